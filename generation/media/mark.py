@@ -37,7 +37,7 @@ class Stamp:
         self._keep = 255 - alpha
         self._ink = rgba[..., :3] * alpha + 128  # 128: rounds the division by 255 to nearest
         self._frames_held = max(1, round(HOLD_SECONDS * fps))
-        self._corners = [_corner(place, rgba.shape, width=width, height=height) for place in PLACES]
+        self._corners = [_corner(place, rgba.shape, (width, height)) for place in PLACES]
 
     def box(self, index: int) -> tuple[slice, slice]:
         """The rows and columns that the mark covers on frame `index`."""
@@ -52,10 +52,8 @@ class Stamp:
         covered[...] = (mixed + (mixed >> 8)) >> 8  # exact division by 255
 
 
-def _corner(
-    place: tuple[float, float], shape: tuple[int, ...], *, width: int, height: int
-) -> tuple[int, int]:
-    across, down = place
+def _corner(place: tuple[float, float], shape: tuple[int, ...], size: tuple[int, int]) -> tuple[int, int]:
+    (across, down), (width, height) = place, size
     margin = width // 30
     highest = round(TOP * height)
     room = max(0, round(BOTTOM * height) - shape[0] - highest)

@@ -6,11 +6,11 @@ from types import TracebackType
 from typing import Self
 
 import av
-import numpy as np
 from av.video.reformatter import Colorspace, VideoReformatter
 
 from generation.engines.base import Frame, Sound
 from generation.media.mark import Stamp
+from generation.media.planes import rows
 from generation.media.soundtrack import RATE, Soundtrack
 
 BT709, LIMITED_RANGE = 1, 1  # the numbers of these in H.264 itself
@@ -77,6 +77,4 @@ class Mp4Writer:
 
 def _press(picture: av.VideoFrame, stamp: Stamp, index: int) -> None:
     """Mark the encoder's own copy, so that the engine may reuse its frame."""
-    plane = picture.planes[0]
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)  # rows are padded
-    stamp.press(rows[: picture.height, : picture.width * 3].reshape(picture.height, -1, 3), index)
+    stamp.press(rows(picture).reshape(picture.height, picture.width, 3), index)

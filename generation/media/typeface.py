@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 
 from anyascii import anyascii
-from fontpkg.pil import truetype
+from fontpkg.pil import truetype  # type: ignore[import-untyped]
 from PIL import ImageFont
 
 NO_CHARACTER = "\uffff"  # never assigned: every font draws its "missing" box for it
@@ -13,7 +13,8 @@ NO_CHARACTER = "\uffff"  # never assigned: every font draws its "missing" box fo
 @cache
 def inter(*, size: int, weight: int) -> ImageFont.FreeTypeFont:
     """Inter from the installed wheel, `size` in pixels."""
-    return truetype("Inter", size, weight=weight)
+    font: ImageFont.FreeTypeFont = truetype("Inter", size, weight=weight)
+    return font
 
 
 def drawable(text: str, font: ImageFont.FreeTypeFont) -> str:

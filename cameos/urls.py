@@ -1,0 +1,6 @@
+"""Addresses of cameos."""
+
+from django.urls import URLPattern
+
+app_name = "cameos"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,22 @@
+"""Row locks that Django has no word for."""
+
+from typing import TypeVar
+
+from django.db import connections, models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def lock_for_share(rows: models.QuerySet[Row]) -> list[Row]:
+    """Hold `rows` unchanged until the commit, and return them as they are now.
+
+    Readers share the lock; whoever wants to change a row waits. For rows that the
+    transaction itself will change, use `select_for_update()`: two sharers that both
+    turn to writing deadlock. Rows are locked in the order of their ids, here and
+    everywhere; between tables the order is people, grants, licenses, wallet, clip.
+    """
+    ordered = rows.order_by("pk")
+    sql, params = ordered.query.get_compiler(rows.db).as_sql()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(f"{sql} FOR SHARE", params)
+    return list(ordered.all())

@@ -1,0 +1,31 @@
+"""Hints to open browser tabs. They may be lost: rows are the truth, and the page asks again."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+
+def user_group(user_id: int) -> str:
+    """The group of all open tabs of one person."""
+    return f"user.{user_id}"
+
+
+def push(groups: Iterable[str], message: dict[str, Any]) -> None:
+    """Send `message` to every open tab in `groups`; a broken channel layer costs only the hint."""
+    layer = get_channel_layer()
+    event = {"type": "push", "message": message}
+
+    async def send_all() -> None:
+        for group in groups:
+            await layer.group_send(group, event)
+
+    try:
+        async_to_sync(send_all)()
+    except (OSError, RedisError) as error:
+        log.warning("push lost: %s", error)

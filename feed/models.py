@@ -1,0 +1,116 @@
+"""Posts, what people do with them, and what they are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import Block, Follow
+from generation.models import Clip
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, viewer: User) -> PostQuerySet:
+        """What `viewer` may see now: nothing withdrawn or expired, nobody behind a block."""
+        now = timezone.now()
+        walls = Block.objects.filter(
+            Q(blocker=viewer, blocked=OuterRef("maker")) | Q(blocker=OuterRef("maker"), blocked=viewer)
+        )
+        return self.filter(
+            Q(clip__rests_until=None) | Q(clip__rests_until__gt=now),
+            ~Exists(walls),
+            clip__withdrawn_at=None,
+            clip__deleted_at=None,
+            maker__is_active=True,
+            maker__suspended_at=None,
+        )
+
+    def followed_by(self, viewer: User) -> PostQuerySet:
+        return self.filter(maker__in=Follow.objects.filter(follower=viewer).values("followed"))
+
+    def newest(self) -> PostQuerySet:
+        return self.order_by("-pk")
+
+
+class Post(models.Model):
+    """A clip that somebody showed. The clip's id is its public name; `pk` orders the lists."""
+
+    clip = models.OneToOneField(Clip, on_delete=models.CASCADE, related_name="post")
+    maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts")
+    caption = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField(auto_now_add=True)
+    like_count = models.PositiveIntegerField(default=0)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["maker", "-id"], name="post_by_maker")]
+
+    def __str__(self) -> str:
+        return f"post {self.pk} of {self.maker}"
+
+
+class Like(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="likes")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="likes")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "post"], name="like_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} likes {self.post_id}"
+
+
+class NoticeKind(models.TextChoices):
+    CLIP_READY = "clip_ready", "Your clip is ready"
+    CLIP_FAILED = "clip_failed", "Your clip could not be made"
+    CAST = "cast", "Somebody made a clip with you"
+    LIKED = "liked", "Somebody likes your clip"
+    FOLLOWED = "followed", "Somebody follows you"
+    GRANTED = "granted", "Somebody lets you use their likeness"
+    WITHDRAWN = "withdrawn", "Your clip is no longer shown"
+    RESTORED = "restored", "Your clip is shown again"
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def of(self, user: User) -> NotificationQuerySet:
+        return self.filter(user=user)
+
+    def unread(self) -> NotificationQuerySet:
+        return self.filter(read_at=None)
+
+    def newest(self) -> NotificationQuerySet:
+        return self.order_by("-pk")
+
+
+class Notification(models.Model):
+    """One line of somebody's inbox."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=12, choices=NoticeKind)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+    # The same news twice is told once: "liked:7:12".
+    key = models.CharField(max_length=80)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="told_once")]
+        indexes = [models.Index(fields=["user", "-id"], name="inbox")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.user}"

@@ -1,0 +1,5 @@
+"""Where the WebSocket is."""
+
+from django.urls import URLPattern
+
+websocket_urlpatterns: list[URLPattern] = []

@@ -1,0 +1,256 @@
+"""Jobs, what was decided about them, and the clips they made."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from cameos.models import Cameo
+from rights.models import License
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Stage(models.TextChoices):
+    SUBMIT = "submit", "When asked for"
+    DISPATCH = "dispatch", "When rendering started"
+    PUBLISH = "publish", "When posted"
+
+
+class Screening(models.Model):
+    """The stored record of one decision of the gate. Never changed, never deleted with its job."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    stage = models.CharField(max_length=8, choices=Stage)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    job_id = models.UUIDField(null=True, db_index=True)
+    allowed = models.BooleanField()
+    reasons = models.JSONField(default=list)
+    text_sha256 = models.CharField(max_length=64)
+    registry_revision = models.PositiveBigIntegerField(null=True)
+    policy_versions = models.JSONField(default=dict, help_text="cameo id -> policy version")
+
+    def __str__(self) -> str:
+        return f"{'yes' if self.allowed else 'no'} at {self.stage}"
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", "Waiting"
+    RENDERING = "rendering", "Rendering"
+    CHECKING = "checking", "Checking"
+    READY = "ready", "Ready"
+    FAILED = "failed", "Failed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+OPEN_STATES = (JobState.QUEUED, JobState.RENDERING, JobState.CHECKING)
+RUNNING_STATES = (JobState.RENDERING, JobState.CHECKING)
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def of(self, user: User) -> JobQuerySet:
+        return self.filter(user=user)
+
+    def open(self) -> JobQuerySet:
+        return self.filter(state__in=OPEN_STATES)
+
+    def abandoned(self) -> JobQuerySet:
+        """Running, but nobody has renewed the lease: the worker is gone."""
+        return self.filter(state__in=RUNNING_STATES, lease_until__lt=timezone.now())
+
+    def newest(self) -> JobQuerySet:
+        return self.order_by("-created_at")
+
+
+class Job(ConcurrentTransitionMixin, models.Model):
+    """A person's wish for a clip, from the yes of the gate to its end.
+
+    The row is the truth. A worker owns the job while its `lease_token` is the row's
+    and the lease has not run out; every write of a worker names its token.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs")
+    prompt = models.TextField()
+    cast = models.ManyToManyField(Cameo, blank=True, related_name="jobs")
+    licenses = models.ManyToManyField(License, blank=True, related_name="jobs")
+    parent = models.ForeignKey("Clip", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    engine = models.CharField(max_length=20)
+    seed = models.BigIntegerField()
+    seconds = models.PositiveSmallIntegerField()
+    cost = models.PositiveIntegerField()
+    country = models.CharField(max_length=2, blank=True, help_text="where it was asked for, ISO 3166-1")
+
+    state = FSMField(default=JobState.QUEUED, choices=JobState.choices, protected=True)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="percent")
+    sequence = models.PositiveIntegerField(default=1, help_text="counts every change that people see")
+    failure_code = models.CharField(max_length=40, blank=True)
+    failure_message = models.CharField(max_length=300, blank=True)
+
+    lease_token = models.PositiveIntegerField(default=0, help_text="one more at each claim: a fence")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    idempotency_key = models.CharField(max_length=80)
+    request_digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "idempotency_key"], name="job_asked_once"),
+        ]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="job_by_user"),
+            models.Index(fields=["lease_until"], condition=Q(state__in=RUNNING_STATES), name="job_running"),
+            models.Index(fields=["created_at"], condition=Q(state=JobState.QUEUED), name="job_queued"),
+        ]
+
+    def __str__(self) -> str:
+        return f"job {self.pk} ({self.state})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def hold_key(self) -> str:
+        return f"job:{self.pk}"
+
+    @transition(field=state, source=JobState.QUEUED, target=JobState.RENDERING)
+    def start(self) -> None:
+        self.started_at = self.started_at or timezone.now()
+
+    @transition(field=state, source=RUNNING_STATES, target=JobState.QUEUED)
+    def requeue(self) -> None:
+        self.progress = 0
+        self.lease_until = None
+
+    @transition(field=state, source=JobState.RENDERING, target=JobState.CHECKING)
+    def check_output(self) -> None:
+        self.progress = 100
+
+    @transition(field=state, source=JobState.CHECKING, target=JobState.READY)
+    def finish(self) -> None:
+        self._end()
+
+    @transition(field=state, source=OPEN_STATES, target=JobState.FAILED)
+    def fail(self, code: str, message: str) -> None:
+        self.failure_code, self.failure_message = code, message[:300]
+        self._end()
+
+    @transition(field=state, source=OPEN_STATES, target=JobState.CANCELLED)
+    def cancel(self) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        self.finished_at = timezone.now()
+        self.lease_until = None
+
+
+class ClipQuerySet(models.QuerySet["Clip"]):
+    def available(self) -> ClipQuerySet:
+        """Neither withdrawn nor deleted, and every consent and license under it still runs."""
+        now = timezone.now()
+        return self.filter(Q(rests_until=None) | Q(rests_until__gt=now), withdrawn_at=None, deleted_at=None)
+
+    def of(self, user: User) -> ClipQuerySet:
+        return self.filter(maker=user, deleted_at=None)
+
+
+class Clip(models.Model):
+    """The made artifact: a draft until a post shows it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.OneToOneField(Job, on_delete=models.SET_NULL, null=True, related_name="clip")
+    maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="clips")
+    prompt = models.TextField()
+    cast = models.ManyToManyField(Cameo, blank=True, related_name="clips")
+    licenses = models.ManyToManyField(License, blank=True, related_name="clips")
+    parents: models.ManyToManyField[Clip, Any] = models.ManyToManyField(
+        "self", through="ClipParent", symmetrical=False, related_name="children", blank=True
+    )
+
+    engine = models.CharField(max_length=20)
+    model = models.CharField(max_length=120)
+    label = models.CharField(max_length=60)
+    source_type = models.CharField(max_length=40, help_text="IPTC digital source type")
+    seed = models.BigIntegerField()
+    undrawn = models.JSONField(default=list, help_text="words of the prompt that are not in the picture")
+
+    video = models.FileField(upload_to="clips/")
+    poster = models.FileField(upload_to="clips/")
+    captions = models.FileField(upload_to="clips/", blank=True)
+    sha256 = models.CharField(max_length=64)
+    duration = models.FloatField(help_text="seconds")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    # When the first of the consents and licenses under the clip ends by itself.
+    rests_until = models.DateTimeField(null=True, blank=True)
+    # Set exactly while a withdrawal is open: one indexed column answers "may it be seen".
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ClipQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["maker", "-created_at"], name="clip_by_maker")]
+
+    def __str__(self) -> str:
+        return f"clip {self.pk}"
+
+
+class ClipParent(models.Model):
+    """`child` is a remix of `parent`."""
+
+    child = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="parent_links")
+    parent = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="child_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "parent"], name="parent_once"),
+            models.CheckConstraint(condition=~Q(child=models.F("parent")), name="no_clip_is_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} remixes {self.parent_id}"
+
+
+class Ground(models.TextChoices):
+    CONSENT = "consent", "Consent ended"
+    LICENSE = "license", "License ended"
+    MODERATION = "moderation", "Removed by a moderator"
+    ANCESTOR = "ancestor", "The clip it remixes is gone"
+
+
+class Withdrawal(models.Model):
+    """One reason why a clip is not shown. It is visible again when no withdrawal is open."""
+
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="withdrawals")
+    ground = models.CharField(max_length=10, choices=Ground)
+    source = models.CharField(max_length=80, help_text='what it came from: "cameo:12", "case:3"')
+    note = models.CharField(max_length=300, blank=True, help_text="the reason, as told to the maker")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clip", "ground", "source"], condition=Q(lifted_at=None), name="withdrawn_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ground} against {self.clip_id}"

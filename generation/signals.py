@@ -1,0 +1,15 @@
+"""News from generation, sent inside the transaction that makes it true."""
+
+from django.dispatch import Signal
+
+job_changed = Signal()
+"""People see a job differently now: `job`."""
+
+clip_made = Signal()
+"""A job has become a draft: `clip`."""
+
+clip_withdrawn = Signal()
+"""A clip may no longer be seen: `clip`, `ground`, `note`."""
+
+clip_restored = Signal()
+"""A withdrawn clip may be seen again: `clip`."""

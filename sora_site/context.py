@@ -1,0 +1,39 @@
+"""What every template may use: the site's own words, and a member's counters."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from billing.models import Wallet
+from feed.models import Notification
+from generation.models import Job
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    words = {"name": settings.SITE_NAME, "likeness": settings.LIKENESS_WORD, "url": settings.SITE_URL}
+    return {"site": words, "nav": Counters(request)}
+
+
+class Counters:
+    """Counted when a template asks, and only then."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.user = getattr(request, "user", None)
+
+    @property
+    def unread(self) -> int:
+        return Notification.objects.of(self.user).unread().count() if self._member else 0
+
+    @property
+    def credits(self) -> int:
+        wallet = Wallet.objects.filter(user=self.user).first() if self._member else None
+        return wallet.available if wallet else 0
+
+    @property
+    def active_jobs(self) -> list[Job]:
+        return list(Job.objects.of(self.user).open().newest()[:3]) if self._member else []
+
+    @property
+    def _member(self) -> bool:
+        return bool(self.user and self.user.is_authenticated)

@@ -1,0 +1,25 @@
+"""Every address of the site. Each app names its own; here is only where they hang."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from sora_site.health import healthz
+
+api = [
+    path("", include("cameos.api_urls")),
+    path("", include("generation.api_urls")),
+    path("", include("feed.api_urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+]
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("api/", include((api, "api"))),
+    path("", include("accounts.urls")),
+    path("likeness/", include("cameos.urls")),
+    path("", include("generation.urls")),
+    path("", include("moderation.urls")),
+    path("", include("feed.urls")),
+]
