@@ -10,7 +10,7 @@ from generation.engines.base import EngineFailed, Sound
 
 RATE = 48_000
 FRAME_SAMPLES = 1024  # what AAC takes at a time
-LAYOUTS = {1: "mono", 2: "stereo"}
+STEREO = 2
 
 
 class Soundtrack:
@@ -18,10 +18,9 @@ class Soundtrack:
 
     def __init__(self, sound: Sound) -> None:
         samples = sound.samples[:, None] if sound.samples.ndim == 1 else sound.samples
-        if samples.ndim != 2 or samples.shape[1] not in LAYOUTS or sound.rate <= 0:
+        if samples.ndim != 2 or samples.shape[1] not in (1, STEREO) or sound.rate <= 0:
             raise EngineFailed("The engine made a sound that cannot be played.")
         self._samples, self._rate = samples, sound.rate
-        self._layout = LAYOUTS[samples.shape[1]]
         self._resampler = AudioResampler("fltp", "stereo", RATE, frame_size=FRAME_SAMPLES)
         self._given = 0
 
@@ -39,7 +38,8 @@ class Soundtrack:
             yield from self._resampler.resample(None)
 
     def _frame(self, piece: np.ndarray, start: int) -> AudioFrame:
-        planes = np.ascontiguousarray(np.clip(np.nan_to_num(piece), -1, 1).T, dtype=np.float32)
-        frame = AudioFrame.from_ndarray(planes, format="fltp", layout=self._layout)
+        both = np.repeat(piece, STEREO // piece.shape[1], axis=1)  # mono keeps its loudness
+        planes = np.ascontiguousarray(np.clip(np.nan_to_num(both), -1, 1).T, dtype=np.float32)
+        frame = AudioFrame.from_ndarray(planes, format="fltp", layout="stereo")
         frame.sample_rate, frame.pts = self._rate, start
         return frame
