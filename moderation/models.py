@@ -1,11 +1,21 @@
 """Reports, the cases they make, and what moderators decided."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from generation.models import Clip
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
 
 
 class ReportReason(models.TextChoices):
@@ -23,15 +33,34 @@ class CaseState(models.TextChoices):
     KEPT = "kept", "Kept"
 
 
+class CaseQuerySet(models.QuerySet["Case"]):
+    def waiting(self) -> CaseQuerySet:
+        """Who has waited longest comes first."""
+        return self.filter(state=CaseState.OPEN).order_by("opened_at", "pk")
+
+    def decided(self, state: CaseState) -> CaseQuerySet:
+        """Removed or kept, the latest decision first."""
+        return self.filter(state=state).order_by("-updated_at", "-pk")
+
+    def with_evidence(self) -> CaseQuerySet:
+        """What a moderator looks at, in a number of queries that does not grow."""
+        return self.select_related("clip__maker", "clip__post").prefetch_related(
+            "clip__cast__owner", "clip__withdrawals", "reports__reporter", "rulings__moderator"
+        )
+
+
 class Case(ConcurrentTransitionMixin, models.Model):
     """What moderators decide about one clip. Later reports reopen the same case."""
 
     clip = models.OneToOneField(Clip, on_delete=models.PROTECT, related_name="case")
     state = FSMField(default=CaseState.OPEN, choices=CaseState.choices, protected=True)
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(default=timezone.now, help_text="when it last began to wait")
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = CaseQuerySet.as_manager()
+
     class Meta:
+        permissions = [("rule_case", "Can decide about reported clips")]
         indexes = [models.Index(fields=["opened_at"], condition=Q(state="open"), name="case_open")]
 
     def __str__(self) -> str:
@@ -47,7 +76,21 @@ class Case(ConcurrentTransitionMixin, models.Model):
     def keep(self) -> None: ...
 
     @transition(field=state, source=CaseState.KEPT, target=CaseState.OPEN)
-    def reopen(self) -> None: ...
+    def reopen(self) -> None:
+        self.opened_at = timezone.now()
+
+    @property
+    def source(self) -> str:
+        """The name under which this case withdraws its clip."""
+        return f"case:{self.pk}"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def of(self, user: User) -> ReportQuerySet:
+        return self.filter(reporter=user)
+
+    def since(self, moment: datetime) -> ReportQuerySet:
+        return self.filter(created_at__gte=moment)
 
 
 class Report(models.Model):
@@ -61,11 +104,20 @@ class Report(models.Model):
     text = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["case", "reporter", "reason"], name="reported_once")]
+        indexes = [models.Index(fields=["reporter", "-created_at"], name="report_by_reporter")]
 
     def __str__(self) -> str:
         return f"{self.reason} against {self.case_id}"
+
+    @property
+    def receipt(self) -> str:
+        """The number that the reporter keeps: "R-000042"."""
+        return f"R-{self.pk:06d}"
 
 
 class Verdict(models.TextChoices):

@@ -1,0 +1,44 @@
+"""Who may report, and who may decide."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.models import User
+from core.decisions import YES, Decision, no
+from feed.models import Post
+from generation.models import Clip
+from moderation.models import Case, Report
+
+
+def may_rule(user: User | AnonymousUser) -> Decision:
+    """May this person see the queue and decide cases at all?"""
+    if user.is_authenticated and user.in_good_standing and user.has_perm("moderation.rule_case"):
+        return YES
+    return no("moderation.not_moderator", "Only moderators decide about reported clips.")
+
+
+def may_rule_on(*, case: Case, by: User) -> Decision:
+    """May `by` decide this very case? Nobody judges a clip of their own."""
+    if case.clip.maker_id == by.pk:
+        return no("moderation.own_clip", "This clip is yours. Another moderator has to decide.")
+    return may_rule(by)
+
+
+def may_report(*, clip: Clip, by: User) -> Decision:
+    """Only what a person can see can they report, and never their own."""
+    if clip.maker_id == by.pk:
+        return no("report.own_clip", "This clip is yours. You can delete it instead.")
+    if not Post.objects.visible_to(by).filter(clip=clip).exists():
+        return no("report.unseen", "This clip is not there to be reported.")
+    return YES
+
+
+def may_report_again_today(by: User) -> Decision:
+    """A person may report `REPORTS_PER_DAY` times in any 24 hours: a flood helps nobody."""
+    made = Report.objects.of(by).since(timezone.now() - timedelta(days=1)).count()
+    if made < settings.REPORTS_PER_DAY:
+        return YES
+    return no("report.too_many", f"You have reported {made} clips since yesterday. Try again tomorrow.")

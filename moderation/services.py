@@ -1,0 +1,94 @@
+"""Reporting, and deciding about what was reported.
+
+A case is locked before anything else: nothing in the apps below ever locks one.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django_fsm import ConcurrentTransition, TransitionNotAllowed
+
+from accounts.models import User
+from core import audit
+from core.decisions import Conflict
+from generation.models import Clip, Ground
+from generation.services.withdrawals import restore_clip as lift_withdrawal
+from generation.services.withdrawals import withdraw_clip
+from moderation.models import Case, CaseState, Report, ReportReason, Ruling, Verdict
+from moderation.policies import may_report, may_report_again_today, may_rule_on
+
+
+@transaction.atomic
+def report_clip(*, clip: Clip, by: User, reason: ReportReason, text: str = "") -> Report:
+    """Tell the moderators that something is wrong. The same reason twice is one report.
+
+    A clip that moderators had kept is put before them again. Raises `Refused` for a clip
+    that the person cannot see or made themselves, and when they have reported too often.
+    """
+    may_report(clip=clip, by=by).require()
+    Case.objects.get_or_create(clip=clip)
+    case = Case.objects.select_for_update(no_key=True).get(clip=clip)
+    told = case.reports.filter(reporter=by, reason=reason).first()
+    if told:
+        return told
+    # Their other reports wait here, so that the count is true.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    may_report_again_today(by).require()
+    if case.state == CaseState.KEPT:
+        case.reopen()
+        case.save()
+    report = Report.objects.create(case=case, reporter=by, reason=reason, text=text)
+    audit.record("clip.reported", case, by=by, clip=str(clip.pk), reason=reason)
+    return report
+
+
+@transaction.atomic
+def remove_clip(*, case: Case, by: User, reason: str) -> Ruling:
+    """Take the clip out of every feed and open screen. The maker is told the reason.
+
+    Raises `Refused` for others than moderators, and `Conflict` when it is removed already.
+    """
+    case = _lock_for_ruling(case, by)
+    ruling = _rule(case, case.remove, Verdict.REMOVE, by=by, reason=reason)
+    withdraw_clip(clip=case.clip, ground=Ground.MODERATION, source=case.source, note=reason)
+    return ruling
+
+
+@transaction.atomic
+def restore_clip(*, case: Case, by: User, reason: str) -> Ruling:
+    """Take a removal back. A clip that is withdrawn for another cause too stays hidden.
+
+    Raises `Refused` for others than moderators, and `Conflict` when it is not removed.
+    """
+    case = _lock_for_ruling(case, by)
+    ruling = _rule(case, case.restore, Verdict.RESTORE, by=by, reason=reason)
+    lift_withdrawal(clip=case.clip, ground=Ground.MODERATION, source=case.source)
+    return ruling
+
+
+@transaction.atomic
+def keep_clip(*, case: Case, by: User, reason: str) -> Ruling:
+    """Find nothing wrong: the clip stays as it is, and the case leaves the queue.
+
+    Raises `Refused` for others than moderators, and `Conflict` when the case is not waiting.
+    """
+    case = _lock_for_ruling(case, by)
+    return _rule(case, case.keep, Verdict.KEEP, by=by, reason=reason)
+
+
+def _lock_for_ruling(case: Case, by: User) -> Case:
+    locked = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("clip")
+    case = locked.get(pk=case.pk)
+    may_rule_on(case=case, by=by).require()
+    return case
+
+
+def _rule(case: Case, move: Callable[[], None], verdict: Verdict, *, by: User, reason: str) -> Ruling:
+    """Change the state and write down who did it, and why."""
+    try:
+        move()
+        case.save()
+    except (TransitionNotAllowed, ConcurrentTransition) as error:
+        raise Conflict("case.decided", f"This case is now: {case.get_state_display()}.") from error
+    audit.record(f"case.{case.state}", case, by=by, clip=str(case.clip_id), reason=reason)
+    return Ruling.objects.create(case=case, moderator=by, verdict=verdict, reason=reason)
