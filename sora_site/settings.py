@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.RegionMiddleware",
     "core.problems.RefusedMiddleware",
+    "sora_site.admin.AdminPolicyMiddleware",
 ]
 
 ROOT_URLCONF = "sora_site.urls"
@@ -147,6 +148,7 @@ PROMPT_LIMIT = 1000  # code points
 CAST_LIMIT = 3  # people in one clip
 JOB_LEASE_SECONDS = whole("JOB_LEASE_SECONDS", 15, at_least=3)
 JOB_ATTEMPTS = 2
+RENDER_TIME_LIMIT = whole("RENDER_TIME_LIMIT", 3600)  # seconds, for all that one wake-up renders
 JOBS_AT_ONCE = whole("JOBS_AT_ONCE", 3, at_least=1)  # waiting or running, for one person
 
 # --- media --------------------------------------------------------------------------------
@@ -214,6 +216,18 @@ EMAIL_BACKEND = (
 )
 EMAIL_HOST = env.str("EMAIL_HOST", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <no-reply@localhost>")
+
+# --- moderation ---------------------------------------------------------------------------
+REPORTS_PER_DAY = whole("REPORTS_PER_DAY", 20, at_least=1)  # by one person, in any 24 hours
+
+UNFOLD = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": SITE_NAME,
+    "SITE_SUBHEADER": _("Staff"),
+    "SITE_SYMBOL": "verified_user",
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"show_search": True, "navigation": "sora_site.admin.navigation"},
+}
 
 # --- web ----------------------------------------------------------------------------------
 REST_FRAMEWORK = {
