@@ -1,0 +1,13 @@
+"""The engine for real models: any text-to-video pipeline in a local diffusers folder.
+
+Importing this package imports torch; nothing else in the project does.
+"""
+
+import os
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # before the library reads it: nothing is ever fetched
+
+from generation.engines.diffusers.engine import DiffusersEngine
+from generation.engines.diffusers.options import Options
+
+__all__ = ["DiffusersEngine", "Options"]
