@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-from accounts.models import Block, Follow
+from accounts.models import Follow
 from generation.models import Clip
 
 if TYPE_CHECKING:
@@ -18,19 +16,8 @@ if TYPE_CHECKING:
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, viewer: User) -> PostQuerySet:
-        """What `viewer` may see now: nothing withdrawn or expired, nobody behind a block."""
-        now = timezone.now()
-        walls = Block.objects.filter(
-            Q(blocker=viewer, blocked=OuterRef("maker")) | Q(blocker=OuterRef("maker"), blocked=viewer)
-        )
-        return self.filter(
-            Q(clip__rests_until=None) | Q(clip__rests_until__gt=now),
-            ~Exists(walls),
-            clip__withdrawn_at=None,
-            clip__deleted_at=None,
-            maker__is_active=True,
-            maker__suspended_at=None,
-        )
+        """What `viewer` may see now: the posts of clips that are shown to them."""
+        return self.filter(clip__in=Clip.objects.shown_to(viewer))
 
     def followed_by(self, viewer: User) -> PostQuerySet:
         return self.filter(maker__in=Follow.objects.filter(follower=viewer).values("followed"))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
+from accounts.models import Block
 from cameos.models import Cameo
 from rights.models import License
 
@@ -50,6 +52,9 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+# A remix of a remix of a remix: the gate reads every ancestor, so there is an end to it.
+MAX_REMIX_DEPTH = 100
+
 OPEN_STATES = (JobState.QUEUED, JobState.RENDERING, JobState.CHECKING)
 RUNNING_STATES = (JobState.RENDERING, JobState.CHECKING)
 
@@ -63,7 +68,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def abandoned(self) -> JobQuerySet:
         """Running, but nobody has renewed the lease: the worker is gone."""
-        return self.filter(state__in=RUNNING_STATES, lease_until__lt=timezone.now())
+        return self.filter(state__in=RUNNING_STATES, lease_until__lt=Now())
 
     def newest(self) -> JobQuerySet:
         return self.order_by("-created_at")
@@ -87,6 +92,8 @@ class Job(ConcurrentTransitionMixin, models.Model):
     seconds = models.PositiveSmallIntegerField()
     cost = models.PositiveIntegerField()
     country = models.CharField(max_length=2, blank=True, help_text="where it was asked for, ISO 3166-1")
+    # When the first of the consents and licenses that it rests on ends by itself.
+    rests_until = models.DateTimeField(null=True, blank=True)
 
     state = FSMField(default=JobState.QUEUED, choices=JobState.choices, protected=True)
     progress = models.PositiveSmallIntegerField(default=0, help_text="percent")
@@ -167,6 +174,42 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def of(self, user: User) -> ClipQuerySet:
         return self.filter(maker=user, deleted_at=None)
 
+    def shown_to(self, viewer: User) -> ClipQuerySet:
+        """Published clips that `viewer` may see now: available, and nobody stands behind a block."""
+        walls = Block.objects.filter(
+            Q(blocker=viewer.pk, blocked=OuterRef("maker")) | Q(blocker=OuterRef("maker"), blocked=viewer.pk)
+        )
+        return self.available().filter(
+            ~Exists(walls),
+            published_at__isnull=False,
+            maker__is_active=True,
+            maker__suspended_at=None,
+        )
+
+    def watchable_by(self, viewer: User) -> ClipQuerySet:
+        """What `viewer` may play: what is shown to them, and their own drafts."""
+        return self.shown_to(viewer) | self.available().filter(maker=viewer)
+
+    def ancestors_of(self, clip: Clip) -> list[Clip]:
+        """Every clip that `clip` descends from, nearest first, in one query."""
+        return list(
+            Clip.objects.raw(
+                """
+                WITH RECURSIVE line(id, depth) AS (
+                    SELECT parent_id, 1 FROM generation_clipparent WHERE child_id = %s
+                    UNION
+                    SELECT link.parent_id, line.depth + 1
+                    FROM generation_clipparent link JOIN line ON link.child_id = line.id
+                    WHERE line.depth < %s
+                )
+                SELECT clip.* FROM generation_clip clip
+                JOIN (SELECT id, min(depth) AS depth FROM line GROUP BY id) nearest USING (id)
+                ORDER BY nearest.depth
+                """,
+                [clip.pk, MAX_REMIX_DEPTH],
+            )
+        )
+
 
 class Clip(models.Model):
     """The made artifact: a draft until a post shows it."""
@@ -197,6 +240,7 @@ class Clip(models.Model):
     height = models.PositiveSmallIntegerField()
 
     created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="empty: a draft")
     # When the first of the consents and licenses under the clip ends by itself.
     rests_until = models.DateTimeField(null=True, blank=True)
     # Set exactly while a withdrawal is open: one indexed column answers "may it be seen".
@@ -207,6 +251,7 @@ class Clip(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["maker", "-created_at"], name="clip_by_maker")]
+        permissions = [("view_withdrawn", "Can watch clips that are withdrawn")]
 
     def __str__(self) -> str:
         return f"clip {self.pk}"
@@ -232,6 +277,7 @@ class Ground(models.TextChoices):
     CONSENT = "consent", "Consent ended"
     LICENSE = "license", "License ended"
     MODERATION = "moderation", "Removed by a moderator"
+    EXPIRY = "expiry", "A permission has run out"
     ANCESTOR = "ancestor", "The clip it remixes is gone"
 
 

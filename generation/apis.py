@@ -1,0 +1,89 @@
+"""The API of generation: check a text, ask for a clip, see how it goes, cancel."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import UserRateThrottle
+from rest_framework.views import APIView
+
+from billing.queries import credits_of
+from generation.findings import cards
+from generation.gate import advise
+from generation.models import Clip, Job
+from generation.orders import Order, question_of
+from generation.serializers import CheckOut, JobOut, OrderIn
+from generation.services import cancel_job, submit_job
+
+
+def read_order(request: Request, *, key: str = "") -> Order:
+    """The order in the body of `request`. A parent that the person may not see is 404."""
+    form = OrderIn(data=request.data)
+    form.is_valid(raise_exception=True)
+    data: dict[str, Any] = form.validated_data
+    clips = Clip.objects.watchable_by(request.user)
+    parent = get_object_or_404(clips, pk=data["parent"]) if data["parent"] else None
+    return Order(data["text"], key, tuple(data["cast"]), parent, request._request.country)
+
+
+class CheckThrottle(UserRateThrottle):
+    rate = "240/min"
+
+
+class CheckView(APIView):
+    """What the gate would say now. Advice: it is asked again on submit."""
+
+    throttle_classes = [CheckThrottle]
+
+    @extend_schema(request=OrderIn, responses=CheckOut)
+    def post(self, request: Request) -> Response:
+        order = read_order(request)
+        # The text as it was typed: the offsets of the findings count its characters.
+        question = question_of(order, by=request.user, text=order.text)
+        answer = advise(question)
+        body = {
+            "hash": sha256(order.text.encode()).hexdigest(),
+            "allowed": answer.decision.allowed,
+            "findings": cards(question, answer),
+            "cost": settings.CLIP_COST,
+            "credits": credits_of(request.user),
+        }
+        return Response(CheckOut(body).data)
+
+
+KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="the same key, the same job"
+)
+
+
+class JobsView(APIView):
+    @extend_schema(responses=JobOut(many=True))
+    def get(self, request: Request) -> Response:
+        """The person's latest jobs."""
+        jobs = Job.objects.of(request.user).select_related("clip").newest()[:30]
+        return Response(JobOut(jobs, many=True).data)
+
+    @extend_schema(request=OrderIn, responses={201: JobOut}, parameters=[KEY])
+    def post(self, request: Request) -> Response:
+        """Ask for a clip."""
+        key = request.headers.get("Idempotency-Key", "")[:80] or uuid4().hex
+        job = submit_job(order=read_order(request, key=key), by=request.user)
+        return Response(JobOut(job).data, status=201)
+
+
+class JobView(APIView):
+    @extend_schema(responses=JobOut)
+    def get(self, request: Request, job_id: UUID) -> Response:
+        jobs = Job.objects.of(request.user).select_related("clip")
+        return Response(JobOut(get_object_or_404(jobs, pk=job_id)).data)
+
+    @extend_schema(responses=JobOut)
+    def delete(self, request: Request, job_id: UUID) -> Response:
+        """Cancel it. What was set aside is given back."""
+        job = get_object_or_404(Job.objects.of(request.user), pk=job_id)
+        return Response(JobOut(cancel_job(job=job, by=request.user)).data)

@@ -1,0 +1,1 @@
+"""Painting by arithmetic: colors, noise, soft masks, sheets that become layers."""

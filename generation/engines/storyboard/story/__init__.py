@@ -1,0 +1,1 @@
+"""From a prompt to a plan: where, when, in what weather, who, and doing what."""

@@ -1,0 +1,195 @@
+"""The gate: everything that is asked before a clip is made, and again before it is shown.
+
+In this order: the standing of the account, the region, the age, the consent of everyone in the
+clip, the rights of every work in it, a safety list, and the credits. All are asked, so that a
+person hears every reason at once. The whole text counts: the prompt and that of every clip it
+remixes. What cannot be checked is refused.
+
+Every answer is stored as a `Screening`. To keep the record of a refusal, a service commits first
+and raises after: see `screen`.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from accounts.policies import Feature, in_standing, old_enough, open_in_region
+from cameos.queries import mentions, read_consents
+from cameos.services import Consent, hold_consents
+from django.db import transaction
+from rights.services import Clearance, clear
+
+from accounts.models import User
+from billing.policies import may_spend
+from billing.services import lock_wallet
+from cameos.models import Cameo
+from core.decisions import YES, Decision, Reason, no
+from generation.models import Clip, Screening, Stage
+from generation.policies import may_queue
+from generation.safety import safe
+from generation.text import fits
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the gate. `ancestors` are the clips that this one remixes, nearest first.
+
+    `objections` is what spoke against the question before it could be put.
+    """
+
+    by: User
+    country: str
+    text: str
+    cast: tuple[Cameo, ...] = ()
+    ancestors: tuple[Clip, ...] = ()
+    objections: Decision = YES
+
+    def everyone(self) -> tuple[Cameo, ...]:
+        """All who are in the clip: the cast, those called by @handle, and the cast of every ancestor."""
+        named = (mention.cameo for mention in mentions(self.text) if mention.cameo)
+        before = Cameo.objects.filter(clips__in=[clip.pk for clip in self.ancestors])
+        return tuple({cameo.pk: cameo for cameo in (*self.cast, *named, *before)}.values())
+
+    def texts(self) -> list[str]:
+        return [self.text, *(clip.prompt for clip in self.ancestors)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the gate said, and what the clip may rest on if it said yes."""
+
+    decision: Decision
+    consent: Consent
+    clearance: Clearance
+
+    @property
+    def rests_until(self) -> datetime | None:
+        ends = [end for end in (self.consent.until, self.clearance.until) if end]
+        return min(ends, default=None)
+
+
+def advise(question: Question) -> Answer:
+    """What the gate would say now. Holds nothing, stores nothing, and promises nothing."""
+    return _ask(question, hold=False)
+
+
+def screen(
+    question: Question,
+    *,
+    stage: Stage,
+    job_id: UUID | None = None,
+    last: Callable[[], Decision] = lambda: YES,
+) -> Answer:
+    """Ask everything, hold the consents and licenses until the commit, and store the answer.
+
+    `last` is asked at the end: the rows it locks (wallet, clip) come last in the order of locks.
+    Call it inside the transaction that acts on the answer, and call `decision.require()` after
+    that transaction, so that the record of a refusal is kept.
+    """
+    asked = _ask(question, hold=True)
+    answer = Answer(asked.decision & _certain("last", last), asked.consent, asked.clearance)
+    Screening.objects.create(
+        stage=stage,
+        user=question.by,
+        job_id=job_id,
+        allowed=answer.decision.allowed,
+        reasons=[reason.as_json() for reason in answer.decision.reasons],
+        text_sha256=sha256("\0".join(question.texts()).encode()).hexdigest(),
+        registry_revision=answer.clearance.revision,
+        policy_versions=answer.consent.versions,
+    )
+    return answer
+
+
+def affordable(user: User, cost: int) -> Decision:
+    """Room in the queue and credits in the wallet, which stays locked: two submits take turns here."""
+    wallet = lock_wallet(user=user)
+    return may_queue(by=user) & may_spend(wallet=wallet, amount=cost)
+
+
+def clear_to_publish(*, clip: Clip, by: User, country: str) -> Decision:
+    """May `by` show `clip`, at this moment? Holds what it rests on, and the clip, until the commit."""
+    ancestors = tuple(Clip.objects.ancestors_of(clip))
+    question = Question(by, country, clip.prompt, tuple(clip.cast.all()), ancestors)
+    answer = screen(
+        question,
+        stage=Stage.PUBLISH,
+        job_id=clip.job_id,
+        last=lambda: _publishable(clip, ancestors, by),
+    )
+    if answer.decision.allowed:
+        Clip.objects.filter(pk=clip.pk).update(rests_until=answer.rests_until)
+    return answer.decision
+
+
+def _ask(question: Question, *, hold: bool) -> Answer:
+    consent = Consent(YES, {}, None)
+    clearance = Clearance(YES, (), (), None, None)
+
+    def ask_consent() -> Decision:
+        nonlocal consent
+        ask = hold_consents if hold else read_consents
+        consent = ask(cameos=question.everyone(), by=question.by)
+        return consent.decision & _known(question.text)
+
+    def ask_rights() -> Decision:
+        nonlocal clearance
+        clearance = clear(question.texts(), by=question.by, hold=hold)
+        return clearance.decision
+
+    decision = fits(question.text) & question.objections
+    for name, check in (
+        ("standing", lambda: in_standing(question.by)),
+        ("region", lambda: open_in_region(Feature.GENERATE, question.country)),
+        ("age", lambda: old_enough(question.by, question.country)),
+        ("consent", ask_consent),
+        ("rights", ask_rights),
+        ("safety", lambda: _safe(question.texts())),
+    ):
+        decision &= _certain(name, check)
+    return Answer(decision, consent, clearance)
+
+
+def _certain(name: str, check: Callable[[], Decision]) -> Decision:
+    """The check's answer, or no if it cannot answer. The savepoint keeps the transaction usable."""
+    try:
+        with transaction.atomic():
+            return check()
+    except Exception:
+        log.exception("the %s check could not answer", name)
+        return no(f"{name}.unavailable", "This can't be checked right now. Try again in a moment.")
+
+
+def _known(text: str) -> Decision:
+    """Everybody who is called by @handle must have a likeness here."""
+    return Decision(
+        tuple(
+            Reason("consent.unknown", f"@{name.handle} has no likeness here.", f"@{name.handle}", name.span)
+            for name in mentions(text)
+            if name.cameo is None
+        )
+    )
+
+
+def _safe(texts: list[str]) -> Decision:
+    """The safety list over the person's own text, with spans, and over the ancestors', without."""
+    own, *others = texts
+    inherited = [reason for text in others for reason in safe(text).reasons]
+    return safe(own) & Decision(tuple(Reason(it.code, it.message, it.subject) for it in inherited))
+
+
+def _publishable(clip: Clip, ancestors: tuple[Clip, ...], by: User) -> Decision:
+    """The clip is the person's own, and neither it nor an ancestor is gone."""
+    line = [clip.pk, *(ancestor.pk for ancestor in ancestors)]
+    rows = Clip.objects.filter(pk__in=line).order_by("pk").select_for_update(no_key=True)
+    locked = {row.pk: row for row in rows}
+    if clip.pk not in locked or locked[clip.pk].maker_id != by.pk:
+        return no("clip.not_yours", "Only the maker can post a clip.")
+    if Clip.objects.available().filter(pk__in=line).count() == len(line):
+        return YES
+    return no("clip.withdrawn", "This clip, or one that it remixes, is no longer available.")

@@ -1,0 +1,54 @@
+"""Serving the files of clips: to whom they were promised, while they may be seen."""
+
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.core.signing import BadSignature
+from django.http import Http404, HttpResponseForbidden, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from accounts.http import MemberRequest
+from accounts.models import User
+from generation.media.links import RENDITIONS, LinkExpired, check_link
+from generation.media.ranges import RangeResponse
+from generation.models import Clip, ClipQuerySet
+
+
+@require_safe
+def media(request: MemberRequest, clip_id: UUID, rendition: str) -> HttpResponseBase:
+    """206 for a part, 200 for the whole, 403 for an old address, 404 for what may not be seen.
+
+    Where files lie on S3, the answer is a redirect to an address that S3 honors for as long.
+    """
+    if rendition not in RENDITIONS:
+        raise Http404
+    query = request.GET
+    try:
+        check_link(request.path, end=query.get("end", ""), sign=query.get("sign", ""), viewer=request.user)
+    except LinkExpired:
+        return HttpResponseForbidden("This address has expired. Load the page again.")
+    except BadSignature as error:
+        raise Http404 from error
+    clip = get_object_or_404(_watchable(request.user), pk=clip_id)
+    return _serve(request, getattr(clip, rendition).name, RENDITIONS[rendition])
+
+
+def _watchable(viewer: User) -> ClipQuerySet:
+    """What this person may fetch; who decides about withdrawn clips must be able to look at them."""
+    if viewer.has_perm("generation.view_withdrawn"):
+        return Clip.objects.filter(deleted_at=None)
+    return Clip.objects.watchable_by(viewer)
+
+
+def _serve(request: MemberRequest, name: str, content_type: str) -> HttpResponseBase:
+    try:
+        path = default_storage.path(name)
+    except NotImplementedError:  # not on this machine
+        answer: HttpResponseBase = HttpResponseRedirect(default_storage.url(name))
+    else:
+        answer = RangeResponse(request, path, content_type=content_type)
+    answer.headers["Cache-Control"] = "private, max-age=60"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,154 @@
+"""One job from its claim to its draft, as a worker does it."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from core.decisions import Conflict
+from core.failpoints import failpoint
+from generation.engines.base import Cancelled, CastMember, EngineFailed, Footage, Spec
+from generation.engines.registry import load_engine
+from generation.gate import Question, screen
+from generation.media.checks import find_problems
+from generation.media.encode import Encoded, encode
+from generation.media.mark import Mark
+from generation.models import Clip, Job, Stage
+from generation.services import (
+    begin_checks,
+    claim_job,
+    discard_files,
+    fail_job,
+    finish_job,
+    give_back,
+    renew_lease,
+    report_progress,
+    store_files,
+)
+
+log = logging.getLogger(__name__)
+
+REPORT_EVERY = 0.5  # seconds between two reports of progress
+
+
+def render_next() -> bool:
+    """Render the job that has waited longest. False when nothing waits."""
+    job = claim_job()
+    if job is None:
+        return False
+    failpoint("claimed")
+    try:
+        if cleared(job):
+            with Work(job).heartbeat() as work, TemporaryDirectory(prefix="clip-") as folder:
+                make_clip(work, Path(folder))
+    except Cancelled:
+        log.info("%s ended before it was rendered", job)
+    except EngineFailed as error:
+        fail_job(job=job, code="engine.failed", message=str(error))
+    except Conflict as lost:
+        log.warning("%s: %s", job, lost)
+    except Exception:
+        log.exception("%s broke", job)
+        give_back(job=job)
+    return True
+
+
+def cleared(job: Job) -> bool:
+    """Ask the gate again: what was allowed when the job was asked for may not be allowed now."""
+    ancestors = (job.parent, *Clip.objects.ancestors_of(job.parent)) if job.parent else ()
+    question = Question(job.user, job.country, job.prompt, tuple(job.cast.all()), ancestors)
+    with transaction.atomic():
+        decision = screen(question, stage=Stage.DISPATCH, job_id=job.pk).decision
+    if not decision.allowed:
+        first = decision.reasons[0]
+        fail_job(job=job, code=first.code, message=first.message)
+    return decision.allowed
+
+
+def make_clip(work: "Work", folder: Path) -> None:
+    """Draw, encode, look at the result, store it, and make it a draft."""
+    job = work.job
+    footage = load_engine(job.engine).generate(
+        _spec(job), progress=lambda done: work.progress(done * 0.5), cancelled=work.cancelled
+    )
+    encoded = encode(
+        footage,
+        mark=Mark(handle=job.user.username, site=settings.SITE_NAME, label=footage.label),
+        folder=folder,
+        progress=lambda done: work.progress(0.5 + done * 0.5),
+        cancelled=work.cancelled,
+    )
+    begin_checks(job=job)
+    if problems := find_problems(encoded):
+        raise EngineFailed(" ".join(problems))
+    failpoint("encoded")
+    _keep(job, footage, encoded)
+
+
+def _keep(job: Job, footage: Footage, encoded: Encoded) -> None:
+    stored = store_files(clip_id=uuid4(), encoded=encoded)
+    failpoint("stored")
+    try:
+        finish_job(job=job, footage=footage, encoded=encoded, stored=stored)
+    except BaseException:
+        discard_files(stored.video, stored.poster, stored.captions)
+        raise
+
+
+def _spec(job: Job) -> Spec:
+    members = []
+    for cameo in job.cast.select_related("owner"):
+        with cameo.portrait.open("rb") as file:
+            members.append(CastMember(cameo.owner.username, file.read()))
+    return Spec(prompt=job.prompt, seed=job.seed, seconds=job.seconds, cast=tuple(members))
+
+
+class Work:
+    """A job in a worker's hands: its heartbeat, its progress, and whether anybody still wants it."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._lost = Event()
+        self._done = Event()
+        self._reported_at = 0.0
+
+    def cancelled(self) -> bool:
+        return self._lost.is_set()
+
+    def progress(self, done: float) -> None:
+        """Report at most twice a second; learn at the same time whether the job is still ours."""
+        if done > 0.5:
+            failpoint("rendering")
+        now = time.monotonic()
+        if now - self._reported_at < REPORT_EVERY:
+            return
+        self._reported_at = now
+        if not report_progress(job=self.job, percent=min(99, int(done * 100))):
+            self._lost.set()
+
+    @contextmanager
+    def heartbeat(self) -> "Iterator[Work]":
+        """Renew the lease while the engine is busy, whether or not it reports progress."""
+        thread = Thread(target=self._beat, name=f"heartbeat of {self.job.pk}", daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._done.set()
+            thread.join()
+
+    def _beat(self) -> None:
+        try:
+            while not self._done.wait(settings.JOB_LEASE_SECONDS / 3):
+                if not renew_lease(job=self.job):
+                    self._lost.set()
+                    return
+        finally:
+            connection.close()

@@ -1,0 +1,32 @@
+"""The verbs of generation, a file for each noun."""
+
+from generation.services.clips import delete_draft, discard_files, finish_job, store_files
+from generation.services.jobs import cancel_job, fail_job, submit_job
+from generation.services.leases import (
+    begin_checks,
+    claim_job,
+    give_back,
+    renew_lease,
+    report_progress,
+    sweep_jobs,
+)
+from generation.services.withdrawals import restore_clip, sweep_expired, withdraw_clip
+
+__all__ = [
+    "begin_checks",
+    "cancel_job",
+    "claim_job",
+    "delete_draft",
+    "discard_files",
+    "fail_job",
+    "finish_job",
+    "give_back",
+    "renew_lease",
+    "report_progress",
+    "restore_clip",
+    "store_files",
+    "submit_job",
+    "sweep_expired",
+    "sweep_jobs",
+    "withdraw_clip",
+]

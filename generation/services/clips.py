@@ -1,0 +1,107 @@
+"""Drafts: made by a worker, kept or thrown away by their maker, shown by a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from billing.services import settle
+from core.decisions import Conflict
+from generation.models import Clip, ClipParent, Job
+from generation.services.leases import lock_owned
+from generation.signals import clip_made, job_changed
+
+if TYPE_CHECKING:  # the codecs stay out of the web processes
+    from generation.engines.base import Footage
+    from generation.media.encode import Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Names of the files of a clip in the storage."""
+
+    clip_id: UUID
+    video: str
+    poster: str
+    captions: str
+
+
+def store_files(*, clip_id: UUID, encoded: Encoded) -> Stored:
+    """Put the files where the site serves them from, under a name that nobody can guess."""
+    return Stored(
+        clip_id,
+        _store(clip_id, encoded.video),
+        _store(clip_id, encoded.poster),
+        _store(clip_id, encoded.captions) if encoded.captions else "",
+    )
+
+
+def _store(clip_id: UUID, path: Path) -> str:
+    with path.open("rb") as file:
+        return default_storage.save(f"clips/{clip_id}/{path.name}", File(file))
+
+
+def discard_files(*names: str) -> None:
+    """Remove files that no clip will use."""
+    for name in filter(None, names):
+        default_storage.delete(name)
+
+
+@transaction.atomic
+def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) -> Clip:
+    """Turn a rendered job into a draft and spend its credits: both or neither, and once.
+
+    A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises.
+    """
+    row = lock_owned(job)
+    clip = Clip.objects.create(
+        id=stored.clip_id,
+        job=row,
+        maker=row.user,
+        prompt=row.prompt,
+        engine=row.engine,
+        model=footage.model,
+        label=footage.label,
+        source_type=footage.source_type,
+        seed=row.seed,
+        undrawn=list(footage.undrawn),
+        video=stored.video,
+        poster=stored.poster,
+        captions=stored.captions,
+        sha256=encoded.sha256,
+        duration=encoded.seconds,
+        width=encoded.width,
+        height=encoded.height,
+        rests_until=row.rests_until,
+    )
+    clip.cast.set(row.cast.all())
+    clip.licenses.set(row.licenses.all())
+    if row.parent:
+        ClipParent.objects.create(child=clip, parent=row.parent)
+    row.finish()
+    row.sequence += 1
+    row.save()
+    settle(user=row.user, key=row.hold_key)
+    job_changed.send(sender=Job, job=row)
+    clip_made.send(sender=Clip, clip=clip)
+    return clip
+
+
+@transaction.atomic
+def delete_draft(*, clip: Clip, by: User) -> None:
+    """Throw a draft away. Its files go once the decision stands."""
+    clip = Clip.objects.of(by).select_for_update(no_key=True).get(pk=clip.pk)
+    if clip.published_at:
+        raise Conflict("clip.published", "Take the post down first.")
+    clip.deleted_at = timezone.now()
+    clip.save(update_fields=["deleted_at"])
+    names = (clip.video.name, clip.poster.name, clip.captions.name)
+    transaction.on_commit(lambda: discard_files(*names))

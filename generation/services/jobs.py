@@ -1,0 +1,88 @@
+"""What people do with jobs."""
+
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from billing.services import hold, release
+from core.decisions import Conflict
+from generation.gate import affordable, screen
+from generation.models import Job, Stage
+from generation.orders import Order, question_of
+from generation.signals import job_changed
+from generation.text import clean
+
+
+def submit_job(*, order: Order, by: User) -> Job:
+    """Ask the gate; on yes, set the credits aside and put the job into the queue.
+
+    The same key twice gives the same job. Raises `Refused` with every reason, and `Conflict`
+    when a key comes again with another wish.
+    """
+    question = question_of(order, by=by, text=clean(order.text))
+    with transaction.atomic():
+        if earlier := _earlier(order, by):
+            return earlier
+        answer = screen(question, stage=Stage.SUBMIT, last=lambda: affordable(by, settings.CLIP_COST))
+        # The wallet is locked now: a twin of this request that came first has committed.
+        if earlier := _earlier(order, by):
+            return earlier
+        if answer.decision.allowed:
+            job = Job.objects.create(
+                user=by,
+                prompt=question.text,
+                parent=order.parent,
+                engine=settings.ENGINE,
+                seed=order.seed if order.seed is not None else secrets.randbits(31),
+                seconds=settings.CLIP_SECONDS,
+                cost=settings.CLIP_COST,
+                country=order.country,
+                rests_until=answer.rests_until,
+                idempotency_key=order.key,
+                request_digest=order.digest,
+            )
+            job.cast.set(question.everyone())
+            job.licenses.set(answer.clearance.licenses)
+            hold(user=by, amount=job.cost, key=job.hold_key)
+            job_changed.send(sender=Job, job=job)
+    answer.decision.require()
+    return job
+
+
+def _earlier(order: Order, by: User) -> Job | None:
+    """The job that the same wish has already made."""
+    job = Job.objects.of(by).filter(idempotency_key=order.key).first()
+    if job and job.request_digest != order.digest:
+        raise Conflict("idempotency.reused", "This key has been used for another clip.")
+    return job
+
+
+@transaction.atomic
+def cancel_job(*, job: Job, by: User) -> Job:
+    """Stop a job that is still open, at any stage. What it had set aside is given back."""
+    job = Job.objects.select_for_update(no_key=True).get(pk=job.pk, user=by)
+    if not job.is_open:
+        raise Conflict("job.ended", "This clip is no longer on the way.")
+    job.cancel()
+    return close_job(job)
+
+
+@transaction.atomic
+def fail_job(*, job: Job, code: str, message: str) -> Job:
+    """End an open job without a clip, and say why. A job that has ended stays as it is."""
+    job = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
+    if not job.is_open:
+        return job
+    job.fail(code, message)
+    return close_job(job)
+
+
+def close_job(job: Job) -> Job:
+    """Save a job that has just ended without a clip, give its credits back, and tell."""
+    job.sequence += 1
+    job.save()
+    release(user=job.user, key=job.hold_key)
+    job_changed.send(sender=Job, job=job)
+    return job

@@ -1,0 +1,99 @@
+"""Who works on a job: claim, heartbeat, fence, and what becomes of a job whose worker is gone.
+
+A worker owns a job while the row carries its token. Every write of a worker names the token, so
+that one who comes back from the dead changes nothing. Times are the database's.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from core.decisions import Conflict
+from generation.models import RUNNING_STATES, Job, JobQuerySet, JobState
+from generation.services.jobs import fail_job
+from generation.signals import job_changed
+
+
+def _lease_end() -> Now:
+    return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def owned(job: Job) -> JobQuerySet:
+    """The row of `job`, if this worker still owns it."""
+    return Job.objects.filter(pk=job.pk, lease_token=job.lease_token, state__in=RUNNING_STATES)
+
+
+@transaction.atomic
+def claim_job() -> Job | None:
+    """Take the job that has waited longest; None when nothing waits."""
+    waiting = Job.objects.filter(state=JobState.QUEUED).order_by("created_at")
+    job = waiting.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
+    if job is None:
+        return None
+    job.start()
+    job.lease_token += 1
+    job.attempts += 1
+    job.sequence += 1
+    job.lease_until = _lease_end()
+    job.save()
+    job.refresh_from_db()
+    job_changed.send(sender=Job, job=job)
+    return job
+
+
+def renew_lease(*, job: Job) -> bool:
+    """Say that the worker lives. False when the job is no longer this worker's."""
+    return bool(owned(job).update(lease_until=_lease_end()))
+
+
+@transaction.atomic
+def report_progress(*, job: Job, percent: int) -> bool:
+    """Show how far it is. False when the job is no longer this worker's."""
+    changed = owned(job).update(progress=percent, sequence=F("sequence") + 1, lease_until=_lease_end())
+    if changed:
+        job.refresh_from_db(fields=["progress", "sequence"])
+        job_changed.send(sender=Job, job=job)
+    return bool(changed)
+
+
+def lock_owned(job: Job) -> Job:
+    """The row, locked for the worker's own writing. Raises `Conflict` when it is no longer its."""
+    row = owned(job).select_for_update(no_key=True).first()
+    if row is None:
+        raise Conflict("job.lost", "Another worker has this job, or it has ended.")
+    return row
+
+
+@transaction.atomic
+def begin_checks(*, job: Job) -> None:
+    """The picture is made; now it is looked at."""
+    row = lock_owned(job)
+    row.check_output()
+    row.sequence += 1
+    row.save()
+    job_changed.send(sender=Job, job=row)
+
+
+@transaction.atomic
+def give_back(*, job: Job) -> None:
+    """Let another worker try, or end the job when it has been tried often enough."""
+    row = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
+    if row.state not in RUNNING_STATES or row.lease_token != job.lease_token:
+        return
+    if row.attempts >= settings.JOB_ATTEMPTS:
+        fail_job(job=row, code="engine.error", message="Something went wrong while rendering.")
+        return
+    row.requeue()
+    row.sequence += 1
+    row.save()
+    job_changed.send(sender=Job, job=row)
+
+
+def sweep_jobs() -> int:
+    """Give back every job whose worker has gone silent. Returns how many jobs wait now."""
+    for job in Job.objects.abandoned():
+        give_back(job=job)
+    return Job.objects.filter(state=JobState.QUEUED).count()

@@ -1,0 +1,60 @@
+"""Taking clips out of sight, and putting them back."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from generation.models import Clip, Ground, Withdrawal
+from generation.signals import clip_restored, clip_withdrawn
+
+
+@transaction.atomic
+def withdraw_clip(*, clip: Clip, ground: Ground, source: str, note: str = "") -> Clip:
+    """Hide a clip and everything that remixes it, from now on and everywhere. Twice is once."""
+    clip = Clip.objects.select_for_update(no_key=True).get(pk=clip.pk)
+    _, opened = Withdrawal.objects.get_or_create(
+        clip=clip, ground=ground, source=source, lifted_at=None, defaults={"note": note}
+    )
+    if not opened:
+        return clip
+    if clip.withdrawn_at is None:
+        clip.withdrawn_at = timezone.now()
+        clip.save(update_fields=["withdrawn_at"])
+    clip_withdrawn.send(sender=Clip, clip=clip, ground=ground, note=note)
+    for child in clip.children.order_by("pk"):
+        withdraw_clip(
+            clip=child,
+            ground=Ground.ANCESTOR,
+            source=f"clip:{clip.pk}",
+            note="The clip that it remixes is no longer available.",
+        )
+    return clip
+
+
+@transaction.atomic
+def restore_clip(*, clip: Clip, ground: Ground, source: str) -> Clip:
+    """Lift one withdrawal. The clip is seen again only when no other one is open."""
+    clip = Clip.objects.select_for_update(no_key=True).get(pk=clip.pk)
+    open_ones = clip.withdrawals.filter(lifted_at=None)
+    lifted = open_ones.filter(ground=ground, source=source).update(lifted_at=timezone.now())
+    if not lifted or open_ones.exists():
+        return clip
+    clip.withdrawn_at = None
+    clip.save(update_fields=["withdrawn_at"])
+    clip_restored.send(sender=Clip, clip=clip)
+    for child in clip.children.order_by("pk"):
+        restore_clip(clip=child, ground=Ground.ANCESTOR, source=f"clip:{clip.pk}")
+    return clip
+
+
+def sweep_expired() -> int:
+    """Withdraw clips whose consent or license has run out. Readers have not seen them since then."""
+    over = Clip.objects.filter(rests_until__lte=Now(), withdrawn_at=None, deleted_at=None)
+    for clip in over:
+        withdraw_clip(
+            clip=clip,
+            ground=Ground.EXPIRY,
+            source="clock",
+            note="A permission that it rests on has run out.",
+        )
+    return len(over)

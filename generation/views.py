@@ -1,0 +1,83 @@
+"""Pages on which clips are made: the composer, drafts, one job."""
+
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import MemberRequest
+from billing.queries import credits_of
+from core.decisions import Reason, Refused
+from generation.drafts import drafts_page, present
+from generation.forms import OrderForm
+from generation.models import Clip, Job
+from generation.services import cancel_job, delete_draft, submit_job
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: MemberRequest) -> HttpResponse:
+    """The composer as a page of its own. A refusal shows the text again, with the reasons."""
+    form = OrderForm(request.POST or request.GET, by=request.user)
+    if request.method == "GET" or not form.is_valid():
+        return _composer(request, form, status=200 if request.method == "GET" else 422)
+    try:
+        submit_job(order=form.order(country=request.country), by=request.user)
+    except Refused as refusal:
+        return _composer(request, form, reasons=refusal.decision.reasons, status=422)
+    return redirect("generation:drafts")
+
+
+def _composer(
+    request: MemberRequest, form: OrderForm, *, reasons: tuple[Reason, ...] = (), status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "reasons": reasons,
+        "parent": form.remixed(),
+        "key": form.data.get("idempotency_key") or uuid4().hex,
+        "cost": settings.CLIP_COST,
+        "credits": credits_of(request.user),
+        "limit": settings.PROMPT_LIMIT,
+    }
+    return render(request, "generation/create.html", context, status=status)
+
+
+@login_required
+@require_safe
+def drafts(request: MemberRequest) -> HttpResponse:
+    """Everything that is on the way or not shown yet, newest first."""
+    page = drafts_page(user=request.user, tab=request.GET.get("tab", ""), after=request.GET.get("after", ""))
+    return render(request, "generation/drafts.html", page)
+
+
+@login_required
+@require_safe
+def job(request: MemberRequest, job_id: UUID) -> HttpResponse:
+    """One job; as a row of the list where the page asks for a piece of itself."""
+    row = get_object_or_404(Job.objects.of(request.user).select_related("clip"), pk=job_id)
+    piece = "generation/_job_row.html" if request.htmx or "row" in request.GET else "generation/job.html"
+    return render(request, piece, {"job": present(row, viewer=request.user)})
+
+
+@login_required
+@require_POST
+def cancel(request: MemberRequest, job_id: UUID) -> HttpResponse:
+    row = get_object_or_404(Job.objects.of(request.user), pk=job_id)
+    row = cancel_job(job=row, by=request.user)
+    messages.success(request, _("Cancelled. %(cost)s credits are back.") % {"cost": row.cost})
+    return redirect("generation:drafts")
+
+
+@login_required
+@require_POST
+def delete(request: MemberRequest, clip_id: UUID) -> HttpResponse:
+    clip = get_object_or_404(Clip.objects.of(request.user), pk=clip_id)
+    delete_draft(clip=clip, by=request.user)
+    messages.success(request, _("Draft deleted."))
+    return redirect("generation:drafts")
