@@ -16,13 +16,13 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from accounts.policies import Feature, in_standing, old_enough, open_in_region
 from cameos.queries import mentions, read_consents
 from cameos.services import Consent, hold_consents
 from django.db import transaction
 from rights.services import Clearance, clear
 
 from accounts.models import User
+from accounts.policies import Feature, in_standing, old_enough, open_in_region
 from billing.policies import may_spend
 from billing.services import lock_wallet
 from cameos.models import Cameo
