@@ -15,7 +15,7 @@ from generation.models import Clip, Ground
 from generation.services.withdrawals import restore_clip as lift_withdrawal
 from generation.services.withdrawals import withdraw_clip
 from moderation.models import Case, CaseState, Report, ReportReason, Ruling, Verdict
-from moderation.policies import may_report, may_report_again_today, may_rule_on
+from moderation.policies import may_report, may_report_again_today, may_rule, may_rule_on
 
 
 @transaction.atomic
@@ -26,20 +26,32 @@ def report_clip(*, clip: Clip, by: User, reason: ReportReason, text: str = "") -
     that the person cannot see or made themselves, and when they have reported too often.
     """
     may_report(clip=clip, by=by).require()
-    Case.objects.get_or_create(clip=clip)
-    case = Case.objects.select_for_update(no_key=True).get(clip=clip)
+    case = _hold_case(clip)
     told = case.reports.filter(reporter=by, reason=reason).first()
     if told:
         return told
     # Their other reports wait here, so that the count is true.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     may_report_again_today(by).require()
-    if case.state == CaseState.KEPT:
-        case.reopen()
-        case.save()
+    _put_in_queue(case)
     report = Report.objects.create(case=case, reporter=by, reason=reason, text=text)
     audit.record("clip.reported", case, by=by, clip=str(clip.pk), reason=reason)
     return report
+
+
+@transaction.atomic
+def take_up_clip(*, clip: Clip, by: User) -> Case:
+    """Put a published clip before the moderators without a report. A waiting or removed one stays so.
+
+    Raises `Refused` for others than moderators, and `Conflict` for a draft.
+    """
+    may_rule(by).require()
+    if clip.published_at is None:
+        raise Conflict("clip.draft", "A draft is private: nobody else can see it.")
+    case = _hold_case(clip)
+    _put_in_queue(case)
+    audit.record("case.taken_up", case, by=by, clip=str(clip.pk))
+    return case
 
 
 @transaction.atomic
@@ -74,6 +86,19 @@ def keep_clip(*, case: Case, by: User, reason: str) -> Ruling:
     """
     case = _lock_for_ruling(case, by)
     return _rule(case, case.keep, Verdict.KEEP, by=by, reason=reason)
+
+
+def _hold_case(clip: Clip) -> Case:
+    """The clip's one case, made if need be, and held until the commit."""
+    Case.objects.get_or_create(clip=clip)
+    return Case.objects.select_for_update(no_key=True).get(clip=clip)
+
+
+def _put_in_queue(case: Case) -> None:
+    """A case that ended with "kept" waits again. A removed clip is out of sight already."""
+    if case.state == CaseState.KEPT:
+        case.reopen()
+        case.save()
 
 
 def _lock_for_ruling(case: Case, by: User) -> Case:
