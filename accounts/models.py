@@ -3,16 +3,51 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from accounts import codes, handles
 
 
 class Theme(models.TextChoices):
     SYSTEM = "system", "As my device"
     DARK = "dark", "Dark"
     LIGHT = "light", "Light"
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def in_standing(self) -> UserQuerySet:
+        return self.filter(is_active=True, suspended_at=None, deleted_at=None)
+
+
+class MemberManager(UserManager["User"]):
+    """Makes members whose handle is canonical and whose skeleton fits it."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def in_standing(self) -> UserQuerySet:
+        return self.get_queryset().in_standing()
+
+    def create_user(
+        self, username: str, email: str | None = None, password: str | None = None, **more: Any
+    ) -> User:
+        return super().create_user(handles.canonical(username), email, password, **_folded(username, more))
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **more: Any
+    ) -> User:
+        return super().create_superuser(
+            handles.canonical(username), email, password, **_folded(username, more)
+        )
+
+
+def _folded(username: str, more: dict[str, Any]) -> dict[str, Any]:
+    return {"handle_skeleton": handles.skeleton(username)} | more
 
 
 class User(AbstractUser):
@@ -29,6 +64,8 @@ class User(AbstractUser):
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
     suspended_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[MemberManager] = MemberManager()
 
     REQUIRED_FIELDS = ["email"]
 
@@ -69,6 +106,11 @@ class SignUpPolicy(models.Model):
     def __str__(self) -> str:
         return self.get_mode_display()
 
+    @classmethod
+    def now(cls) -> SignUpPolicy:
+        """Read at every question, so that a change is obeyed at once."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
 
 class Region(models.Model):
     """What the site does in one country. A country without a row is closed."""
@@ -91,6 +133,13 @@ class InviteQuerySet(models.QuerySet["Invite"]):
     def usable(self) -> InviteQuerySet:
         return self.filter(redeemed_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
+    def given_in_standing(self) -> InviteQuerySet:
+        """Of members who may act now: a suspended member's codes let nobody in."""
+        return self.filter(inviter__in=User.objects.in_standing())
+
+    def newest(self) -> InviteQuerySet:
+        return self.order_by("-pk")
+
 
 class Invite(models.Model):
     """A single-use code that lets one person in."""
@@ -111,7 +160,20 @@ class Invite(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"invite {self.pk} of {self.inviter}"
+        return f"invite {self.pk}"
+
+    @property
+    def shown_code(self) -> str:
+        return codes.grouped(self.code)
+
+    @property
+    def state(self) -> str:
+        """One word: redeemed, revoked, expired or open."""
+        if self.redeemed_at:
+            return "redeemed"
+        if self.revoked_at:
+            return "revoked"
+        return "open" if self.expires_at > timezone.now() else "expired"
 
 
 class AgeRefusal(models.Model):
@@ -135,10 +197,17 @@ class ReservedHandle(models.Model):
         return self.skeleton
 
 
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def between(self, a: User, b: User) -> FollowQuerySet:
+        return self.filter(Q(follower=a, followed=b) | Q(follower=b, followed=a))
+
+
 class Follow(models.Model):
     follower = models.ForeignKey(User, on_delete=models.CASCADE, related_name="following")
     followed = models.ForeignKey(User, on_delete=models.CASCADE, related_name="followers")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -152,10 +221,17 @@ class Follow(models.Model):
         return f"{self.follower} follows {self.followed}"
 
 
+class BlockQuerySet(models.QuerySet["Block"]):
+    def between(self, a: User, b: User) -> BlockQuerySet:
+        return self.filter(Q(blocker=a, blocked=b) | Q(blocker=b, blocked=a))
+
+
 class Block(models.Model):
     blocker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocked_by")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         constraints = [
