@@ -20,3 +20,11 @@ def lock_for_share(rows: models.QuerySet[Row]) -> list[Row]:
     with connections[rows.db].cursor() as cursor:
         cursor.execute(f"{sql} FOR SHARE", params)
     return list(ordered.all())
+
+
+def lock_for_change(rows: models.QuerySet[Row]) -> list[Row]:
+    """Hold `rows` for writing until the commit, and return them as they are now.
+
+    Rows that point at them by foreign key can still be added meanwhile.
+    """
+    return list(rows.order_by("pk").select_for_update(no_key=True))

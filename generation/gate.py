@@ -27,6 +27,7 @@ from billing.policies import may_spend
 from billing.services import lock_wallet
 from cameos.models import Cameo
 from core.decisions import YES, Decision, Reason, no
+from core.locks import lock_for_change
 from generation.models import Clip, Screening, Stage
 from generation.policies import may_queue
 from generation.safety import safe
@@ -39,7 +40,9 @@ log = logging.getLogger(__name__)
 class Question:
     """What is asked of the gate. `ancestors` are the clips that this one remixes, nearest first.
 
-    `objections` is what spoke against the question before it could be put.
+    `caption` is what a post says about the clip: rights and safety are asked about it, but nobody
+    who is only greeted there needs to be in the clip. `objections` is what spoke against the
+    question before it could be put.
     """
 
     by: User
@@ -48,6 +51,7 @@ class Question:
     cast: tuple[Cameo, ...] = ()
     ancestors: tuple[Clip, ...] = ()
     objections: Decision = YES
+    caption: str = ""
 
     def everyone(self) -> tuple[Cameo, ...]:
         """All who are in the clip: the cast, those called by @handle, and the cast of every ancestor."""
@@ -56,7 +60,7 @@ class Question:
         return tuple({cameo.pk: cameo for cameo in (*self.cast, *named, *before)}.values())
 
     def texts(self) -> list[str]:
-        return [self.text, *(clip.prompt for clip in self.ancestors)]
+        return [self.text, *(clip.prompt for clip in self.ancestors), *filter(None, [self.caption])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,10 @@ def affordable(user: User, cost: int) -> Decision:
     return may_queue(by=user) & may_spend(wallet=wallet, amount=cost)
 
 
-def clear_to_publish(*, clip: Clip, by: User, country: str) -> Decision:
+def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -> Decision:
     """May `by` show `clip`, at this moment? Holds what it rests on, and the clip, until the commit."""
     ancestors = tuple(Clip.objects.ancestors_of(clip))
-    question = Question(by, country, clip.prompt, tuple(clip.cast.all()), ancestors)
+    question = Question(by, country, clip.prompt, tuple(clip.cast.all()), ancestors, caption=caption)
     answer = screen(
         question,
         stage=Stage.PUBLISH,
@@ -186,8 +190,7 @@ def _safe(texts: list[str]) -> Decision:
 def _publishable(clip: Clip, ancestors: tuple[Clip, ...], by: User) -> Decision:
     """The clip is the person's own, and neither it nor an ancestor is gone."""
     line = [clip.pk, *(ancestor.pk for ancestor in ancestors)]
-    rows = Clip.objects.filter(pk__in=line).order_by("pk").select_for_update(no_key=True)
-    locked = {row.pk: row for row in rows}
+    locked = {row.pk: row for row in lock_for_change(Clip.objects.filter(pk__in=line))}
     if clip.pk not in locked or locked[clip.pk].maker_id != by.pk:
         return no("clip.not_yours", "Only the maker can post a clip.")
     if Clip.objects.available().filter(pk__in=line).count() == len(line):

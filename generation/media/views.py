@@ -1,5 +1,6 @@
 """Serving the files of clips: to whom they were promised, while they may be seen."""
 
+from pathlib import Path
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import MemberRequest
 from accounts.models import User
 from generation.media.links import RENDITIONS, LinkExpired, check_link
-from generation.media.ranges import RangeResponse
+from generation.media.serving import serve_file
 from generation.models import Clip, ClipQuerySet
 
 
@@ -44,11 +45,11 @@ def _watchable(viewer: User) -> ClipQuerySet:
 
 def _serve(request: MemberRequest, name: str, content_type: str) -> HttpResponseBase:
     try:
-        path = default_storage.path(name)
+        path = Path(default_storage.path(name))
     except NotImplementedError:  # not on this machine
         answer: HttpResponseBase = HttpResponseRedirect(default_storage.url(name))
     else:
-        answer = RangeResponse(request, path, content_type=content_type)
+        answer = serve_file(request, path, content_type=content_type)
     answer.headers["Cache-Control"] = "private, max-age=60"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
