@@ -1,0 +1,74 @@
+# `make run` and `make test` need Python 3.11 and make, nothing else.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+BASE := .venv/base-installed
+DEV := .venv/dev-installed
+
+.PHONY: help run reset smoke test verify check format bench-%
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run      start the site on this machine (PORT=8000, DATA_DIR=.data)"
+	@echo "make reset    forget all its data"
+	@echo "make smoke    walk the whole way once, over real HTTP and WebSocket"
+	@echo "make test     the quick tests, at most 3 minutes"
+	@echo "make check    style, types, who imports whom, migrations, deployment settings"
+	@echo "make verify   all other tests, at most 25 minutes"
+	@echo "make format   let ruff and djlint lay out the code"
+	@echo "make bench-X  measure a claim; the names are in bench/"
+
+run: $(BASE)
+	@exec $(BIN)/python -m sora_site.run
+
+reset: $(BASE)
+	@exec $(BIN)/python -m sora_site.run reset
+
+smoke: $(DEV)
+	@exec $(BIN)/python -m sora_site.smoke
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n 2
+
+verify: $(DEV)
+	$(BIN)/python -m pytest -n 2 -m verify
+
+bench-%: $(DEV)
+	@exec $(BIN)/python -m bench.$*
+
+check: export DEBUG = 1
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/python -m pytest tests/architecture -q
+	DEBUG=0 ALLOWED_HOSTS=example.org SITE_URL=https://example.org SECRET_KEY=$$(head -c 60 /dev/urandom | base64 -w 0) \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint templates --reformat --quiet
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "assent: Python 3.11 or newer is needed (make PYTHON=/path/to/python3.11)." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null \
+		|| { rm -rf .venv; echo "assent: Python cannot make .venv here (on Debian: apt install python3-venv)." >&2; exit 1; }
+
+# The log keeps pip's own words; what is printed when it fails is one line.
+define install
+	@echo "Installing $(1) (some minutes the first time) …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --requirement $(1) >.venv/install.log 2>&1 || { \
+		echo "assent: installing failed: $$(grep ERROR .venv/install.log | tail -1). Is the network there? See .venv/install.log" >&2; exit 1; }
+	@touch $@
+endef
+
+$(BASE): requirements/base.txt | .venv/bin/python
+	$(call install,requirements/base.txt)
+
+$(DEV): requirements/base.txt requirements/render.txt requirements/dev.txt | .venv/bin/python
+	$(call install,requirements/dev.txt)
+	@touch $(BASE)

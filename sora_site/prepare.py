@@ -1,0 +1,28 @@
+"""Bring the database and the static files up to what the code expects: `python -m sora_site.prepare`.
+
+Run at every start of `make run`, and by an operator after an update. Safe to run again.
+SEED_DEMO=1 also fills a database that has no people with the demo world.
+"""
+
+import os
+from io import StringIO
+
+import django
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("setup_roles", stdout=StringIO())
+    if not settings.DEBUG:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if os.environ.get("SEED_DEMO") == "1" and not get_user_model().objects.exists():
+        call_command("seed_demo")
+
+
+if __name__ == "__main__":
+    main()
