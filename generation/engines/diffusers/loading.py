@@ -20,8 +20,8 @@ DTYPES = {"bfloat16": torch.bfloat16, "float16": torch.float16, "float32": torch
 
 def model_name(folder: Path) -> str:
     """Kind and name of the model, from its own index: "WanPipeline Wan2.2-TI2V-5B"."""
-    if not folder.is_dir():
-        log.error("No model folder at %s", folder)
+    if not (folder / "model_index.json").is_file():
+        log.error("No diffusers folder at %s", folder.resolve())
         raise EngineFailed("No video model is installed here. Please tell the people who run this site.")
     try:
         kind = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))["_class_name"]
