@@ -6,9 +6,14 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import User
 
 
-class MemberRequest(HttpRequest):
+class VisitorRequest(HttpRequest):
+    """Anybody's request."""
+
+    htmx: HtmxDetails
+    country: str  # ISO 3166-1; "" where it is unknown
+
+
+class MemberRequest(VisitorRequest):
     """A request of somebody who is signed in: what `login_required` lets through."""
 
     user: User  # type: ignore[assignment]
-    htmx: HtmxDetails
-    country: str  # ISO 3166-1; "" where it is unknown

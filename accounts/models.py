@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import codes, handles
+from accounts import ages, codes, handles
 
 
 class Theme(models.TextChoices):
@@ -176,12 +176,19 @@ class Invite(models.Model):
         return "open" if self.expires_at > timezone.now() else "expired"
 
 
+class AgeRefusalQuerySet(models.QuerySet["AgeRefusal"]):
+    def of(self, email: str) -> AgeRefusalQuerySet:
+        return self.filter(email_digest=ages.email_digest(email))
+
+
 class AgeRefusal(models.Model):
     """A visitor who was too young. Another birth date does not help them; time does."""
 
     email_digest = models.CharField(max_length=64, unique=True)
     refused_at = models.DateTimeField(auto_now_add=True)
     until = models.DateField(help_text="the day on which the first given birth date is old enough")
+
+    objects = AgeRefusalQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"refused until {self.until}"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from accounts import ages, handles
+from accounts import handles
 from accounts.models import AgeRefusal, Region, ReservedHandle, SignUpMode, SignUpPolicy, User
 from accounts.queries import blocked_either_way, invites_left
 from core.decisions import YES, Decision, no
@@ -63,10 +63,10 @@ def old_enough(user: User, country: str) -> Decision:
 def may_join_at(birth_date: date, *, country: str, email: str) -> Decision:
     """Is a visitor old enough, and were they when they first gave a birth date?"""
     answer = old_enough(User(birth_date=birth_date), country)
-    digest = ages.email_digest(email)
     if (
         answer.allowed
-        and AgeRefusal.objects.filter(email_digest=digest, until__gt=timezone.localdate()).exists()
+        and email
+        and AgeRefusal.objects.of(email).filter(until__gt=timezone.localdate()).exists()
     ):
         return _too_young(minimum_age(country))
     return answer

@@ -1,6 +1,22 @@
 """Addresses of accounts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts.middleware import open_everywhere
+from accounts.views import invites, joining, own, ties
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("invite/<str:code>/", joining.invite, name="invite"),
+    path("invites/", invites.invites, name="invites"),
+    path("invites/new/", invites.create, name="create_invite"),
+    path("invites/<int:pk>/revoke/", invites.revoke, name="revoke_invite"),
+    path("@<str:handle>/follow/", ties.follow, name="follow"),
+    path("@<str:handle>/unfollow/", ties.unfollow, name="unfollow"),
+    path("@<str:handle>/block/", ties.block, name="block"),
+    path("@<str:handle>/unblock/", ties.unblock, name="unblock"),
+    # Whoever has moved away may still take their data and go.
+    path("settings/", open_everywhere(own.settings), name="settings"),
+    path("settings/data/", open_everywhere(own.export), name="export"),
+    path("settings/close/", open_everywhere(own.close), name="close"),
+]

@@ -138,7 +138,11 @@ ENGINES = {
     "storyboard": {"class": "generation.engines.storyboard.StoryboardEngine", "options": {}},
     "diffusers": {
         "class": "generation.engines.diffusers.DiffusersEngine",
-        "options": {"folder": env.str("DIFFUSERS_FOLDER", default="")},
+        # More by name: DIFFUSERS_OPTIONS={"steps": 20, "frames": 81}
+        "options": {
+            "folder": env.str("DIFFUSERS_FOLDER", default=""),
+            **env.json("DIFFUSERS_OPTIONS", default={}),
+        },
     },
 }
 CLIP_SECONDS = 10
@@ -182,6 +186,11 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "sora_site.fonts.InterFinder",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PORTRAIT_LIMIT_BYTES = 10 * 1024 * 1024
@@ -201,10 +210,30 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "feed:for_you"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# A code has 100 random bits. The bounds on wrong ones keep the log and the processor quiet.
+ACCOUNT_RATE_LIMITS = {"invite_refused": "20/h/ip,3000/h/key"}
 INVITES_PER_MEMBER = whole("INVITES_PER_MEMBER", 4)
 INVITE_DAYS = whole("INVITE_DAYS", 30, at_least=1)
 # How many proxies of our own stand in front: their X-Forwarded-For is believed, no one else's.
 TRUSTED_PROXIES = whole("TRUSTED_PROXIES", 0)
+# Where the nearest of them may sit; the header of any other peer is ignored.
+PROXY_NETWORKS = env.list(
+    "PROXY_NETWORKS",
+    default=["127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+)
 # The country that loopback addresses count as, for development; empty means unknown, which is closed.
 DEVELOPMENT_REGION = env.str("DEVELOPMENT_REGION", default="US" if DEBUG else "")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from accounts.middleware import open_everywhere
 from sora_site.health import healthz
 
 api = [
@@ -14,9 +15,10 @@ api = [
 ]
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
+    path("healthz", open_everywhere(healthz), name="healthz"),
     path("admin/", admin.site.urls),
     path("api/", include((api, "api"))),
+    path("", include("accounts.entrance_urls")),
     path("", include("accounts.urls")),
     path("likeness/", include("cameos.urls")),
     path("", include("generation.urls")),

@@ -2,7 +2,7 @@
 
 from accounts.services.closing import delete_account, export_account
 from accounts.services.invites import InviteRefused, create_invite, redeem_invite, revoke_invite
-from accounts.services.joining import Application, add_member, join, refuse_for_age
+from accounts.services.joining import Application, EmailTaken, add_member, join, refuse_for_age
 from accounts.services.profile import change_profile
 from accounts.services.site import change_region, reserve_handle, set_sign_up_mode
 from accounts.services.standing import reinstate_member, suspend_member
@@ -10,6 +10,7 @@ from accounts.services.ties import block, follow, unblock, unfollow
 
 __all__ = [
     "Application",
+    "EmailTaken",
     "InviteRefused",
     "add_member",
     "block",

@@ -6,6 +6,7 @@ from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts import ages, codes, policies
 from accounts.models import AgeRefusal, SignUpMode, SignUpPolicy, User
@@ -63,10 +64,17 @@ def add_member(*, handle: str, email: str, password: str, birth_date: date, coun
 
 
 def refuse_for_age(*, email: str, birth_date: date, country: str) -> date:
-    """Remember a visitor who is too young, by a keyed digest of the address. Answers until when."""
-    digest = ages.email_digest(email)
+    """Remember a visitor who is too young, by a keyed digest of the address. Answers until when.
+
+    The first refusal stands while it lasts. Without an address only the day is answered.
+    """
     day = ages.birthday(birth_date, policies.minimum_age(country))
-    refusal, is_new = AgeRefusal.objects.get_or_create(email_digest=digest, defaults={"until": day})
+    if not email:
+        return day
+    AgeRefusal.objects.of(email).filter(until__lte=timezone.localdate()).delete()
+    refusal, is_new = AgeRefusal.objects.get_or_create(
+        email_digest=ages.email_digest(email), defaults={"until": day}
+    )
     if is_new:
         audit.record("sign_up.refused", refusal, by=None, ground="age.too_young", country=country)
     return refusal.until
