@@ -11,7 +11,14 @@ from generation.models import Job
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    words = {"name": settings.SITE_NAME, "likeness": settings.LIKENESS_WORD, "url": settings.SITE_URL}
+    words = {
+        "name": settings.SITE_NAME,
+        "likeness": settings.LIKENESS_WORD,
+        "url": settings.SITE_URL,
+        "clip_cost": settings.CLIP_COST,
+        "clip_seconds": settings.CLIP_SECONDS,
+        "prompt_limit": settings.PROMPT_LIMIT,
+    }
     return {"site": words, "nav": Counters(request)}
 
 

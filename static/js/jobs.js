@@ -1,0 +1,91 @@
+// @ts-check
+/** Jobs on the page, kept fresh: the cards of the rail, the rows of the drafts, the page of one job. */
+import { getPage } from "./http.js";
+import { speak, toast } from "./toast.js";
+import { say } from "./words.js";
+import { followJob } from "./ws.js";
+
+/** @typedef {{id: string, seq: number, state: string, progress: number, stage?: string, note?: string}} News */
+
+const OVER = new Set(["ready", "failed", "cancelled"]);
+const title = document.title;
+/** @type {Map<string, number>} the last tenth that was spoken, by job */
+const spoken = new Map();
+
+export function startJobs() {
+  watch(document);
+  document.addEventListener("push:job", (event) => void heard(/** @type {CustomEvent<News>} */ (event).detail));
+  document.addEventListener("push:notice", (event) => unread(/** @type {CustomEvent} */ (event).detail.unread));
+  document.addEventListener("htmx:after:swap", () => watch(document));
+}
+
+/** @param {ParentNode} root */
+function watch(root) {
+  for (const card of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-job]"))) {
+    const { job = "", seq = "0", state = "" } = card.dataset;
+    if (!OVER.has(state)) followJob(job, Number(seq));
+  }
+}
+
+/** @param {News} news */
+async function heard(news) {
+  const cards = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-job="${CSS.escape(news.id)}"]`));
+  for (const card of cards) {
+    const changed = card.dataset.state !== news.state;
+    card.dataset.seq = String(news.seq);
+    if (changed && card.id) await redraw(card);
+    else paint(card, news);
+    if (OVER.has(news.state) && card.classList.contains("rail-job")) setTimeout(() => card.remove(), 4000);
+  }
+  announce(news);
+}
+
+/** The server draws a row in its new state: what may be done with it has changed. @param {HTMLElement} card */
+async function redraw(card) {
+  const url = card.dataset.url ?? location.pathname;
+  const { page } = await getPage(url).catch(() => ({ page: null }));
+  const fresh = page?.getElementById(card.id);
+  if (!fresh) return;
+  const held = card.contains(document.activeElement);
+  card.replaceWith(document.adoptNode(fresh));
+  if (held) fresh.querySelector("a, button")?.focus();
+  /** @type {any} */ (window).htmx?.process?.(fresh);
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {News} news
+ */
+function paint(card, { state, progress, note }) {
+  card.dataset.state = state;
+  const meter = card.querySelector("progress");
+  if (meter) meter.value = progress;
+  const line = card.querySelector("[data-job-line]");
+  if (line) line.textContent = note || inWords(state, progress);
+}
+
+/**
+ * @param {string} state
+ * @param {number} progress percent
+ */
+function inWords(state, progress) {
+  if (state === "rendering") return say("rendering", { n: progress });
+  return say({ checking: "checking-clip", failed: "job-failed" }[state] ?? state);
+}
+
+/** Heard at the start, the middle and the end only. @param {News} news */
+function announce({ id, state, progress }) {
+  document.title = OVER.has(state) ? title : `${progress} % · ${title}`;
+  if (state === "ready") return toast(say("job-ready"), { label: say("see"), href: `/jobs/${id}/` });
+  if (state === "failed") return toast(say("job-lost"), { label: say("see"), href: `/jobs/${id}/` });
+  const half = progress >= 50 ? 50 : 0;
+  if (spoken.get(id) !== half) speak(inWords(state, progress));
+  spoken.set(id, half);
+}
+
+/** @param {number} n */
+function unread(n) {
+  for (const count of document.querySelectorAll("[data-unread-count]")) count.textContent = String(n);
+  for (const badge of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-unread]"))) badge.hidden = n === 0;
+  for (const dot of document.querySelectorAll("[data-unread-dot]")) dot.classList.toggle("dot", n > 0);
+}
