@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 ACCESS_KEY, SECRET_KEY, BUCKET, REGION = "test-key", "test-secret", "clips", "us-east-1"
 START_SECONDS = 30
+LINK_SECONDS = 60
 PARTS = ("master", "volume", "filer", "s3")
 
 
@@ -67,6 +68,7 @@ def _options(endpoint: str) -> dict[str, Any]:
         "addressing_style": "path",
         "default_acl": None,
         "file_overwrite": False,
+        "querystring_expire": LINK_SECONDS,
     }
 
 
