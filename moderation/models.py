@@ -34,12 +34,10 @@ class CaseState(models.TextChoices):
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def waiting(self) -> CaseQuerySet:
-        """Who has waited longest comes first."""
-        return self.filter(state=CaseState.OPEN).order_by("opened_at", "pk")
-
-    def decided(self, state: CaseState) -> CaseQuerySet:
-        """Removed or kept, the latest decision first."""
+    def in_state(self, state: CaseState) -> CaseQuerySet:
+        """Waiting cases: the oldest first. Decided ones: the latest decision first."""
+        if state == CaseState.OPEN:
+            return self.filter(state=state).order_by("opened_at", "pk")
         return self.filter(state=state).order_by("-updated_at", "-pk")
 
     def with_evidence(self) -> CaseQuerySet:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.policies import in_standing
 from core.decisions import YES, Decision, no
 from feed.models import Post
 from generation.models import Clip
@@ -33,7 +34,7 @@ def may_report(*, clip: Clip, by: User) -> Decision:
         return no("report.own_clip", "This clip is yours. You can delete it instead.")
     if not Post.objects.visible_to(by).filter(clip=clip).exists():
         return no("report.unseen", "This clip is not there to be reported.")
-    return YES
+    return in_standing(by)
 
 
 def may_report_again_today(by: User) -> Decision:

@@ -1,6 +1,14 @@
 """Addresses of moderation."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from moderation import views
 
 app_name = "moderation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("report/clip/<uuid:clip_id>/", views.report, name="report"),
+    path("report/<int:report_id>/", views.receipt, name="receipt"),
+    path("moderation/", views.cases, name="cases"),
+    path("moderation/<int:case_id>/", views.case, name="case"),
+    path("moderation/<int:case_id>/<str:verdict>/", views.rule, name="rule"),
+]

@@ -1,0 +1,92 @@
+"""Cases, reports and rulings to look at, and clips to take up. Deciding happens in the queue."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.decorators import action, display
+
+from core.admin import ReadOnlyAdmin
+from generation.models import Clip
+from moderation.models import Case, CaseState, Report, Ruling
+from moderation.policies import may_rule
+from moderation.services import take_up_clip
+
+STATE_COLORS = {CaseState.OPEN: "warning", CaseState.REMOVED: "danger", CaseState.KEPT: "success"}
+
+
+@admin.register(Case)
+class CaseAdmin(ReadOnlyAdmin):
+    list_display = ("opened_at", "shown_state", "maker", "report_count", "updated_at", "decide")
+    list_filter = ("state",)
+    search_fields = ("=clip__id", "=clip__maker__username")
+    ordering = ("opened_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        rows: QuerySet[Case] = super().get_queryset(request)
+        return rows.select_related("clip__maker").annotate(report_total=Count("reports"))
+
+    @display(description="state", ordering="state", label=STATE_COLORS)
+    def shown_state(self, case: Case) -> tuple[str, str]:
+        return case.state, case.get_state_display()
+
+    @display(description="maker")
+    def maker(self, case: Case) -> str:
+        return str(case.clip.maker)
+
+    @display(description="reports", ordering="report_total")
+    def report_count(self, case: Case) -> int:
+        return int(vars(case)["report_total"])
+
+    @display(description="")
+    def decide(self, case: Case) -> SafeString:
+        return format_html('<a href="{}">Look and decide</a>', reverse("moderation:case", args=[case.pk]))
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "receipt", "reason", "reporter", "case")
+    list_select_related = ("reporter", "case")
+    list_filter = ("reason",)
+    search_fields = ("=reporter__username", "=case__clip__id")
+
+
+@admin.register(Ruling)
+class RulingAdmin(ReadOnlyAdmin):
+    list_display = ("at", "verdict", "case", "moderator", "reason")
+    list_select_related = ("case", "moderator")
+    list_filter = ("verdict",)
+    search_fields = ("=moderator__username", "=case__clip__id")
+
+
+@admin.register(Clip)
+class ClipAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "maker", "standing", "engine", "duration", "id")
+    list_select_related = ("maker",)
+    list_filter = ("engine", ("withdrawn_at", admin.EmptyFieldListFilter))
+    search_fields = ("=id", "=maker__username")
+    date_hierarchy = "created_at"
+    actions = ("take_up",)
+    exclude = ("video", "poster", "captions")  # played in the queue, by short-lived links
+
+    @display(description="standing", label={"Shown": "success", "Withdrawn": "danger", "Deleted": "warning"})
+    def standing(self, clip: Clip) -> str:
+        if clip.deleted_at:
+            return "Deleted"
+        if clip.withdrawn_at:
+            return "Withdrawn"
+        return "Shown" if clip.published_at else "Draft"
+
+    def has_rule_permission(self, request: HttpRequest) -> bool:
+        return may_rule(request.user).allowed
+
+    @action(description="Take up as cases", permissions=["rule"])
+    def take_up(self, request: HttpRequest, clips: QuerySet[Clip]) -> HttpResponse:
+        """The decision itself needs a look at the clip and a reason, so it is made in the queue."""
+        cases = [take_up_clip(clip=clip, by=request.user) for clip in clips]
+        if len(cases) == 1:
+            return redirect("moderation:case", cases[0].pk)
+        return redirect("moderation:cases")

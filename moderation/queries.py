@@ -1,0 +1,62 @@
+"""What the queue shows: a tab, a page of it, and the counts beside the tabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Count, Q
+
+from accounts.models import User
+from feed.cursors import seal, unseal
+from moderation.models import Case, CaseQuerySet, CaseState
+
+PAGE = 10
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    cases: list[Case]
+    cursor: str  # where the next page begins; empty on the last one
+
+
+def cases_page(state: CaseState, *, viewer: User, cursor: str = "") -> CasePage:
+    """One page of a tab, by key and not by number: a case decided meanwhile shifts nothing.
+
+    Raises `BadCursor` for a mark that was not made for this tab and this person.
+    """
+    rows = Case.objects.in_state(state).with_evidence()
+    if cursor:
+        micros, pk = unseal(_list_name(state), viewer, cursor, numbers=2)
+        rows = _beyond(rows, state, EPOCH + micros * MICROSECOND, pk)
+    cases = list(rows[: PAGE + 1])
+    more = len(cases) > PAGE
+    return CasePage(cases[:PAGE], _mark(state, viewer, cases[PAGE - 1]) if more else "")
+
+
+def count_cases() -> dict[str, int]:
+    """How many cases each tab holds: {"open": 3, ...}."""
+    counted = dict(Case.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state.value: counted.get(state.value, 0) for state in CaseState}
+
+
+def next_waiting(*, after: Case) -> Case | None:
+    """The case to look at when `after` is decided."""
+    return Case.objects.in_state(CaseState.OPEN).exclude(pk=after.pk).first()
+
+
+def _beyond(rows: CaseQuerySet, state: CaseState, moment: datetime, pk: int) -> CaseQuerySet:
+    if state == CaseState.OPEN:
+        return rows.filter(Q(opened_at__gt=moment) | Q(opened_at=moment, pk__gt=pk))
+    return rows.filter(Q(updated_at__lt=moment) | Q(updated_at=moment, pk__lt=pk))
+
+
+def _mark(state: CaseState, viewer: User, case: Case) -> str:
+    moment = case.opened_at if state == CaseState.OPEN else case.updated_at
+    return seal(_list_name(state), viewer, (moment - EPOCH) // MICROSECOND, case.pk)
+
+
+def _list_name(state: CaseState) -> str:
+    return f"cases.{state.value}"

@@ -1,0 +1,146 @@
+"""Reporting a clip, and the moderators' queue."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import MemberRequest
+from feed.cursors import BadCursor
+from feed.models import Post
+from moderation.evidence import exhibit
+from moderation.forms import ReportForm, RulingForm
+from moderation.models import Case, CaseState, Report, ReportReason, Verdict
+from moderation.policies import may_report, may_rule
+from moderation.queries import cases_page, count_cases, next_waiting
+from moderation.services import keep_clip, remove_clip, report_clip, restore_clip
+
+More = ParamSpec("More")
+View = Callable[Concatenate[MemberRequest, More], HttpResponse]
+
+RULE = {Verdict.REMOVE: remove_clip, Verdict.RESTORE: restore_clip, Verdict.KEEP: keep_clip}
+DONE = {
+    Verdict.REMOVE: "Removed. The maker is told, with your reason.",
+    Verdict.RESTORE: "Restored. The maker is told.",
+    Verdict.KEEP: "Kept. The case has left the queue.",
+}
+
+
+def moderators_only(view: View[More]) -> View[More]:
+    """To everyone else the page is not there."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, *args: More.args, **kwargs: More.kwargs) -> HttpResponse:
+        if not may_rule(request.user).allowed:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: MemberRequest, clip_id: UUID) -> HttpResponse:
+    """The form, as a sheet over the feed or as a page of its own."""
+    posts = Post.objects.visible_to(request.user).select_related("clip", "maker")
+    post = get_object_or_404(posts, clip_id=clip_id)
+    may_report(clip=post.clip, by=request.user).require()
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        made = report_clip(
+            clip=post.clip,
+            by=request.user,
+            reason=ReportReason(form.cleaned_data["reason"]),
+            text=form.cleaned_data["text"],
+        )
+        return redirect("moderation:receipt", made.pk)
+    template = "moderation/_report.html" if request.htmx else "moderation/report.html"
+    return render(request, template, {"post": post, "form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def receipt(request: MemberRequest, report_id: int) -> HttpResponse:
+    """What became of one's own report."""
+    mine = Report.objects.of(request.user).select_related("case")
+    template = "moderation/_receipt.html" if request.htmx else "moderation/receipt.html"
+    return render(request, template, {"report": get_object_or_404(mine, pk=report_id)})
+
+
+@login_required
+@moderators_only
+@require_safe
+def cases(request: MemberRequest) -> HttpResponse:
+    """The clips that somebody reported, a tab for each state."""
+    state = _state(request.GET.get("state", CaseState.OPEN))
+    try:
+        page = cases_page(state, viewer=request.user, cursor=request.GET.get("after", ""))
+    except BadCursor as error:
+        raise Http404 from error
+    counts = count_cases()
+    context = {
+        "state": state,
+        "tabs": [(each.value, TABS[each], counts[each.value]) for each in CaseState],
+        "exhibits": [exhibit(case, viewer=request.user) for case in page.cases],
+        "cursor": page.cursor,
+    }
+    return render(request, "moderation/cases.html", context)
+
+
+TABS = {CaseState.OPEN: "Waiting", CaseState.REMOVED: "Removed", CaseState.KEPT: "Kept"}
+
+
+def _state(name: str) -> CaseState:
+    try:
+        return CaseState(name)
+    except ValueError as error:
+        raise Http404 from error
+
+
+@login_required
+@moderators_only
+@require_safe
+def case(request: MemberRequest, case_id: int) -> HttpResponse:
+    return _case_page(request, get_object_or_404(Case.objects.with_evidence(), pk=case_id), RulingForm())
+
+
+@login_required
+@moderators_only
+@require_POST
+def rule(request: MemberRequest, case_id: int, verdict: str) -> HttpResponse:
+    """Decide, and go on to the clip that has waited longest."""
+    decided = get_object_or_404(Case.objects.with_evidence(), pk=case_id)
+    if verdict not in RULE:
+        raise Http404
+    form = RulingForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, decided, form, verdict=verdict)
+    was_waiting = decided.state == CaseState.OPEN
+    RULE[Verdict(verdict)](case=decided, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, DONE[Verdict(verdict)])
+    following = next_waiting(after=decided) if was_waiting else decided
+    return redirect("moderation:case", following.pk) if following else redirect("moderation:cases")
+
+
+def _case_page(request: MemberRequest, case: Case, form: RulingForm, *, verdict: str = "") -> HttpResponse:
+    context = {
+        "exhibit": exhibit(case, viewer=request.user),
+        "form": form,
+        "chosen": verdict,
+        "choices": CHOICES[CaseState(case.state)],
+    }
+    return render(request, "moderation/case.html", context, status=422 if form.errors else 200)
+
+
+# state -> what can be decided: verdict, its word, its key
+CHOICES = {
+    CaseState.OPEN: ((Verdict.KEEP, "Keep", "A"), (Verdict.REMOVE, "Remove", "R")),
+    CaseState.REMOVED: ((Verdict.RESTORE, "Restore", "A"),),
+    CaseState.KEPT: ((Verdict.REMOVE, "Remove", "R"),),
+}

@@ -1,0 +1,185 @@
+"""The report form and the moderators' queue, as a browser asks for them."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from generation.models import Clip
+from moderation.models import Case, CaseState, Report, ReportReason
+from moderation.services import keep_clip, remove_clip, report_clip
+from tests.clips import make_clip
+
+
+def signed_in(user: User) -> Client:
+    client = Client(REMOTE_ADDR="127.0.0.1")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def report_url(clip: Clip) -> str:
+    return reverse("moderation:report", args=[clip.pk])
+
+
+def test_the_form_offers_every_reason(clip: Clip, bob: User) -> None:
+    page = signed_in(bob).get(report_url(clip)).content.decode()
+    assert all(f'value="{reason.value}"' in page for reason in ReportReason)
+
+
+def test_a_sheet_gets_the_piece_without_the_page(clip: Clip, bob: User) -> None:
+    piece = signed_in(bob).get(report_url(clip), headers={"HX-Request": "true"}).content.decode()
+    assert "<form" in piece
+    assert "<html" not in piece
+
+
+def test_reporting_ends_with_a_receipt(clip: Clip, bob: User) -> None:
+    answer = signed_in(bob).post(report_url(clip), {"reason": "hate", "text": "the sign"}, follow=True)
+    report = Report.objects.get()
+    assert (report.reporter, report.reason, report.text) == (bob, ReportReason.HATE, "the sign")
+    assert report.receipt in answer.content.decode()
+
+
+def test_a_report_without_a_reason_is_asked_again(clip: Clip, bob: User) -> None:
+    answer = signed_in(bob).post(report_url(clip), {"reason": "", "text": "hm"})
+    assert answer.status_code == 422
+    assert not Report.objects.exists()
+
+
+def test_drafts_cannot_be_found_by_reporting_them(alice: User, bob: User) -> None:
+    assert signed_in(bob).get(report_url(make_clip(alice))).status_code == 404
+
+
+def test_ones_own_clip_is_refused_with_a_reason(clip: Clip, alice: User) -> None:
+    answer = signed_in(alice).get(report_url(clip))
+    assert answer.status_code == 403
+    assert "This clip is yours" in answer.content.decode()
+
+
+def test_a_receipt_is_its_reporters_own(case: Case, bob: User, carol: User) -> None:
+    url = reverse("moderation:receipt", args=[case.reports.get().pk])
+    assert signed_in(bob).get(url).status_code == 200
+    assert signed_in(carol).get(url).status_code == 404
+
+
+def test_the_receipt_says_how_it_ended(case: Case, bob: User, moderator: User) -> None:
+    remove_clip(case=case, by=moderator, reason="an insult")
+    url = reverse("moderation:receipt", args=[case.reports.get().pk])
+    assert "The clip was removed" in signed_in(bob).get(url).content.decode()
+
+
+def test_for_members_the_queue_is_not_there(case: Case, bob: User) -> None:
+    client = signed_in(bob)
+    for name, args in (("cases", []), ("case", [case.pk])):
+        assert client.get(reverse(f"moderation:{name}", args=args)).status_code == 404
+    remove = reverse("moderation:rule", args=[case.pk, "remove"])
+    assert client.post(remove, {"reason": "because"}).status_code == 404
+    assert Case.objects.get().state == CaseState.OPEN
+
+
+def test_visitors_are_asked_to_log_in(case: Case) -> None:
+    answer = Client(REMOTE_ADDR="127.0.0.1").get(reverse("moderation:case", args=[case.pk]))
+    assert answer.status_code == 302
+    assert reverse("account_login") in answer["Location"]
+
+
+def test_the_queue_shows_the_player_and_what_was_said(case: Case, moderator: User) -> None:
+    page = signed_in(moderator).get(reverse("moderation:cases")).content.decode()
+    for words in ("<video", "muted", case.clip.prompt, "look at the sign", "@bob", "Show without blur"):
+        assert words in page, words
+
+
+def test_tabs_hold_cases_by_their_state(case: Case, moderator: User) -> None:
+    keep_clip(case=case, by=moderator, reason="satire")
+    client, url = signed_in(moderator), reverse("moderation:cases")
+    assert "Nothing waiting" in client.get(url).content.decode()
+    assert case.clip.prompt in client.get(url, {"state": "kept"}).content.decode()
+    assert client.get(url, {"state": "burnt"}).status_code == 404
+
+
+def test_a_moderator_removes_and_goes_on_to_the_next_clip(
+    case: Case, alice: User, bob: User, moderator: User
+) -> None:
+    later = report_clip(clip=make_clip(alice, published=True), by=bob, reason=ReportReason.OTHER).case
+    url = reverse("moderation:rule", args=[case.pk, "remove"])
+    answer = signed_in(moderator).post(url, {"reason": "an insult"})
+    assert answer["Location"] == reverse("moderation:case", args=[later.pk])
+    case = Case.objects.get(pk=case.pk)
+    assert (case.state, case.rulings.get().reason) == (CaseState.REMOVED, "an insult")
+
+
+def test_no_decision_without_a_reason(case: Case, moderator: User) -> None:
+    for reason in ("", "   "):
+        url = reverse("moderation:rule", args=[case.pk, "remove"])
+        assert signed_in(moderator).post(url, {"reason": reason}).status_code == 422
+    assert Case.objects.get().state == CaseState.OPEN
+
+
+def test_an_unknown_verdict_is_not_there(case: Case, moderator: User) -> None:
+    url = reverse("moderation:rule", args=[case.pk, "burn"])
+    assert signed_in(moderator).post(url, {"reason": "hm"}).status_code == 404
+
+
+def test_a_decision_that_came_too_late_is_a_conflict(
+    case: Case, moderator: User, second_moderator: User
+) -> None:
+    keep_clip(case=case, by=second_moderator, reason="satire")
+    url = reverse("moderation:rule", args=[case.pk, "keep"])
+    assert signed_in(moderator).post(url, {"reason": "fine"}).status_code == 409
+
+
+def test_a_moderator_may_watch_what_was_removed(case: Case, bob: User, moderator: User) -> None:
+    remove_clip(case=case, by=moderator, reason="an insult")
+    client = signed_in(moderator)
+    page = client.get(reverse("moderation:case", args=[case.pk]))
+    watched = client.get(page.context["exhibit"].video)
+    assert watched.status_code == 200
+    assert b"".join(watched.streaming_content)  # type: ignore[arg-type]
+    assert signed_in(bob).get(page.context["exhibit"].video).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("state", list(CaseState))
+def test_pages_of_the_queue_follow_without_gap_or_repeat(
+    state: CaseState, alice: User, bob: User, moderator: User
+) -> None:
+    made = [one_more_case(alice, bob, state=state, by=moderator) for _ in range(23)]
+    client, url, seen = signed_in(moderator), reverse("moderation:cases"), []
+    after = ""
+    for _ in range(3):
+        page = client.get(url, {"state": state.value, "after": after})
+        seen += [exhibit.case.pk for exhibit in page.context["exhibits"]]
+        after = page.context["cursor"]
+    assert after == ""
+    assert seen == (made if state == CaseState.OPEN else made[::-1])
+
+
+def test_a_forged_cursor_is_not_there(case: Case, moderator: User) -> None:
+    url = reverse("moderation:cases")
+    assert signed_in(moderator).get(url, {"after": "2026-01-01_1"}).status_code == 404
+
+
+def test_queries_do_not_grow_with_the_queue(alice: User, bob: User, moderator: User) -> None:
+    client, url = signed_in(moderator), reverse("moderation:cases")
+    one_more_case(alice, bob)
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for _ in range(8):
+        one_more_case(alice, bob)
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(many) == len(few)
+
+
+def one_more_case(
+    maker: User, reporter: User, *, state: CaseState = CaseState.OPEN, by: User | None = None
+) -> int:
+    """One more case in `state`, with a likeness in its clip; its key."""
+    clip = make_clip(maker, published=True)
+    case = report_clip(clip=clip, by=reporter, reason=ReportReason.OTHER).case
+    if by and state == CaseState.REMOVED:
+        remove_clip(case=case, by=by, reason="an insult")
+    if by and state == CaseState.KEPT:
+        keep_clip(case=case, by=by, reason="satire")
+    return case.pk
