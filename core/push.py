@@ -19,6 +19,7 @@ def user_group(user_id: int) -> str:
 def push(groups: Iterable[str], message: dict[str, Any]) -> None:
     """Send `message` to every open tab in `groups`; a broken channel layer costs only the hint."""
     layer = get_channel_layer()
+    assert layer is not None  # settings name one
     event = {"type": "push", "message": message}
 
     async def send_all() -> None:

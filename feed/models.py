@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 
 from accounts.models import Follow
+from cameos.models import Cameo
 from generation.models import Clip
 
 if TYPE_CHECKING:
@@ -22,8 +25,27 @@ class PostQuerySet(models.QuerySet["Post"]):
     def followed_by(self, viewer: User) -> PostQuerySet:
         return self.filter(maker__in=Follow.objects.filter(follower=viewer).values("followed"))
 
+    def of(self, maker: User) -> PostQuerySet:
+        return self.filter(maker=maker)
+
+    def older_than(self, pk: int | None) -> PostQuerySet:
+        """Those before `pk`, or all: how a list goes on without counting what it has shown."""
+        return self if pk is None else self.filter(pk__lt=pk)
+
     def newest(self) -> PostQuerySet:
         return self.order_by("-pk")
+
+    def as_cards(self, viewer: User) -> PostQuerySet:
+        """With all that a card shows: three queries, however many posts there are."""
+        shown_parents = Clip.objects.shown_to(viewer).select_related("maker")
+        return (
+            self.select_related("clip", "maker")
+            .annotate(liked=Exists(Like.objects.filter(user=viewer, post=OuterRef("pk"))))
+            .prefetch_related(
+                Prefetch("clip__cast", Cameo.objects.select_related("owner").order_by("pk")),
+                Prefetch("clip__parents", shown_parents),
+            )
+        )
 
 
 class Post(models.Model):
@@ -37,11 +59,29 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
 
+    # Of a post that was dressed for one viewer: see feed.cards. `as_cards` adds `liked`.
+    video_url: str
+    poster_url: str
+    captions_url: str
+
     class Meta:
         indexes = [models.Index(fields=["maker", "-id"], name="post_by_maker")]
 
     def __str__(self) -> str:
-        return f"post {self.pk} of {self.maker}"
+        return f"post {self.pk} of {self.maker_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("feed:post", args=[self.clip_id])
+
+    @property
+    def cast_handles(self) -> list[str]:
+        """Whom the clip shows. Free of queries after `as_cards`."""
+        return [cameo.owner.username for cameo in self.clip.cast.all()]
+
+    @property
+    def parent(self) -> Clip | None:
+        """The clip that this one remixes, if the viewer of `as_cards` may see it."""
+        return next(iter(self.clip.parents.all()), None)
 
 
 class Like(models.Model):
@@ -53,7 +93,7 @@ class Like(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "post"], name="like_once")]
 
     def __str__(self) -> str:
-        return f"{self.user} likes {self.post_id}"
+        return f"{self.user_id} likes {self.post_id}"
 
 
 class NoticeKind(models.TextChoices):
@@ -74,8 +114,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
 
+    def older_than(self, pk: int | None) -> NotificationQuerySet:
+        return self if pk is None else self.filter(pk__lt=pk)
+
     def newest(self) -> NotificationQuerySet:
         return self.order_by("-pk")
+
+    def as_lines(self) -> NotificationQuerySet:
+        """With all that a line of the inbox shows, in one query."""
+        return self.select_related("actor", "clip")
 
 
 class Notification(models.Model):
@@ -95,9 +142,14 @@ class Notification(models.Model):
 
     objects = NotificationQuerySet.as_manager()
 
+    url: str  # where it leads: set by feed.inbox
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="told_once")]
-        indexes = [models.Index(fields=["user", "-id"], name="inbox")]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="inbox"),
+            models.Index(fields=["user"], condition=Q(read_at=None), name="inbox_unread"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} to {self.user}"
+        return f"{self.kind} to {self.user_id}"

@@ -1,1 +1,121 @@
+"""What feed does when something happens below: a line in an inbox, a hint to open tabs.
 
+The line is written in the transaction of the news; the hint leaves after its commit.
+"""
+
+from functools import partial
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset
+from django.contrib.auth.signals import user_logged_out
+from django.db import transaction
+from django.dispatch import receiver
+
+from accounts.models import User
+from accounts.signals import account_closed, export_gathering, followed
+from core.push import push, user_group
+from feed.messages import (
+    SESSION_CHECK,
+    Message,
+    clip_group,
+    job_message,
+    notice_message,
+    removed_message,
+)
+from feed.models import NoticeKind, Post
+from feed.services import forget_member, gather_for, notify
+from feed.signals import inbox_changed, post_hidden, post_published
+from feed.tasks import announce_post
+from generation.models import Clip, Ground, Job, JobState
+from generation.signals import clip_made, clip_restored, clip_withdrawn, job_changed
+
+
+def _push_later(group: str, message: Message) -> None:
+    transaction.on_commit(partial(push, [group], message), robust=True)
+
+
+@receiver(job_changed)
+def tell_of_job(job: Job, **_: Any) -> None:
+    _push_later(user_group(job.user_id), job_message(job))
+    if job.state == JobState.FAILED:
+        notify(
+            user=job.user,
+            kind=NoticeKind.CLIP_FAILED,
+            key=f"failed:{job.pk}",
+            note=job.failure_message,
+        )
+
+
+@receiver(clip_made)
+def tell_of_clip(clip: Clip, **_: Any) -> None:
+    """The maker hears that it is ready; everyone in it hears that it exists, be it only a draft."""
+    notify(user=clip.maker, kind=NoticeKind.CLIP_READY, key=f"ready:{clip.pk}", clip=clip)
+    for cameo in clip.cast.exclude(owner=clip.maker).select_related("owner").order_by("pk"):
+        notify(
+            user=cameo.owner,
+            kind=NoticeKind.CAST,
+            key=f"cast:{clip.pk}",
+            actor=clip.maker,
+            clip=clip,
+        )
+
+
+@receiver(clip_withdrawn)
+def tell_of_withdrawal(clip: Clip, ground: Ground, note: str, **_: Any) -> None:
+    """The note is written for the maker: it names a reason, never who complained."""
+    latest = clip.withdrawals.filter(ground=ground, lifted_at=None).latest("pk")
+    notify(
+        user=clip.maker,
+        kind=NoticeKind.WITHDRAWN,
+        key=f"withdrawn:{latest.pk}",
+        clip=clip,
+        note=note or ground.label,
+    )
+    _push_later(clip_group(clip.pk), removed_message(clip.pk))
+
+
+@receiver(clip_restored)
+def tell_of_return(clip: Clip, **_: Any) -> None:
+    latest = clip.withdrawals.latest("lifted_at", "pk")
+    notify(user=clip.maker, kind=NoticeKind.RESTORED, key=f"restored:{latest.pk}", clip=clip)
+
+
+@receiver(post_hidden)
+def clear_screens(clip: Clip, **_: Any) -> None:
+    _push_later(clip_group(clip.pk), removed_message(clip.pk))
+
+
+@receiver(post_published)
+def announce(post: Post, **_: Any) -> None:
+    transaction.on_commit(partial(announce_post.delay, post.pk), robust=True)
+
+
+@receiver(followed)
+def tell_of_follower(follower: User, followed: User, **_: Any) -> None:
+    notify(user=followed, kind=NoticeKind.FOLLOWED, key=f"followed:{follower.pk}", actor=follower)
+
+
+@receiver(inbox_changed)
+def tell_of_inbox(user_id: int, **_: Any) -> None:
+    """Counted after the commit, when all the lines of the transaction are there."""
+    transaction.on_commit(lambda: push([user_group(user_id)], notice_message(user_id)), robust=True)
+
+
+@receiver([user_logged_out, password_changed, password_reset])
+def recheck_sessions(user: User | None, **_: Any) -> None:
+    """Open sockets outlive the request that ended their session: each asks again now."""
+    if user:
+        _push_later(user_group(user.pk), SESSION_CHECK)
+
+
+@receiver(account_closed)
+def close_member(user: User, **_: Any) -> None:
+    for clip_id in Post.objects.of(user).values_list("clip_id", flat=True):
+        _push_later(clip_group(clip_id), removed_message(clip_id))
+    forget_member(user)
+    _push_later(user_group(user.pk), SESSION_CHECK)
+
+
+@receiver(export_gathering)
+def hand_over(user: User, **_: Any) -> dict[str, Any]:
+    return {"feed": gather_for(user)}

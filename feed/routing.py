@@ -1,5 +1,9 @@
 """Where the WebSocket is."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-websocket_urlpatterns: list[URLPattern] = []
+from feed.consumers import TabConsumer
+
+websocket_urlpatterns: list[URLPattern] = [
+    path("ws/", TabConsumer.as_asgi()),  # type: ignore[arg-type]  # the stubs of path() know only views
+]

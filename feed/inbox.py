@@ -1,0 +1,53 @@
+"""The inbox as a page shows it: lines under days, each leading somewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from feed.cursors import seal, unseal
+from feed.models import NoticeKind, Notification
+
+LINES = 30  # on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    date: date
+    lines: list[Notification]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    lines: list[Notification]
+    next_cursor: str
+
+    def days(self) -> list[Day]:
+        """Grouped by the day of the reader's time zone, newest first."""
+        by_day = groupby(self.lines, key=lambda line: timezone.localdate(line.created_at))
+        return [Day(day, list(lines)) for day, lines in by_day]
+
+
+def inbox_of(user: User, *, after: str = "") -> InboxPage:
+    """A page of the inbox, in one query. Raises `BadCursor`."""
+    last = unseal("inbox", user, after, numbers=1)[0] if after else None
+    found = list(Notification.objects.of(user).older_than(last).newest().as_lines()[: LINES + 1])
+    lines = found[:LINES]
+    for line in lines:
+        line.url = target_of(line)
+    return InboxPage(lines, seal("inbox", user, lines[-1].pk) if len(found) > LINES else "")
+
+
+def target_of(line: Notification) -> str:
+    """Where a line leads: to the clip where the reader may see one, or else to whom it is about."""
+    clip, actor = line.clip, line.actor
+    if line.kind == NoticeKind.CLIP_READY and clip and clip.job_id:
+        return reverse("generation:job", args=[clip.job_id])
+    if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
+        return reverse("feed:post", args=[clip.pk])
+    if actor and actor.is_active:
+        return reverse("feed:profile", args=[actor.username])
+    return reverse("generation:drafts")

@@ -1,0 +1,38 @@
+"""Telling people things, once."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from feed.models import NoticeKind, Notification
+from feed.signals import inbox_changed
+from generation.models import Clip
+
+
+@transaction.atomic
+def notify(
+    *,
+    user: User,
+    kind: NoticeKind,
+    key: str,
+    actor: User | None = None,
+    clip: Clip | None = None,
+    note: str = "",
+) -> Notification:
+    """Put a line into somebody's inbox. `key` names the news: told again, it is the same line."""
+    line, is_new = Notification.objects.get_or_create(
+        user=user, key=key, defaults={"kind": kind, "actor": actor, "clip": clip, "note": note[:300]}
+    )
+    if is_new:
+        inbox_changed.send(sender=Notification, user_id=user.pk)
+    return line
+
+
+@transaction.atomic
+def mark_read(*, user: User, up_to: int | None = None) -> None:
+    """Everything in the inbox, or everything up to the line `up_to`, has been seen."""
+    lines = Notification.objects.of(user).unread()
+    if up_to is not None:
+        lines = lines.filter(pk__lte=up_to)
+    if lines.update(read_at=timezone.now()):
+        inbox_changed.send(sender=Notification, user_id=user.pk)

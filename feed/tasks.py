@@ -1,0 +1,16 @@
+"""What is done after a post, outside the request. Twice does no harm: these are hints."""
+
+from celery import shared_task
+
+from core.push import push, user_group
+from feed.audience import audience_of
+from feed.messages import posts_message
+from feed.models import Post
+
+
+@shared_task(time_limit=60, expires=60)
+def announce_post(post_id: int) -> None:
+    """Tell the open lists that the post enters."""
+    for post in Post.objects.select_related("maker").filter(pk=post_id):
+        for name, people in audience_of(post):
+            push(map(user_group, people), posts_message(name, post.clip_id))

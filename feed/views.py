@@ -1,0 +1,138 @@
+"""The pages of feed, and the pieces of them that scripts fetch."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.http import require_GET
+
+from accounts.http import MemberRequest
+from feed.cards import dress
+from feed.cursors import BadCursor
+from feed.inbox import inbox_of
+from feed.models import Post
+from feed.profiles import profile_of
+from feed.queries import FIRST_PAGE, NEXT_PAGE, ListName, Page, page_of
+from feed.services import mark_read
+
+
+def piece(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For scripts: a visitor gets 401 instead of a log-in page in the middle of the feed."""
+
+    @wraps(view)
+    def answer(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponse(status=401)
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@method_decorator(login_required, name="dispatch")
+class ListPage(View):
+    """One of the three lists, opened at its beginning, or further on where there are no scripts."""
+
+    name = ListName.FOR_YOU
+
+    def get(self, request: MemberRequest) -> HttpResponse:
+        page = _page_or_first(self.name, request)
+        return _show_list(request, self.name, page)
+
+
+@require_GET
+@login_required
+def post_page(request: MemberRequest, clip_id: UUID) -> HttpResponse:
+    """A clip by its address: the list For you, opened at this clip."""
+    post = _card(request, clip_id)
+    page = page_of(ListName.FOR_YOU, viewer=request.user, size=FIRST_PAGE)
+    others = [other for other in page.posts if other.pk != post.pk]
+    return _show_list(request, ListName.FOR_YOU, Page([post, *others], page.next_cursor), opened=post)
+
+
+@require_GET
+@piece
+def page_piece(request: MemberRequest) -> HttpResponse:
+    """The next clips of a list as HTML; where it goes on is in the header X-Next-Cursor."""
+    try:
+        name = ListName(request.GET.get("list", ""))
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        page = page_of(name, viewer=request.user, after=request.GET.get("after", ""), size=NEXT_PAGE)
+    except BadCursor:
+        return HttpResponse("This list has moved on. Reload the page.", status=400, content_type="text/plain")
+    clips = [
+        render_to_string("feed/_clip.html", {"post": post}, request)
+        for post in dress(page.posts, request.user)
+    ]
+    return HttpResponse("".join(clips), headers={"X-Next-Cursor": page.next_cursor})
+
+
+@require_GET
+@piece
+def clip_piece(request: MemberRequest, clip_id: UUID) -> HttpResponse:
+    """One clip anew, for a page whose links have expired."""
+    [post] = dress([_card(request, clip_id)], request.user)
+    return render(request, "feed/_clip.html", {"post": post})
+
+
+@require_GET
+@login_required
+def profile(request: MemberRequest, handle: str) -> HttpResponse:
+    try:
+        shown = profile_of(handle, viewer=request.user, after=request.GET.get("after", ""))
+    except BadCursor:
+        shown = profile_of(handle, viewer=request.user)
+    context = {
+        "profile": shown,
+        "person": shown.person,
+        "posts": dress(shown.page.posts, request.user),
+        "next_cursor": shown.page.next_cursor,
+    }
+    return render(request, "feed/profile.html", context)
+
+
+@require_GET
+@login_required
+def inbox(request: MemberRequest) -> HttpResponse:
+    """Opening it is reading it. What was new is still marked on this page."""
+    try:
+        page = inbox_of(request.user, after=request.GET.get("after", ""))
+    except BadCursor:
+        page = inbox_of(request.user)
+    answer = render(request, "feed/inbox.html", {"days": page.days(), "next_cursor": page.next_cursor})
+    if page.lines:
+        mark_read(user=request.user, up_to=page.lines[0].pk)
+    return answer
+
+
+def _page_or_first(name: ListName, request: MemberRequest) -> Page:
+    after = request.GET.get("after", "")
+    try:
+        return page_of(name, viewer=request.user, after=after, size=NEXT_PAGE if after else FIRST_PAGE)
+    except BadCursor:
+        return page_of(name, viewer=request.user, size=FIRST_PAGE)
+
+
+def _show_list(
+    request: MemberRequest, name: ListName, page: Page, opened: Post | None = None
+) -> HttpResponse:
+    context = {
+        "posts": dress(page.posts, request.user),
+        "list_name": name.value,
+        "next_cursor": page.next_cursor,
+        "opened": opened,
+    }
+    return render(request, "feed/list.html", context)
+
+
+def _card(request: MemberRequest, clip_id: UUID) -> Post:
+    posts = Post.objects.visible_to(request.user).as_cards(request.user)
+    return get_object_or_404(posts, clip=clip_id)
