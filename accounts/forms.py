@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -95,6 +95,21 @@ class JoinForm(SignupForm):  # type: ignore[misc]
             password=data["password1"],
             code=data["invite"],
         )
+
+
+class EntranceForm(LoginForm):  # type: ignore[misc]
+    """Log-in, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Handle or e-mail address")
+        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean_login(self) -> str:
+        """People may write their handle as others write it: "@Mika"."""
+        return super().clean_login().removeprefix("@").lower()
 
 
 class ProfileForm(forms.ModelForm[User]):

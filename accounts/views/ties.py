@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +23,8 @@ def _tie_view(act: Callable[..., Any]) -> Callable[..., HttpResponse]:
     def view(request: MemberRequest, handle: str) -> HttpResponse:
         user = get_object_or_404(User.objects.in_standing(), username=handle.lower())
         act(user=user, by=request.user)
+        if request.accepts("application/json") and not request.accepts("text/html"):
+            return JsonResponse({"following": queries.follows(request.user, user)})
         if request.htmx:
             return render(request, "accounts/_tie.html", tie_context(user=user, viewer=request.user))
         return redirect(_back(request, handle))
