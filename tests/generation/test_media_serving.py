@@ -3,7 +3,9 @@
 import asyncio
 import os
 import tracemalloc
-from collections.abc import AsyncIterable, Iterable
+from collections.abc import AsyncIterable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -24,19 +26,32 @@ def clip(tmp_path: Path) -> Path:
     return path
 
 
-def get(clip: Path, *, method: str = "GET", etag: str = "abc", **headers: str) -> HttpResponseBase:
+@dataclass(frozen=True)
+class Answer:
+    status_code: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def serve(clip: Path, *, method: str = "GET", etag: str = "abc", **headers: str) -> HttpResponseBase:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     request = RequestFactory().generic(method, "/", headers=named)
     return serve_file(request, clip, content_type="video/mp4", etag=etag)
 
 
-def body(response: HttpResponseBase) -> bytes:
-    return b"".join(cast(Iterable[bytes], response))
+def read(response: HttpResponseBase) -> Answer:
+    with closing(response):
+        body = b"".join(cast(Iterable[bytes], response))
+        return Answer(response.status_code, dict(response.headers), body)
+
+
+def get(clip: Path, **how: str) -> Answer:
+    return read(serve(clip, **how))
 
 
 def test_the_whole_file_with_what_a_player_needs_to_know(clip: Path) -> None:
     response = get(clip)
-    assert (response.status_code, body(response)) == (200, CONTENT)
+    assert (response.status_code, response.body) == (200, CONTENT)
     assert response.headers["Content-Type"] == "video/mp4"
     assert response.headers["Content-Length"] == str(SIZE)
     assert response.headers["Accept-Ranges"] == "bytes"
@@ -56,7 +71,7 @@ def test_the_whole_file_with_what_a_player_needs_to_know(clip: Path) -> None:
 )
 def test_a_part(clip: Path, header: str, first: int, last: int) -> None:
     response = get(clip, Range=header)
-    assert (response.status_code, body(response)) == (206, CONTENT[first : last + 1])
+    assert (response.status_code, response.body) == (206, CONTENT[first : last + 1])
     assert response.headers["Content-Range"] == f"bytes {first}-{last}/{SIZE}"
     assert response.headers["Content-Length"] == str(last + 1 - first)
     assert response.headers["Content-Type"] == "video/mp4"
@@ -64,13 +79,13 @@ def test_a_part(clip: Path, header: str, first: int, last: int) -> None:
 
 def test_a_part_beyond_the_end(clip: Path) -> None:
     response = get(clip, Range=f"bytes={SIZE}-")
-    assert (response.status_code, body(response)) == (416, b"")
+    assert (response.status_code, response.body) == (416, b"")
     assert response.headers["Content-Range"] == f"bytes */{SIZE}"
 
 
 @pytest.mark.parametrize("header", ["bytes=9-1", "bytes=0-1,5-6", "seconds=1-2"])
 def test_a_range_that_counts_for_nothing_gives_the_whole(clip: Path, header: str) -> None:
-    assert body(get(clip, Range=header)) == CONTENT
+    assert get(clip, Range=header).body == CONTENT
 
 
 def test_if_range_gives_a_part_only_of_the_same_file(clip: Path) -> None:
@@ -88,7 +103,7 @@ def test_if_range_gives_a_part_only_of_the_same_file(clip: Path) -> None:
 
 def test_what_the_browser_has_is_not_sent_again(clip: Path) -> None:
     response = get(clip, If_None_Match='"abc"', Range="bytes=0-9")
-    assert (response.status_code, body(response)) == (304, b"")
+    assert (response.status_code, response.body) == (304, b"")
     assert response.headers["ETag"] == '"abc"'
     assert get(clip, If_None_Match='"other"').status_code == 200
     assert get(clip, If_Match='"other"').status_code == 412
@@ -96,14 +111,14 @@ def test_what_the_browser_has_is_not_sent_again(clip: Path) -> None:
 
 def test_head_tells_the_length_and_sends_nothing(clip: Path) -> None:
     response = get(clip, method="HEAD", Range="bytes=0-9")
-    assert (response.status_code, body(response)) == (200, b"")
+    assert (response.status_code, response.body) == (200, b"")
     assert response.headers["Content-Length"] == str(SIZE)
 
 
 def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty.vtt").touch()
     response = get(tmp_path / "empty.vtt")
-    assert (response.status_code, body(response), response.headers["Content-Length"]) == (200, b"", "0")
+    assert (response.status_code, response.body, response.headers["Content-Length"]) == (200, b"", "0")
     assert get(tmp_path / "empty.vtt", Range="bytes=0-").status_code == 416
 
 
@@ -119,15 +134,15 @@ def test_a_missing_file_is_for_the_view_to_answer(tmp_path: Path) -> None:
 
 
 def test_a_file_cut_while_it_is_sent_ends_the_answer(clip: Path) -> None:
-    response = get(clip)
+    response = serve(clip)
     clip.write_bytes(CONTENT[:10])
-    assert body(response) == CONTENT[:10]
+    assert read(response).body == CONTENT[:10]
 
 
 @pytest.mark.parametrize("headers", [{}, {"Range": "bytes=0-9"}, {"Range": f"bytes={SIZE}-"}])
 def test_the_file_is_closed_with_the_answer(clip: Path, headers: dict[str, str]) -> None:
     before = len(os.listdir("/proc/self/fd"))
-    get(clip, **headers).close()
+    serve(clip, **headers).close()
     assert len(os.listdir("/proc/self/fd")) == before
 
 

@@ -22,6 +22,12 @@ def fetch(url: str, *, part: str = "") -> tuple[int, bytes, str]:
         return refusal.code, b"", ""
 
 
+def content(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        read: bytes = file.read()
+        return read
+
+
 def link(name: str) -> str:
     """As the media view makes it: signed, and good for the storage's `querystring_expire`."""
     return default_storage.url(name)
@@ -33,8 +39,7 @@ def test_a_file_is_kept_read_and_deleted(media: str, request: pytest.FixtureRequ
     name = default_storage.save("kept/clip.mp4", ContentFile(CLIP))
     assert default_storage.exists(name)
     assert default_storage.size(name) == len(CLIP)
-    with default_storage.open(name) as file:
-        assert file.read() == CLIP
+    assert content(name) == CLIP
     default_storage.delete(name)
     assert not default_storage.exists(name)
 
@@ -46,7 +51,7 @@ def test_a_second_file_does_not_take_the_place_of_the_first(
     request.getfixturevalue(media)
     first, second = (default_storage.save("same/clip.mp4", ContentFile(text)) for text in (b"one", b"two"))
     assert first != second
-    assert [default_storage.open(name).read() for name in (first, second)] == [b"one", b"two"]
+    assert [content(name) for name in (first, second)] == [b"one", b"two"]
 
 
 @pytest.mark.usefixtures("s3_media")
