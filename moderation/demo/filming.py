@@ -37,8 +37,8 @@ def _advance(plan: Plan) -> bool:
 
 
 def _ask_for(plan: Plan) -> bool:
-    parent = _clip_of(plan.remix_of)
-    if plan.remix_of and parent is None:
+    parent, maker = _clip_of(plan.remix_of), _person(plan.maker)
+    if maker is None or (plan.remix_of and parent is None):
         return False
     order = Order(
         text=plan.prompt,
@@ -48,7 +48,7 @@ def _ask_for(plan: Plan) -> bool:
         seed=PLANS.index(plan) + 1,
     )
     try:
-        submit_job(order=order, by=User.objects.get(username=plan.maker))
+        submit_job(order=order, by=maker)
     except Refused as refused:
         log.warning("demo clip %s refused: %s", plan.slug, refused)
         return False
@@ -65,11 +65,16 @@ def _post(plan: Plan, job: Job) -> None:
     except Refused as refused:
         log.warning("demo clip %s not posted: %s", plan.slug, refused)
         return
-    for handle in plan.liked_by:
-        like(post=post, by=User.objects.get(username=handle))
+    for fan in filter(None, map(_person, plan.liked_by)):
+        like(post=post, by=fan)
     for complaint in plan.complaints:
-        by = User.objects.get(username=complaint.by)
-        report_clip(clip=clip, by=by, reason=complaint.reason, text=complaint.text)
+        if by := _person(complaint.by):
+            report_clip(clip=clip, by=by, reason=complaint.reason, text=complaint.text)
+
+
+def _person(handle: str) -> User | None:
+    """One of the demo people, unless they have left."""
+    return User.objects.filter(username=handle, is_active=True, suspended_at=None).first()
 
 
 def _clip_of(slug: str) -> Clip | None:
