@@ -16,22 +16,22 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from cameos.queries import mentions, read_consents
-from cameos.services import Consent, hold_consents
 from django.db import transaction
-from rights.services import Clearance, clear
 
 from accounts.models import User
 from accounts.policies import Feature, in_standing, old_enough, open_in_region
 from billing.policies import may_spend
 from billing.services import lock_wallet
 from cameos.models import Cameo
+from cameos.queries import mentions, read_consents
+from cameos.services import Consent, hold_consents
 from core.decisions import YES, Decision, Reason, no
 from core.locks import lock_for_change
 from generation.models import Clip, Screening, Stage
 from generation.policies import may_queue
 from generation.safety import safe
 from generation.text import fits
+from rights.services import Clearance, clear
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +128,7 @@ def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -
     )
     if answer.decision.allowed:
         Clip.objects.filter(pk=clip.pk).update(rests_until=answer.rests_until)
+        clip.licenses.set(answer.clearance.licenses)  # those it rests on now: an older one may have ended
     return answer.decision
 
 
