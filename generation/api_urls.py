@@ -1,5 +1,11 @@
 """Addresses of the API of generation."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from generation import apis
+
+urlpatterns = [
+    path("checks/", apis.CheckView.as_view(), name="checks"),
+    path("jobs/", apis.JobsView.as_view(), name="jobs"),
+    path("jobs/<uuid:job_id>/", apis.JobView.as_view(), name="job"),
+]

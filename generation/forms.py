@@ -34,8 +34,11 @@ class OrderForm(forms.Form):
 
     def order(self, *, country: str) -> Order:
         data = self.cleaned_data
-        handles = tuple(re.findall(r"[^\s,@]+", data["cast"]))
-        return Order(data["text"], data["idempotency_key"], handles, self.remixed(), country)
+        return Order(data["text"], data["idempotency_key"], self.handles(), self.remixed(), country)
+
+    def handles(self) -> tuple[str, ...]:
+        """Who is to be in the clip, besides those whom the text names."""
+        return tuple(re.findall(r"[^\s,@]+", self.data.get("cast", "")))
 
     def clean_parent(self) -> object:
         """A clip that may not be seen is not quietly left out: the person meant a remix."""

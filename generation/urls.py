@@ -1,6 +1,16 @@
 """Addresses of generation."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from generation import views
+from generation.media.views import media
 
 app_name = "generation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("create/", views.create, name="create"),
+    path("drafts/", views.drafts, name="drafts"),
+    path("drafts/<uuid:clip_id>/delete/", views.delete, name="delete_draft"),
+    path("jobs/<uuid:job_id>/", views.job, name="job"),
+    path("jobs/<uuid:job_id>/cancel/", views.cancel, name="cancel"),
+    path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
+]

@@ -1,8 +1,8 @@
 """Pages on which clips are made: the composer, drafts, one job."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
-from billing.queries import credits_of
 from core.decisions import Reason, Refused
-from generation.drafts import drafts_page, present
+from generation.drafts import addressed, drafts_page
 from generation.forms import OrderForm
 from generation.models import Clip, Job
 from generation.services import cancel_job, delete_draft, submit_job
@@ -24,35 +23,35 @@ from generation.services import cancel_job, delete_draft, submit_job
 def create(request: MemberRequest) -> HttpResponse:
     """The composer as a page of its own. A refusal shows the text again, with the reasons."""
     form = OrderForm(request.POST or request.GET, by=request.user)
-    if request.method == "GET" or not form.is_valid():
-        return _composer(request, form, status=200 if request.method == "GET" else 422)
+    if request.method == "GET":
+        return _composer(request, form)
+    if not form.is_valid():
+        errors = [Reason("form", message) for messages_ in form.errors.values() for message in messages_]
+        return _composer(request, form, errors=errors)
     try:
         submit_job(order=form.order(country=request.country), by=request.user)
     except Refused as refusal:
-        return _composer(request, form, reasons=refusal.decision.reasons, status=422)
+        return _composer(request, form, errors=refusal.decision.reasons)
     return redirect("generation:drafts")
 
 
-def _composer(
-    request: MemberRequest, form: OrderForm, *, reasons: tuple[Reason, ...] = (), status: int = 200
-) -> HttpResponse:
+def _composer(request: MemberRequest, form: OrderForm, *, errors: Sequence[Reason] = ()) -> HttpResponse:
+    parent = form.remixed()
     context = {
-        "form": form,
-        "reasons": reasons,
-        "parent": form.remixed(),
+        "text": form.data.get("text", ""),
+        "cast": form.handles(),
+        "parent": addressed(parent, viewer=request.user) if parent else None,
         "key": form.data.get("idempotency_key") or uuid4().hex,
-        "cost": settings.CLIP_COST,
-        "credits": credits_of(request.user),
-        "limit": settings.PROMPT_LIMIT,
+        "errors": errors,
     }
-    return render(request, "generation/create.html", context, status=status)
+    return render(request, "generation/create.html", context, status=422 if errors else 200)
 
 
 @login_required
 @require_safe
 def drafts(request: MemberRequest) -> HttpResponse:
     """Everything that is on the way or not shown yet, newest first."""
-    page = drafts_page(user=request.user, tab=request.GET.get("tab", ""), after=request.GET.get("after", ""))
+    page = drafts_page(user=request.user, after=request.GET.get("after", ""))
     return render(request, "generation/drafts.html", page)
 
 
@@ -61,8 +60,10 @@ def drafts(request: MemberRequest) -> HttpResponse:
 def job(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """One job; as a row of the list where the page asks for a piece of itself."""
     row = get_object_or_404(Job.objects.of(request.user).select_related("clip"), pk=job_id)
-    piece = "generation/_job_row.html" if request.htmx or "row" in request.GET else "generation/job.html"
-    return render(request, piece, {"job": present(row, viewer=request.user)})
+    if hasattr(row, "clip"):
+        addressed(row.clip, viewer=request.user)
+    piece = "generation/_job_row.html" if request.htmx else "generation/job.html"
+    return render(request, piece, {"job": row})
 
 
 @login_required

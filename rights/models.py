@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class HolderStatus(models.TextChoices):
@@ -35,6 +40,12 @@ class WorkKind(models.TextChoices):
     PERSON = "person", "Public person"
 
 
+class WorkQuerySet(models.QuerySet["Work"]):
+    def managed_by(self, user: User) -> WorkQuerySet:
+        """The works of the holders that `user` is a member of; all of them for the operators."""
+        return self if user.is_superuser else self.filter(holder__members=user.pk)
+
+
 class Work(models.Model):
     """Something protected: a character, a brand, a public person."""
 
@@ -49,6 +60,8 @@ class Work(models.Model):
     alternative = models.CharField(
         max_length=120, blank=True, help_text='a lawful generic wording: "a cloud-caped pilot"'
     )
+
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
@@ -134,6 +147,7 @@ class Registry(models.Model):
     """One row: the number of the registry's latest change, which every process compares with its own."""
 
     revision = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_registry")]

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('revision', models.PositiveBigIntegerField(default=0)),
+                ('changed_at', models.DateTimeField(null=True)),
             ],
             options={
                 'verbose_name_plural': 'registry',
