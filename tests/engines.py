@@ -40,6 +40,7 @@ def _start() -> None:
         at = running.enter_context(engines(folder / "engines", durable=False))
     except EngineFailed as error:
         raise pytest.UsageError(str(error)) from error
+    (folder / "static").mkdir()  # WhiteNoise warns when it is missing
     os.environ |= {
         "DATABASE_URL": at.database_url,
         "REDIS_URL": at.redis_url,
