@@ -112,7 +112,7 @@ class EntranceForm(LoginForm):  # type: ignore[misc]
         return super().clean_login().removeprefix("@").lower()
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no argument at run time
     theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices, widget=forms.RadioSelect)
 
     class Meta:

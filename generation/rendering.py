@@ -36,6 +36,7 @@ from generation.services import (
 log = logging.getLogger(__name__)
 
 REPORT_EVERY = 0.5  # seconds between two reports of progress
+ENGINE_SHARE = 0.8  # of the whole, for an engine that works before it gives frames
 
 
 def render_next() -> bool:
@@ -76,13 +77,14 @@ def make_clip(work: "Work", folder: Path) -> None:
     """Draw, encode, look at the result, store it, and make it a draft."""
     job = work.job
     footage = load_engine(job.engine).generate(
-        _spec(job), progress=lambda done: work.progress(done * 0.5), cancelled=work.cancelled
+        _spec(job), progress=lambda done: work.progress(done * ENGINE_SHARE), cancelled=work.cancelled
     )
+    drawn = work.reached  # an engine that draws while its frames are read is still at the beginning
     encoded = encode(
         footage,
         mark=Mark(handle=job.user.username, site=settings.SITE_NAME, label=footage.label),
         folder=folder,
-        progress=lambda done: work.progress(0.5 + done * 0.5),
+        progress=lambda done: work.progress(drawn + done * (1 - drawn)),
         cancelled=work.cancelled,
     )
     begin_checks(job=job)
@@ -118,19 +120,21 @@ class Work:
         self._lost = Event()
         self._done = Event()
         self._reported_at = 0.0
+        self.reached = 0.0
 
     def cancelled(self) -> bool:
         return self._lost.is_set()
 
     def progress(self, done: float) -> None:
         """Report at most twice a second; learn at the same time whether the job is still ours."""
-        if done > 0.5:
+        self.reached = max(self.reached, done)
+        if self.reached > 0.5:
             failpoint("rendering")
         now = time.monotonic()
         if now - self._reported_at < REPORT_EVERY:
             return
         self._reported_at = now
-        if not report_progress(job=self.job, percent=min(99, int(done * 100))):
+        if not report_progress(job=self.job, percent=min(99, int(self.reached * 100))):
             self._lost.set()
 
     @contextmanager

@@ -1,5 +1,6 @@
 """Short-lived addresses of the files of a clip, bound to the file and to the person."""
 
+import re
 import time
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from accounts.models import User
 from generation.models import Clip
 
 _signer = Signer(salt="generation.media")
+
+END = re.compile(r"[0-9]{1,12}")  # seconds since 1970
 
 RENDITIONS = {"video": "video/mp4", "poster": "image/jpeg", "captions": "text/vtt; charset=utf-8"}
 
@@ -35,7 +38,7 @@ def link(clip: Clip, rendition: str, viewer: User) -> str:
 
 def check_link(path: str, *, end: str, sign: str, viewer: User) -> None:
     """Raise `BadSignature` for an address that was never given to `viewer`, `LinkExpired` for an old one."""
-    if not end.isdecimal() or not constant_time_compare(sign, _signature(path, int(end), viewer)):
+    if not END.fullmatch(end) or not constant_time_compare(sign, _signature(path, int(end), viewer)):
         raise BadSignature
     if int(end) < time.time():
         raise LinkExpired

@@ -33,7 +33,8 @@ def media(request: MemberRequest, clip_id: UUID, rendition: str) -> HttpResponse
     except BadSignature as error:
         raise Http404 from error
     clip = get_object_or_404(_watchable(request.user), pk=clip_id)
-    return _serve(request, getattr(clip, rendition).name, RENDITIONS[rendition])
+    etag = clip.sha256 if rendition == "video" else ""
+    return _serve(request, getattr(clip, rendition).name, content_type=RENDITIONS[rendition], etag=etag)
 
 
 def _watchable(viewer: User) -> ClipQuerySet:
@@ -43,13 +44,16 @@ def _watchable(viewer: User) -> ClipQuerySet:
     return Clip.objects.watchable_by(viewer)
 
 
-def _serve(request: MemberRequest, name: str, content_type: str) -> HttpResponseBase:
+def _serve(request: MemberRequest, name: str, *, content_type: str, etag: str) -> HttpResponseBase:
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:  # not on this machine
         answer: HttpResponseBase = HttpResponseRedirect(default_storage.url(name))
     else:
-        answer = serve_file(request, path, content_type=content_type)
+        try:
+            answer = serve_file(request, path, content_type=content_type, etag=etag)
+        except FileNotFoundError as error:
+            raise Http404 from error
     answer.headers["Cache-Control"] = "private, max-age=60"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
