@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import action, display
 
+from accounts.http import MemberRequest
 from core import audit
 from core.admin import ReadOnlyAdmin
 from generation.models import Job, JobState, Screening
@@ -37,7 +38,7 @@ class JobAdmin(ReadOnlyAdmin):
         return request.user.has_perm("generation.change_job")
 
     @action(description="Stop, and give the credits back", permissions=["stop"])
-    def stop(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
+    def stop(self, request: MemberRequest, jobs: QuerySet[Job]) -> None:
         open_ones = [job for job in jobs if job.is_open]
         for job in open_ones:
             fail_job(job=job, code="stopped", message="The staff of this site stopped it.")

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import action, display
 
+from accounts.http import MemberRequest
 from core.admin import ReadOnlyAdmin
 from generation.models import Clip
 from moderation.models import Case, CaseState, Report, Ruling
@@ -84,7 +85,7 @@ class ClipAdmin(ReadOnlyAdmin):
         return may_rule(request.user).allowed
 
     @action(description="Take up as cases", permissions=["rule"])
-    def take_up(self, request: HttpRequest, clips: QuerySet[Clip]) -> HttpResponse:
+    def take_up(self, request: MemberRequest, clips: QuerySet[Clip]) -> HttpResponse:
         """The decision itself needs a look at the clip and a reason, so it is made in the queue."""
         cases = [take_up_clip(clip=clip, by=request.user) for clip in clips]
         if len(cases) == 1:

@@ -44,7 +44,8 @@ def count_cases() -> dict[str, int]:
 
 def next_waiting(*, after: Case) -> Case | None:
     """The case to look at when `after` is decided."""
-    return Case.objects.in_state(CaseState.OPEN).exclude(pk=after.pk).first()
+    following: Case | None = Case.objects.in_state(CaseState.OPEN).exclude(pk=after.pk).first()
+    return following
 
 
 def _beyond(rows: CaseQuerySet, state: CaseState, moment: datetime, pk: int) -> CaseQuerySet:

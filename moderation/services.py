@@ -91,7 +91,8 @@ def keep_clip(*, case: Case, by: User, reason: str) -> Ruling:
 def _hold_case(clip: Clip) -> Case:
     """The clip's one case, made if need be, and held until the commit."""
     Case.objects.get_or_create(clip=clip)
-    return Case.objects.select_for_update(no_key=True).get(clip=clip)
+    case: Case = Case.objects.select_for_update(no_key=True).get(clip=clip)
+    return case
 
 
 def _put_in_queue(case: Case) -> None:

@@ -33,7 +33,7 @@ def _advance(plan: Plan) -> bool:
         return _ask_for(plan)
     if job.state == JobState.READY:
         _post(plan, job)
-    return job.is_open
+    return bool(job.is_open)
 
 
 def _ask_for(plan: Plan) -> bool:

@@ -8,7 +8,7 @@ from moderation.models import Case, ReportReason
 from moderation.roles import MODERATORS, set_up_roles
 from moderation.services import report_clip
 from tests.clips import make_clip
-from tests.moderation.people import member
+from tests.factories import make_user
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def second_moderator(db: None) -> User:
 
 def _moderator(handle: str) -> User:
     set_up_roles()
-    user = member(handle)
+    user = make_user(handle)
     user.groups.add(user.groups.model.objects.get(name=MODERATORS))
     return user
 

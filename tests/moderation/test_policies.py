@@ -70,6 +70,6 @@ def test_the_daily_number_of_reports_has_an_end(alice: User, bob: User, settings
 
 
 def test_suspended_people_do_not_report(clip: Clip, bob: User, moderator: User) -> None:
-    suspend_member(user=bob, by=moderator)
+    suspend_member(user=bob, by=moderator, reason="spam")
     bob.refresh_from_db()
     assert codes(may_report(clip=clip, by=bob)) == ["account.suspended"]

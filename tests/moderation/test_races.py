@@ -8,18 +8,18 @@ from accounts.models import User
 from core.decisions import Conflict
 from feed.models import Post
 from generation.models import Clip, Withdrawal
-from moderation import services
+from moderation import policies, services
 from moderation.models import Case, CaseState, Report, ReportReason, Ruling
 from moderation.services import keep_clip, remove_clip, report_clip, restore_clip
 from tests.clips import make_clip
-from tests.moderation.people import member
+from tests.factories import make_user
 from tests.races.actors import Gate, all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_simultaneous_first_reports_make_one_case(clip: Clip) -> None:
-    people = [member(f"witness{number}") for number in range(6)]
+    people = [make_user(f"witness{number}") for number in range(6)]
     results = all_at_once(
         [partial(report_clip, clip=clip, by=each, reason=ReportReason.HATE) for each in people]
     )
@@ -74,7 +74,7 @@ def test_restore_against_remove_never_leaves_case_and_clip_at_odds(
 def hold_after_check(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """The first to have asked the policy waits there until the second is stuck, or through."""
     gate = Gate()
-    check = services.may_rule_on
+    check = policies.may_rule_on
     first = iter([True])
 
     def check_and_wait(*, case: Case, by: User) -> object:

@@ -1,0 +1,26 @@
+"""A holder who opens one work and keeps another closed, beside the catalogue that every site has."""
+
+from io import StringIO
+
+from django.core.management import call_command
+
+from accounts.models import User
+from rights.models import HolderStatus, RightsHolder, WorkKind
+from rights.services import grant_license, register_work
+
+
+def build_rights(desk: User) -> RightsHolder:
+    """Both works are invented, and so is their holder."""
+    call_command("load_catalogue", stdout=StringIO())
+    holder = RightsHolder.objects.create(name="Nimbus Pictures", status=HolderStatus.ACTIVE)
+    holder.members.add(desk)
+    register_work(
+        title="Captain Nimbus",
+        kind=WorkKind.CHARACTER,
+        by=desk,
+        holder=holder,
+        alternative="a cloud-caped pilot",
+    )
+    cola = register_work(title="Northstar Cola", kind=WorkKind.BRAND, by=desk, holder=holder)
+    grant_license(work=cola, by=desk, credit_line="Northstar Cola appears with permission of Nimbus Pictures.")
+    return holder
