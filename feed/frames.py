@@ -87,4 +87,6 @@ def _clips(listed: list[str]) -> tuple[UUID, ...]:
 def _jobs(listed: dict[str, int]) -> dict[UUID, int]:
     if len(listed) > JOBS_LIMIT:
         raise BadFrame("too many jobs")
-    return {UUID(job): int(seen) for job, seen in listed.items()}
+    if not all(isinstance(seen, int) for seen in listed.values()):
+        raise BadFrame("a sequence number is a whole number")
+    return {UUID(job): seen for job, seen in listed.items()}

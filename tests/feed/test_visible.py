@@ -1,0 +1,77 @@
+"""Who sees a post, and who does not: the one predicate that every read goes through."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Block, User
+from feed.models import Post
+from generation.models import Clip, Ground
+from generation.services import restore_clip, withdraw_clip
+from tests.feed.world import make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def sees(viewer: User, post: Post) -> bool:
+    return Post.objects.visible_to(viewer).filter(pk=post.pk).exists()
+
+
+def test_everybody_sees_a_post(alice: User, bob: User, carol: User) -> None:
+    post = make_post(alice)
+    assert [sees(viewer, post) for viewer in (alice, bob, carol)] == [True, True, True]
+
+
+@pytest.mark.parametrize("blocker_is_maker", [True, False])
+def test_a_block_hides_both_from_each_other_and_from_nobody_else(
+    alice: User, bob: User, carol: User, blocker_is_maker: bool
+) -> None:
+    one, other = (alice, carol) if blocker_is_maker else (carol, alice)
+    Block.objects.create(blocker=one, blocked=other)
+    hers, theirs = make_post(alice), make_post(carol)
+    assert not sees(carol, hers)
+    assert not sees(alice, theirs)
+    assert sees(bob, hers)
+    assert sees(bob, theirs)
+
+
+def test_a_withdrawn_clip_is_seen_by_nobody_until_it_is_restored(alice: User, bob: User) -> None:
+    post = make_post(alice)
+    withdraw_clip(clip=post.clip, ground=Ground.MODERATION, source="case:1")
+    assert [sees(viewer, post) for viewer in (alice, bob)] == [False, False]
+    restore_clip(clip=post.clip, ground=Ground.MODERATION, source="case:1")
+    assert [sees(viewer, post) for viewer in (alice, bob)] == [True, True]
+
+
+def _end_consent(post: Post) -> None:
+    Clip.objects.filter(pk=post.clip_id).update(rests_until=timezone.now() - timedelta(seconds=1))
+
+
+def _delete_clip(post: Post) -> None:
+    Clip.objects.filter(pk=post.clip_id).update(deleted_at=timezone.now())
+
+
+def _make_draft(post: Post) -> None:
+    Clip.objects.filter(pk=post.clip_id).update(published_at=None)
+
+
+def _suspend(post: Post) -> None:
+    User.objects.filter(pk=post.maker_id).update(suspended_at=timezone.now())
+
+
+def _close(post: Post) -> None:
+    User.objects.filter(pk=post.maker_id).update(is_active=False)
+
+
+@pytest.mark.parametrize("change", [_end_consent, _delete_clip, _make_draft, _suspend, _close])
+def test_a_post_disappears_at_once_when(change: Callable[[Post], None], alice: User, bob: User) -> None:
+    post = make_post(alice)
+    change(post)
+    assert not sees(bob, post)
+
+
+def test_a_consent_that_still_runs_is_enough(alice: User, bob: User) -> None:
+    post = make_post(alice, rests_until=timezone.now() + timedelta(minutes=1))
+    assert sees(bob, post)
