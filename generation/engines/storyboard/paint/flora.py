@@ -35,7 +35,12 @@ class Gardener:
         spread = height * self.rng.uniform(0.2, 0.26)
         trunk = self.tone(rgb("4a3428"))
         self.sheet.polygon(
-            [(x - height * 0.022, y), (x - height * 0.016, y - height * 0.3), (x + height * 0.016, y - height * 0.3), (x + height * 0.022, y)],
+            [
+                (x - height * 0.022, y),
+                (x - height * 0.016, y - height * 0.3),
+                (x + height * 0.016, y - height * 0.3),
+                (x + height * 0.022, y),
+            ],
             trunk,
         )
         tiers = 5 if height > self.sheet.geometry.px(110) else 4
@@ -43,14 +48,28 @@ class Gardener:
         for tier in range(tiers):
             share = tier / tiers
             wide = spread * (1.0 - share * 0.78)
-            low, high = y - height * (0.1 + 0.78 * share), y - height * (0.1 + 0.78 * share + 0.3 * (1.06 - 0.35 * share))
+            low, high = (
+                y - height * (0.1 + 0.78 * share),
+                y - height * (0.1 + 0.78 * share + 0.3 * (1.06 - 0.35 * share)),
+            )
             high = max(high, y - height)
             droop = height * 0.028
             jag = [self.rng.uniform(0.86, 1.12) for _ in range(2)]
             left, right = (x - wide * jag[0], low + droop), (x + wide * jag[1], low + droop)
-            skirt = [(x, high), left, (x - wide * 0.45, low), (x - wide * 0.1, low + droop * 0.8), (x + wide * 0.35, low), right]
+            skirt = [
+                (x, high),
+                left,
+                (x - wide * 0.45, low),
+                (x - wide * 0.1, low + droop * 0.8),
+                (x + wide * 0.35, low),
+                right,
+            ]
             self.sheet.polygon(skirt, mix(dark, bright, 0.35), foot=dark)
-            self.sheet.polygon([(x, high), (x + wide * 0.08, low), (x + wide * 0.4, low), right], bright, foot=mix(dark, bright, 0.4))
+            self.sheet.polygon(
+                [(x, high), (x + wide * 0.08, low), (x + wide * 0.4, low), right],
+                bright,
+                foot=mix(dark, bright, 0.4),
+            )
             if snow:
                 white = self.tone(SNOW_WHITE)
                 part = snow * self.rng.uniform(0.8, 1.1)
@@ -67,9 +86,20 @@ class Gardener:
         bark = self.tone(rgb("5d4330"))
         wide = height * 0.045
         fork = y - height * 0.45
-        self.sheet.polygon([(x - wide * 1.3, y), (x - wide * 0.6, fork), (x + wide * 0.6, fork), (x + wide * 1.3, y)], bark, foot=mix(bark, (0.0, 0.0, 0.0), 0.25))
+        self.sheet.polygon(
+            [(x - wide * 1.3, y), (x - wide * 0.6, fork), (x + wide * 0.6, fork), (x + wide * 1.3, y)],
+            bark,
+            foot=mix(bark, (0.0, 0.0, 0.0), 0.25),
+        )
         for side in (-1, 1):
-            self.sheet.polygon([(x - wide * 0.4, fork + height * 0.06), (x + side * height * 0.16, fork - height * 0.16), (x + wide * 0.5, fork)], bark)
+            self.sheet.polygon(
+                [
+                    (x - wide * 0.4, fork + height * 0.06),
+                    (x + side * height * 0.16, fork - height * 0.16),
+                    (x + wide * 0.5, fork),
+                ],
+                bark,
+            )
         dark, bright = self.tone(mix(leaf, (0.0, 0.06, 0.12), 0.34)), self.lit(leaf, 0.42)
         for depth in range(3):
             tone = mix(dark, bright, depth / 2)
@@ -77,9 +107,14 @@ class Gardener:
             for _ in range(8 - depth):
                 angle = self.rng.uniform(0, 2 * np.pi)
                 away = self.rng.uniform(0.2, 1) * height * (0.2 - 0.03 * depth)
-                center = (x + 1.35 * away * np.cos(angle) + depth * height * 0.022, y - height * (0.66 + 0.025 * depth) + away * np.sin(angle))
+                center = (
+                    x + 1.35 * away * np.cos(angle) + depth * height * 0.022,
+                    y - height * (0.66 + 0.025 * depth) + away * np.sin(angle),
+                )
                 radius = height * size * self.rng.uniform(0.4, 0.62)
-                self.sheet.ellipse(center, (radius * 1.1, radius), tone, soft=max(1.0, radius * 0.08), strength=0.96)
+                self.sheet.ellipse(
+                    center, (radius * 1.1, radius), tone, soft=max(1.0, radius * 0.08), strength=0.96
+                )
 
     def bush(self, base: Point, size: float, leaf: Color) -> None:
         dark, bright = self.tone(mix(leaf, (0.0, 0.06, 0.12), 0.3)), self.lit(leaf, 0.3)
@@ -88,7 +123,13 @@ class Gardener:
             center = (base[0] + (share - 0.5) * size * 1.7, base[1] - size * 0.3 * np.sin(np.pi * share))
             radius = size * self.rng.uniform(0.26, 0.42)
             self.sheet.ellipse(center, (radius, radius), dark, soft=max(1.0, radius * 0.06))
-            self.sheet.ellipse((center[0] + radius * 0.18, center[1] - radius * 0.22), (radius * 0.7, radius * 0.62), bright, soft=radius * 0.5, strength=0.8)
+            self.sheet.ellipse(
+                (center[0] + radius * 0.18, center[1] - radius * 0.22),
+                (radius * 0.7, radius * 0.62),
+                bright,
+                soft=radius * 0.5,
+                strength=0.8,
+            )
 
     def grass(self, base: Point, height: float, leaf: Color, *, blades: int = 7) -> None:
         for _ in range(blades):
@@ -97,14 +138,27 @@ class Gardener:
             x = base[0] + self.rng.uniform(-0.5, 0.5) * height
             wide = max(height * 0.045, 0.6)
             tone = mix(self.tone(leaf), self.lit(leaf, 0.6), self.rng.random())
-            self.sheet.polygon([(x - wide, base[1]), (x + lean * 0.4 - wide * 0.5, base[1] - tall * 0.6), (x + lean, base[1] - tall), (x + lean * 0.4 + wide * 0.6, base[1] - tall * 0.55), (x + wide, base[1])], tone, foot=self.tone(leaf))
+            self.sheet.polygon(
+                [
+                    (x - wide, base[1]),
+                    (x + lean * 0.4 - wide * 0.5, base[1] - tall * 0.6),
+                    (x + lean, base[1] - tall),
+                    (x + lean * 0.4 + wide * 0.6, base[1] - tall * 0.55),
+                    (x + wide, base[1]),
+                ],
+                tone,
+                foot=self.tone(leaf),
+            )
 
     def flower(self, base: Point, height: float, petal: Color) -> None:
         x, y = base
         lean = self.rng.uniform(-0.2, 0.2) * height
         head = (x + lean, y - height)
         stem = max(height * 0.03, 0.6)
-        self.sheet.polygon([(x - stem, y), (head[0] - stem, head[1]), (head[0] + stem, head[1]), (x + stem, y)], self.tone(rgb("4f8a3a")))
+        self.sheet.polygon(
+            [(x - stem, y), (head[0] - stem, head[1]), (head[0] + stem, head[1]), (x + stem, y)],
+            self.tone(rgb("4f8a3a")),
+        )
         radius = height * 0.16
         for number in range(5):
             angle = number * 2 * np.pi / 5 + self.rng.random()
@@ -120,14 +174,23 @@ class Gardener:
         bark = self.tone(rgb("8a6745"))
         left = [(x - wide * (1.25 - 0.6 * t), y) for (x, y), t in zip(stem, steps, strict=True)]
         right = [(x + wide * (1.25 - 0.6 * t), y) for (x, y), t in zip(stem, steps, strict=True)]
-        self.sheet.polygon(left + right[::-1], mix(bark, self.light.sun, 0.12), foot=mix(bark, (0.0, 0.0, 0.0), 0.3))
+        self.sheet.polygon(
+            left + right[::-1], mix(bark, self.light.sun, 0.12), foot=mix(bark, (0.0, 0.0, 0.0), 0.3)
+        )
         crown = stem[-1]
         dark, bright = self.tone(rgb("2c6b45")), self.lit(rgb("4a9a55"), 0.35)
         for number in range(11):
             angle = -np.pi * (0.02 + 0.96 * (number + self.rng.uniform(0.2, 0.8)) / 11)
-            self._frond(crown, height * self.rng.uniform(0.36, 0.46), angle, mix(dark, bright, self.rng.random()))
+            self._frond(
+                crown, height * self.rng.uniform(0.36, 0.46), angle, mix(dark, bright, self.rng.random())
+            )
         for side in (-0.6, 0.1, 0.7):
-            self.sheet.ellipse((crown[0] + side * wide * 2, crown[1] + wide), (wide, wide), self.tone(rgb("5a3d26")), soft=1.0)
+            self.sheet.ellipse(
+                (crown[0] + side * wide * 2, crown[1] + wide),
+                (wide, wide),
+                self.tone(rgb("5a3d26")),
+                soft=1.0,
+            )
 
     def _frond(self, root: Point, length: float, angle: float, tone: Color) -> None:
         upper, lower = [], []
@@ -152,12 +215,24 @@ class Gardener:
         ):
             if left != x:
                 self._limb((min(left, x), low - radius), (max(left, x), low + radius), leaf, radius)
-            self._limb((left - radius, high), (left + radius, low + (radius if left != x else 0)), leaf, radius)
+            self._limb(
+                (left - radius, high), (left + radius, low + (radius if left != x else 0)), leaf, radius
+            )
 
     def _limb(self, corner: Point, other: Point, leaf: Color, radius: float) -> None:
         (x0, y0), (x1, y1) = corner, other
         arc = np.linspace(np.pi, 2 * np.pi, 9)
         cx, half = (x0 + x1) / 2, (x1 - x0) / 2
         outline = [(cx + half * np.cos(a), y0 + min(radius, half) * (1 + np.sin(a))) for a in arc]
-        self.sheet.polygon([*outline, (x1, y1), (x0, y1)], self.tone(leaf), foot=self.tone(mix(leaf, (0.0, 0.0, 0.0), 0.25)))
-        self.sheet.polygon([(cx + half * 0.1, y0 + radius * 0.5), (cx + half * 0.75, y0 + radius), (cx + half * 0.75, y1), (cx + half * 0.25, y1)], self.lit(leaf, 0.5))
+        self.sheet.polygon(
+            [*outline, (x1, y1), (x0, y1)], self.tone(leaf), foot=self.tone(mix(leaf, (0.0, 0.0, 0.0), 0.25))
+        )
+        self.sheet.polygon(
+            [
+                (cx + half * 0.1, y0 + radius * 0.5),
+                (cx + half * 0.75, y0 + radius),
+                (cx + half * 0.75, y1),
+                (cx + half * 0.25, y1),
+            ],
+            self.lit(leaf, 0.5),
+        )

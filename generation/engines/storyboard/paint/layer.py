@@ -37,7 +37,9 @@ class Layer:
     drift: float
 
     @classmethod
-    def of(cls, colors: Pixels, cover: Pixels, *, top: int, parallax: float, reach: int, drift: float = 0.0) -> Self:
+    def of(
+        cls, colors: Pixels, cover: Pixels, *, top: int, parallax: float, reach: int, drift: float = 0.0
+    ) -> Self:
         """Cut away the empty rows, and note from which row on nothing shines through."""
         filled = np.flatnonzero(cover.any(axis=1))
         first, last = (int(filled[0]), int(filled[-1]) + 1) if len(filled) else (0, 1)
@@ -77,7 +79,9 @@ class Shine:
         strength = 0.7 + 0.3 * float(np.sin(2 * np.pi * (now.time / self.period + self.phase)))
         x = round(-self.reach - now.pan * self.parallax)
         x0, x1, skip = overlap(self.colors.shape[1], x, canvas.shape[1])
-        y0, y1, first = overlap(len(self.colors), round(self.top - now.crane * self.parallax), canvas.shape[0])
+        y0, y1, first = overlap(
+            len(self.colors), round(self.top - now.crane * self.parallax), canvas.shape[0]
+        )
         target = canvas[y0:y1, x0:x1]
         light = self.colors[first : first + y1 - y0, skip : skip + x1 - x0]
         cv2.addWeighted(target, 1.0, light, strength, 0.0, dst=target)

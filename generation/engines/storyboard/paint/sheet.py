@@ -21,11 +21,19 @@ class Sheet:
     def __init__(self, geometry: Geometry, top: float = 0.0, bottom: float | None = None) -> None:
         self.geometry = geometry
         self.top = max(0, int(top))
+        self.top = min(self.top, geometry.height - 2)
         self.bottom = geometry.height if bottom is None else min(int(bottom) + 1, geometry.height)
-        self.bottom = max(self.bottom, self.top + 1)
+        self.bottom = max(self.bottom, self.top + 2)
         size = (self.bottom - self.top, geometry.sheet_width)
         self.rgb: Field = np.zeros((*size, 3), np.float32)
         self.alpha: Field = np.zeros(size, np.float32)
+
+    def raised(self, by: float) -> "Sheet":
+        """The same painting with `by` more pixels of room above it."""
+        taller = Sheet(self.geometry, self.top - by, self.bottom - 1)
+        taller.rgb[self.top - taller.top :] = self.rgb
+        taller.alpha[self.top - taller.top :] = self.alpha
+        return taller
 
     @property
     def width(self) -> int:
@@ -64,7 +72,9 @@ class Sheet:
         glow = part[..., None] * np.asarray(color, np.float32)
         self.rgb[here] += (self.alpha[here][..., None] - self.rgb[here]).clip(0, 1) * glow
 
-    def polygon(self, points: Sequence[Point], color: Color, *, foot: Color | None = None, strength: float = 1.0) -> None:
+    def polygon(
+        self, points: Sequence[Point], color: Color, *, foot: Color | None = None, strength: float = 1.0
+    ) -> None:
         """Fill a polygon, from `color` at its top to `foot` at its bottom."""
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         left, top = int(np.floor(min(xs))) - 1, int(np.floor(min(ys))) - 1
@@ -77,7 +87,9 @@ class Sheet:
         mask = stencil.astype(np.float32) * np.float32(strength / 255)
         self.lay(mask, color if foot is None else _fall(color, foot, height), x=left, y=top)
 
-    def ellipse(self, center: Point, radius: Point, color: Color, *, soft: float = 1.0, strength: float = 1.0) -> None:
+    def ellipse(
+        self, center: Point, radius: Point, color: Color, *, soft: float = 1.0, strength: float = 1.0
+    ) -> None:
         """A filled ellipse whose edge is `soft` pixels wide."""
         (cx, cy), (rx, ry) = center, radius
         reach_x, reach_y = rx + soft, ry + soft
@@ -95,7 +107,9 @@ class Sheet:
         """A round light that fades to nothing at `radius`."""
         left, top = int(center[0] - radius), int(center[1] - radius)
         side = np.arange(int(2 * radius) + 1, dtype=np.float32)
-        away = np.hypot(side[None, :] + left - center[0], side[:, None] + top - center[1]) / np.float32(radius)
+        away = np.hypot(side[None, :] + left - center[0], side[:, None] + top - center[1]) / np.float32(
+            radius
+        )
         self.light((np.clip(1 - away, 0, 1) ** 2.2 * strength).astype(np.float32), color, x=left, y=top)
 
     def ridge(self, line: Field, crest: Color, foot: Color, *, depth: float) -> None:
@@ -116,9 +130,13 @@ class Sheet:
         """The finished layer. `parallax` 0 stays with the sky, 1 with the actors; `drift` is in px/s."""
         colors = to_bytes(self.rgb, rng)
         cover = np.clip(self.alpha * 255 + 0.5, 0, 255).astype(np.uint8)
-        return Layer.of(colors, cover, top=self.top, parallax=parallax, reach=self.geometry.reach, drift=drift)
+        return Layer.of(
+            colors, cover, top=self.top, parallax=parallax, reach=self.geometry.reach, drift=drift
+        )
 
 
 def _fall(color: Color, foot: Color, height: int) -> Field:
     share = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
-    return (np.asarray(color, np.float32) * (1 - share) + np.asarray(foot, np.float32) * share).astype(np.float32)
+    return (np.asarray(color, np.float32) * (1 - share) + np.asarray(foot, np.float32) * share).astype(
+        np.float32
+    )

@@ -52,7 +52,13 @@ def hang_orb(sheet: Sheet, light: Light) -> None:
     if not light.moon:
         return
     sea = mix(light.sun, light.haze, 0.35)
-    for dx, dy, r in ((-0.3, -0.25, 0.27), (0.25, -0.42, 0.16), (0.18, 0.22, 0.32), (-0.38, 0.38, 0.14), (0.52, 0.0, 0.1)):
+    for dx, dy, r in (
+        (-0.3, -0.25, 0.27),
+        (0.25, -0.42, 0.16),
+        (0.18, 0.22, 0.32),
+        (-0.38, 0.38, 0.14),
+        (0.52, 0.0, 0.1),
+    ):
         sheet.ellipse(
             (center[0] + dx * size, center[1] + dy * size), (r * size, r * size * 0.92),
             sea, soft=geometry.px(3), strength=0.5,
@@ -79,7 +85,9 @@ def cloud(width: int, height: int, rng: Random) -> tuple[Field, Field]:
     return (cover * flat).astype(np.float32), lit.astype(np.float32)
 
 
-def add_cloud(sheet: Sheet, at: tuple[float, float], width: float, light: Light, rng: Random, *, strength: float = 1.0) -> None:
+def add_cloud(
+    sheet: Sheet, at: tuple[float, float], width: float, light: Light, rng: Random, *, strength: float = 1.0
+) -> None:
     """Heap a cloud around the point `at`."""
     wide, high = max(8, int(width)), max(6, int(width * rng.uniform(0.34, 0.46)))
     cover, lit = cloud(wide, high, rng)
@@ -90,10 +98,21 @@ def add_cloud(sheet: Sheet, at: tuple[float, float], width: float, light: Light,
 
 
 def _between(dark: Color, bright: Color, share: Field) -> Field:
-    return (np.asarray(dark, np.float32) + (np.asarray(bright, np.float32) - np.asarray(dark, np.float32)) * share[..., None]).astype(np.float32)
+    return (
+        np.asarray(dark, np.float32)
+        + (np.asarray(bright, np.float32) - np.asarray(dark, np.float32)) * share[..., None]
+    ).astype(np.float32)
 
 
-def clouds(geometry: Geometry, light: Light, rng: Random, *, count: int, band: tuple[float, float], size: tuple[float, float]) -> Sheet:
+def clouds(
+    geometry: Geometry,
+    light: Light,
+    rng: Random,
+    *,
+    count: int,
+    band: tuple[float, float],
+    size: tuple[float, float],
+) -> Sheet:
     """A sheet of `count` clouds between two heights of the view."""
     sheet = Sheet(geometry, bottom=geometry.y(band[1] + 0.15))
     for number in range(count):

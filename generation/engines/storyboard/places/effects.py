@@ -65,7 +65,9 @@ class Water:
         away = np.arange(rows, dtype=np.float32)
         self._maps = (
             np.broadcast_to(np.arange(width, dtype=np.float32), (rows, width)).copy(),
-            np.broadcast_to(np.maximum(self.top - 1 - away * 1.15, 0)[:, None], (rows, width)).astype(np.float32),
+            np.broadcast_to(np.maximum(self.top - 1 - away * 1.15, 0)[:, None], (rows, width)).astype(
+                np.float32
+            ),
         )
         share = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
         own = np.asarray(self.tint, np.float32) * (1 - share) + np.asarray(self.deep, np.float32) * share
@@ -85,7 +87,9 @@ class Water:
             return everywhere
         columns = np.arange(width, dtype=np.float32)[None, :] - np.float32(self.glitter_at)
         wide = (70 + 150 * np.linspace(0, 1, rows, dtype=np.float32)[:, None]) * np.float32(self.unit)
-        road = np.exp(-((columns / wide) ** 2)) * (1 - 0.55 * np.linspace(0, 1, rows, dtype=np.float32)[:, None])
+        road = np.exp(-((columns / wide) ** 2)) * (
+            1 - 0.55 * np.linspace(0, 1, rows, dtype=np.float32)[:, None]
+        )
         return np.maximum(everywhere, road).astype(np.float32)
 
     def draw(self, canvas: Pixels, now: Moment) -> None:
@@ -98,7 +102,13 @@ class Water:
             away / (3 * self.unit * stretch) + now.time * 1.7
         )
         across, up = self._maps
-        mirrored = cv2.remap(canvas, across + sway[:, None].astype(np.float32), up, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        mirrored = cv2.remap(
+            canvas,
+            across + sway[:, None].astype(np.float32),
+            up,
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
         area[:] = mirrored
         blend(area, *self._cover)
         self._glitter(area, now)
@@ -109,5 +119,7 @@ class Water:
         other = int(width - (now.time * 17 * self.unit) % width)
         sparks = self._sparks[:, slide : slide + width] * self._sparks[:, other : other + width]
         bright = np.clip((sparks - 0.30 + 0.06 * self._road) * 16, 0, 1) * self._road
-        light = (bright[..., None] * (np.asarray(mix(self.sun, (1.0, 1.0, 1.0), 0.3), np.float32) * 215)).astype(np.uint8)
+        light = (
+            bright[..., None] * (np.asarray(mix(self.sun, (1.0, 1.0, 1.0), 0.3), np.float32) * 215)
+        ).astype(np.uint8)
         cv2.add(area, light, dst=area)

@@ -17,12 +17,16 @@ def paint_forest(brief: Brief) -> Scenery:
     geometry, light, rng = brief.geometry, brief.light, brief.rng
     behind: list[Element] = [
         backdrop(geometry, light, rng).dry(0.02, rng),
-        clouds(geometry, light, rng, count=4, band=(0.05, 0.3), size=(190, 380)).dry(0.06, rng, drift=geometry.px(5)),
+        clouds(geometry, light, rng, count=4, band=(0.05, 0.3), size=(190, 380)).dry(
+            0.06, rng, drift=geometry.px(5)
+        ),
         hill(brief, rolling(brief, 0.43, 60), rgb("3d6b63"), far=0.74).dry(0.13, rng),
     ]
     for row in _ROWS:
         behind.append(_stand(brief, *row).dry(row[4], rng))
-        behind.append(mist(brief, row[0] + 0.015, 80, strength=0.5).dry(row[4] + 0.06, rng, drift=geometry.px(4)))
+        behind.append(
+            mist(brief, row[0] + 0.015, 80, strength=0.5).dry(row[4] + 0.06, rng, drift=geometry.px(4))
+        )
     if light.orb and not light.moon:
         behind.append(light_shafts(brief))
     behind.append(_clearing(brief).dry(1.0, rng))
@@ -32,8 +36,7 @@ def paint_forest(brief: Brief) -> Scenery:
 def _stand(brief: Brief, height: float, count: int, size: float, far: float, _: float) -> Sheet:
     """A row of firs along a hill."""
     line = rolling(brief, height + 0.02, 26, wave=400)
-    sheet = hill(brief, line, rgb("2f5f4b"), far=far, fade=90)
-    sheet = _raised(brief, sheet, size)
+    sheet = hill(brief, line, rgb("2f5f4b"), far=far, fade=90).raised(brief.geometry.px(size * 1.1))
     plant = Gardener(sheet, brief.light, far, brief.rng)
     for number in range(count):
         x = (number + brief.rng.uniform(0.0, 1.0)) / count * sheet.width
@@ -41,14 +44,6 @@ def _stand(brief: Brief, height: float, count: int, size: float, far: float, _: 
         leaf = mix(rgb("1f6a55"), rgb("4d8a45"), brief.rng.random())
         plant.conifer((x, float(line[min(int(x), sheet.width - 1)]) + brief.geometry.px(12)), tall, leaf)
     return sheet
-
-
-def _raised(brief: Brief, sheet: Sheet, size: float) -> Sheet:
-    """The same sheet with room above it for trees of that size."""
-    taller = Sheet(brief.geometry, sheet.top - brief.geometry.px(size * 1.1), sheet.bottom)
-    taller.rgb[sheet.top - taller.top :] = sheet.rgb[: taller.bottom - sheet.top]
-    taller.alpha[sheet.top - taller.top :] = sheet.alpha[: taller.bottom - sheet.top]
-    return taller
 
 
 def _clearing(brief: Brief) -> Sheet:
@@ -74,8 +69,12 @@ def _frame(brief: Brief) -> Sheet:
     for edge, side in ((0.0, -1), (1.0, 1)):
         for number in range(3):
             x = geometry.sheet_x(edge + side * (0.13 + 0.17 * number))
-            plant.conifer((x, geometry.y(0.9 + 0.03 * number)), geometry.px(rng.uniform(640, 800)), rgb("123f3a"))
+            plant.conifer(
+                (x, geometry.y(0.9 + 0.03 * number)), geometry.px(rng.uniform(640, 800)), rgb("123f3a")
+            )
     for _ in range(60):
         x = rng.uniform(0, sheet.width)
-        plant.grass((x, geometry.y(rng.uniform(0.965, 1.06))), geometry.px(rng.uniform(50, 100)), rgb("1f4f3a"))
+        plant.grass(
+            (x, geometry.y(rng.uniform(0.965, 1.06))), geometry.px(rng.uniform(50, 100)), rgb("1f4f3a")
+        )
     return sheet

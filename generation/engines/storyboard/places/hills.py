@@ -28,7 +28,9 @@ def _country(brief: Brief, *, grass: Color, trees: int, flowers: int, path: bool
     geometry, light, rng = brief.geometry, brief.light, brief.rng
     behind: list[Element] = [
         backdrop(geometry, light, rng).dry(0.02, rng),
-        clouds(geometry, light, rng, count=5, band=(0.06, 0.36), size=(210, 430)).dry(0.07, rng, drift=geometry.px(6)),
+        clouds(geometry, light, rng, count=5, band=(0.06, 0.36), size=(210, 430)).dry(
+            0.07, rng, drift=geometry.px(6)
+        ),
         hill(brief, rolling(brief, 0.455, 60, wave=700), rgb("5f8f8a"), far=0.72).dry(0.14, rng),
         _wooded(brief, 0.5, 44, rgb("6ea26a"), far=0.5, size=52).dry(0.26, rng),
         mist(brief, 0.525, 60, strength=0.45).dry(0.3, rng, drift=geometry.px(5)),
@@ -54,9 +56,7 @@ def _wooded(brief: Brief, height: float, swing: float, albedo: Color, *, far: fl
 def _near(brief: Brief, grass: Color, *, trees: int, path: bool) -> Sheet:
     geometry, rng = brief.geometry, brief.rng
     line = rolling(brief, 0.6, 22, wave=560)
-    soil = ground(brief, line, grass, deep=0.5)
-    sheet = Sheet(geometry, soil.top - geometry.px(330))
-    sheet.rgb[soil.top - sheet.top :], sheet.alpha[soil.top - sheet.top :] = soil.rgb, soil.alpha
+    sheet = ground(brief, line, grass, deep=0.5).raised(geometry.px(330))
     plant = Gardener(sheet, brief.light, 0.05, rng)
     if path:
         _path(brief, sheet)

@@ -1,0 +1,1 @@
+"""Who is in the picture: sprites, puppets with bodies, portraits; and how they move."""

@@ -1,0 +1,1 @@
+"""From scenery and actors to frames: shots, camera, weather before the lens."""

@@ -1,0 +1,1 @@
+"""Sound: music by rules, the noises of the place, a voice, and the mix of them."""
