@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,8 +20,7 @@ from moderation.policies import may_report, may_rule
 from moderation.queries import cases_page, count_cases, next_waiting
 from moderation.services import keep_clip, remove_clip, report_clip, restore_clip
 
-More = ParamSpec("More")
-View = Callable[Concatenate[MemberRequest, More], HttpResponse]
+View = Callable[..., HttpResponse]
 
 RULE = {Verdict.REMOVE: remove_clip, Verdict.RESTORE: restore_clip, Verdict.KEEP: keep_clip}
 DONE = {
@@ -32,14 +30,14 @@ DONE = {
 }
 
 
-def moderators_only(view: View[More]) -> View[More]:
+def moderators_only(view: View) -> View:
     """To everyone else the page is not there."""
 
     @wraps(view)
-    def guarded(request: MemberRequest, *args: More.args, **kwargs: More.kwargs) -> HttpResponse:
+    def guarded(request: MemberRequest, **kwargs: int | str) -> HttpResponse:
         if not may_rule(request.user).allowed:
             raise Http404
-        return view(request, *args, **kwargs)
+        return view(request, **kwargs)
 
     return guarded
 

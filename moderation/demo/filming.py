@@ -14,11 +14,10 @@ from generation.models import Clip, Job, JobState
 from generation.orders import Order
 from generation.services import submit_job
 from moderation.demo.clips import PLANS, Plan
+from moderation.demo.people import COUNTRY
 from moderation.services import report_clip
 
 log = logging.getLogger(__name__)
-
-COUNTRY = "US"
 
 
 def film_next() -> bool:

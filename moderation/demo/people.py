@@ -8,6 +8,8 @@ from django.utils.crypto import salted_hmac
 from cameos.models import Scope
 from moderation.demo.portraits import Face
 
+COUNTRY = "US"  # where all of them live, and make their clips
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -22,5 +22,5 @@ def build_rights(desk: User) -> RightsHolder:
         alternative="a cloud-caped pilot",
     )
     cola = register_work(title="Northstar Cola", kind=WorkKind.BRAND, by=desk, holder=holder)
-    grant_license(work=cola, by=desk, credit_line="Northstar Cola appears with permission of Nimbus Pictures.")
+    grant_license(work=cola, by=desk, credit_line="Northstar Cola with permission of Nimbus Pictures")
     return holder

@@ -10,11 +10,10 @@ from core import audit
 from core.decisions import Conflict
 from core.models import AuditEvent
 from moderation.demo.likenesses import give_likeness
-from moderation.demo.people import EVERYONE, Person
+from moderation.demo.people import COUNTRY, EVERYONE, Person
 from moderation.demo.rights import build_rights
 from moderation.roles import MODERATORS, RIGHTS_HOLDERS, set_up_roles
 
-COUNTRY = "US"
 INVITES = 2  # of each member, so that a visitor can be let in at once
 BUILT = "demo.built"
 

@@ -1,0 +1,21 @@
+"""Portraits and consents of the demo people."""
+
+from io import BytesIO
+
+from accounts.models import User
+from cameos.models import Scope
+from cameos.services import change_scope, enroll, grant_consent
+from moderation.demo.people import COUNTRY, Person
+from moderation.demo.portraits import draw_portrait
+
+
+def give_likeness(person: Person, users: dict[str, User]) -> None:
+    """Enroll the drawn portrait, and let those use it whom the person trusts."""
+    if person.face is None:
+        return
+    owner = users[person.handle]
+    cameo = enroll(upload=BytesIO(draw_portrait(person.face)), by=owner, country=COUNTRY)
+    if person.scope != Scope.ONLY_ME:
+        change_scope(cameo=cameo, scope=person.scope, by=owner)
+    for handle in person.lets:
+        grant_consent(cameo=cameo, grantee=users[handle], by=owner)
