@@ -40,7 +40,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         shown_parents = Clip.objects.shown_to(viewer).select_related("maker")
         return (
             self.select_related("clip", "maker")
-            .annotate(liked=Exists(Like.objects.filter(user=viewer, post=OuterRef("pk"))))
+            .annotate(
+                liked=Exists(Like.objects.filter(user=viewer, post=OuterRef("pk"))),
+                followed=Exists(Follow.objects.filter(follower=viewer, followed=OuterRef("maker"))),
+            )
             .prefetch_related(
                 Prefetch("clip__cast", Cameo.objects.select_related("owner").order_by("pk")),
                 Prefetch("clip__parents", shown_parents),
@@ -59,7 +62,7 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
 
-    # Of a post that was dressed for one viewer: see feed.cards. `as_cards` adds `liked`.
+    # Of a post that was dressed for one viewer: see feed.cards. `as_cards` adds `liked` and `followed`.
     video_url: str
     poster_url: str
     captions_url: str

@@ -18,7 +18,7 @@ async function toggle(form) {
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
   const was = button.getAttribute("aria-pressed") === "true";
   show(form.action, !was);
-  const answer = await post(form.action).catch(() => null);
+  const answer = await post(was ? (form.dataset.undo ?? "") : form.action).catch(() => null);
   if (answer?.ok) return;
   show(form.action, was);
   toast(say("failed"));

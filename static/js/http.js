@@ -5,9 +5,10 @@ const token = document.body.dataset.csrf ?? "";
 
 /**
  * @param {string} url
- * @param {{body?: unknown, headers?: Record<string, string>, signal?: AbortSignal}} [more]
+ * @param {{body?: unknown, form?: Record<string, string>, headers?: Record<string, string>, signal?: AbortSignal}} [more]
+ *   `body` is sent as JSON, `form` as a form
  */
-export function post(url, { body, headers = {}, signal } = {}) {
+export function post(url, { body, form, headers = {}, signal } = {}) {
   return fetch(url, {
     method: "POST",
     signal,
@@ -18,20 +19,20 @@ export function post(url, { body, headers = {}, signal } = {}) {
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       ...headers,
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: form ? new URLSearchParams(form) : body === undefined ? undefined : JSON.stringify(body),
   });
 }
 
 /**
  * A page or a part of one, as a document that runs and loads nothing.
  * @param {string} url
- * @param {AbortSignal} [signal]
- * @returns {Promise<{status: number, page: Document}>}
+ * @param {{whole?: boolean}} [more] whole: the page itself, not the piece that scripts get
+ * @returns {Promise<{status: number, page: Document, headers: Headers}>}
  */
-export async function getPage(url, signal) {
-  const answer = await fetch(url, { signal, credentials: "same-origin", headers: { "HX-Request": "true" } });
+export async function getPage(url, { whole = false } = {}) {
+  const answer = await fetch(url, { credentials: "same-origin", headers: whole ? {} : { "HX-Request": "true" } });
   const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
   // In a parsed document the fallbacks for browsers without scripts are live elements.
   for (const fallback of page.querySelectorAll("noscript")) fallback.remove();
-  return { status: answer.status, page };
+  return { status: answer.status, page, headers: answer.headers };
 }

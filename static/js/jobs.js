@@ -16,6 +16,7 @@ export function startJobs() {
   watch(document);
   document.addEventListener("push:job", (event) => void heard(/** @type {CustomEvent<News>} */ (event).detail));
   document.addEventListener("push:notice", (event) => unread(/** @type {CustomEvent} */ (event).detail.unread));
+  document.addEventListener("push:resync", (event) => unread(/** @type {CustomEvent} */ (event).detail.unread));
   document.addEventListener("htmx:after:swap", () => watch(document));
 }
 
@@ -43,7 +44,7 @@ async function heard(news) {
 /** The server draws a row in its new state: what may be done with it has changed. @param {HTMLElement} card */
 async function redraw(card) {
   const url = card.dataset.url ?? location.pathname;
-  const { page } = await getPage(url).catch(() => ({ page: null }));
+  const { page } = await getPage(url, { whole: "whole" in card.dataset }).catch(() => ({ page: null }));
   const fresh = page?.getElementById(card.id);
   if (!fresh) return;
   const held = card.contains(document.activeElement);
@@ -61,7 +62,9 @@ function paint(card, { state, progress, note }) {
   const meter = card.querySelector("progress");
   if (meter) meter.value = progress;
   const line = card.querySelector("[data-job-line]");
-  if (line) line.textContent = note || inWords(state, progress);
+  if (line) line.textContent = inWords(state, progress);
+  const reason = card.querySelector("[data-job-note]");
+  if (reason && note) reason.textContent = note;
 }
 
 /**

@@ -7,6 +7,7 @@ import { wait } from "./lib/backoff.js";
 
 const PING = 25_000; // ms
 const POLL = 5_000; // ms
+const NO_SESSION = 4401; // the server's code for a session that is over
 const GIVE_UP = 3; // failed tries before the jobs are asked for over HTTP
 
 /** @type {WebSocket | null} */
@@ -17,15 +18,32 @@ let wanted = false;
 let timer;
 /** @type {number | undefined} */
 let poll;
-/** @type {Map<string, object>} the last message of each kind: the server forgets them with the socket */
-const said = new Map();
+/** @type {Set<string>} clips on screen: the server tells when one of them goes */
+let watched = new Set();
+/** @type {string | null} the list that is open: the server tells when it grows */
+let list = null;
+let connections = 0;
 /** @type {Map<string, number>} jobs that are not over -> the number of their last news */
 const jobs = new Map();
 
 /** @param {{type: string} & Record<string, unknown>} message */
-export function send(message) {
-  said.set(message.type, message);
+function send(message) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+/** @param {string | null} name */
+export function openList(name) {
+  list = name;
+  send({ type: "list", name });
+}
+
+/** @param {string[]} clips those on screen now */
+export function watchClips(clips) {
+  const come = clips.filter((id) => !watched.has(id));
+  const gone = [...watched].filter((id) => !clips.includes(id));
+  watched = new Set(clips);
+  if (come.length) send({ type: "watch", clips: come });
+  if (gone.length) send({ type: "unwatch", clips: gone });
 }
 
 /**
@@ -68,9 +86,11 @@ function open() {
   const ping = setInterval(() => mine.readyState === WebSocket.OPEN && mine.send('{"type":"ping"}'), PING);
   mine.addEventListener("open", opened);
   mine.addEventListener("message", (event) => tell(JSON.parse(event.data)));
-  mine.addEventListener("close", () => {
+  mine.addEventListener("close", (event) => {
     clearInterval(ping);
     if (socket === mine) socket = null;
+    // Signed out elsewhere: the next page will say so. Trying again would not help.
+    if (event.code === NO_SESSION) return stop();
     if (wanted && !socket) again();
   });
 }
@@ -80,11 +100,22 @@ function opened() {
   clearInterval(poll);
   poll = undefined;
   resume();
-  for (const message of said.values()) socket?.send(JSON.stringify(message));
+  if (list) send({ type: "list", name: list });
+  if (watched.size) send({ type: "watch", clips: [...watched] });
+  if (connections++) void resync();
+}
+
+/** While the line was down hints were lost: ask for what they would have said. */
+async function resync() {
+  const answer = await fetch("/api/resync/", { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const state = await answer.json();
+  for (const job of state.jobs) tell(job);
+  tell({ ...state, type: "resync" });
 }
 
 function resume() {
-  socket?.send(JSON.stringify({ type: "resume", jobs: Object.fromEntries(jobs) }));
+  if (jobs.size) send({ type: "resume", jobs: Object.fromEntries(jobs) });
 }
 
 function again() {
