@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+
+from accounts.models import Block, Follow
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 class Scope(models.TextChoices):
+    """Each scope lets in whom the one before it lets in, and more."""
+
     ONLY_ME = "only_me", "Only me"
     APPROVED = "approved", "People I approve"
     MUTUALS = "mutuals", "Mutuals"
     EVERYONE = "everyone", "Everyone"
+
+    def includes(self, other: Scope) -> bool:
+        """Is this scope at least as wide as `other`?"""
+        order = list(Scope)
+        return order.index(self) >= order.index(other)
 
 
 class CameoQuerySet(models.QuerySet["Cameo"]):
@@ -25,8 +35,32 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
         """Neither paused nor withdrawn; whether a given person may use it, the policy says."""
         return self.filter(paused_at=None, withdrawn_at=None, owner__is_active=True)
 
-    def by_handle(self, handles: list[str]) -> CameoQuerySet:
+    def kept(self) -> CameoQuerySet:
+        """Not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def by_handle(self, handles: Iterable[str]) -> CameoQuerySet:
         return self.filter(owner__username__in=[handle.lower() for handle in handles])
+
+    def named_like(self, text: str) -> CameoQuerySet:
+        """Whose handle or name begins with `text`; all, when it is empty."""
+        return self.filter(
+            Q(owner__username__startswith=text.lower()) | Q(owner__display_name__istartswith=text)
+        )
+
+    def castable_by(self, user: User) -> CameoQuerySet:
+        """Whom `user` may put into a clip now: `policies.may_depict` as one question to the database."""
+        owner = OuterRef("owner")
+        follows = Exists(Follow.objects.filter(follower=user, followed=owner))
+        followed = Exists(Follow.objects.filter(follower=owner, followed=user))
+        blocks = Block.objects.filter(Q(blocker=user, blocked=owner) | Q(blocker=owner, blocked=user))
+        granted = Exists(ConsentGrant.objects.active().filter(cameo=OuterRef("pk"), grantee=user))
+        allowed = (
+            Q(scope=Scope.EVERYONE)
+            | (Q(scope=Scope.MUTUALS) & follows & followed)
+            | (Q(scope__in=[Scope.APPROVED, Scope.MUTUALS]) & granted)
+        )
+        return self.usable().filter(Q(owner=user) | (allowed & ~Exists(blocks)))
 
 
 class Cameo(models.Model):
@@ -47,11 +81,19 @@ class Cameo(models.Model):
     def __str__(self) -> str:
         return f"likeness of {self.owner}"
 
+    @property
+    def handle(self) -> str:
+        return self.owner.username
+
 
 class ConsentGrantQuerySet(models.QuerySet["ConsentGrant"]):
+    def open(self) -> ConsentGrantQuerySet:
+        """Not revoked; it may have expired."""
+        return self.filter(revoked_at=None)
+
     def active(self) -> ConsentGrantQuerySet:
-        now = timezone.now()
-        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), revoked_at=None)
+        """By the clock of the database, which is one, and not that of whichever machine asks."""
+        return self.open().filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
 
     def between(self, cameo: Cameo, grantee: User) -> ConsentGrantQuerySet:
         return self.filter(cameo=cameo, grantee=grantee)

@@ -1,31 +1,53 @@
-"""May this person be shown? No by default, and the reason names whom to ask."""
+"""Who may use a likeness, who may see its portrait, and who may have one."""
+
+from __future__ import annotations
 
 from accounts.models import User
-from accounts.queries import are_mutuals, blocked_either_way
-from cameos.models import Cameo, ConsentGrant, Scope
+from accounts.policies import Feature, in_standing, old_enough, open_in_region
+from cameos.models import Cameo, Scope
+from cameos.ties import Ties, read_ties
 from core.decisions import YES, Decision, no
 
 
 def may_depict(*, cameo: Cameo, by: User) -> Decision:
-    """May `by` put this person into a clip, at this moment?
+    """May `by` put this person into a clip, at this moment?"""
+    return judge(cameo, read_ties(cameos=[cameo], by=by))
 
-    Somebody behind a block hears what every stranger hears: a block is nobody's business.
+
+def judge(cameo: Cameo, ties: Ties) -> Decision:
+    """`may_depict`, when the ties are already read.
+
+    Whoever is kept out hears the same sentence, be it by the scope, by a block or during a pause:
+    only those who may use the likeness at other times learn that it rests.
     """
-    name = f"@{cameo.owner.username}"
-    if cameo.withdrawn_at or not cameo.owner.in_good_standing:
-        return no("consent.withdrawn", f"{name} has no likeness here any more.", subject=name)
+    name = f"@{cameo.handle}"
+    own = cameo.owner_id == ties.by
+    if cameo.withdrawn_at or not cameo.owner.is_active:
+        return no("consent.withdrawn", f"{name} has no likeness here.", subject=name)
+    if not own and (cameo.owner_id in ties.blocked or not _in_scope(cameo, ties)):
+        return no("consent.scope", f"{name} has not allowed you to make clips with them.", subject=name)
     if cameo.paused_at:
-        return no("consent.paused", f"{name} has paused all uses of their likeness.", subject=name)
-    if cameo.owner_id == by.pk or _open_to(cameo, by):
-        return YES
-    return no("consent.scope", f"{name} has not allowed you to use their likeness.", subject=name)
+        whose = "You have" if own else f"{name} has"
+        return no("consent.paused", f"{whose} paused all uses.", subject=name)
+    return YES
 
 
-def _open_to(cameo: Cameo, by: User) -> bool:
-    if blocked_either_way(cameo.owner, by):
-        return False
-    if cameo.scope == Scope.ONLY_ME:
-        return False
-    if cameo.scope == Scope.EVERYONE or ConsentGrant.objects.between(cameo, by).active().exists():
+def _in_scope(cameo: Cameo, ties: Ties) -> bool:
+    scope = Scope(cameo.scope)
+    if scope == Scope.EVERYONE:
         return True
-    return cameo.scope == Scope.MUTUALS and are_mutuals(cameo.owner, by)
+    approved = cameo.pk in ties.grants and scope.includes(Scope.APPROVED)
+    mutual = cameo.owner_id in ties.mutual and scope.includes(Scope.MUTUALS)
+    return approved or mutual
+
+
+def may_see_portrait(*, cameo: Cameo, by: User) -> Decision:
+    """The owner sees it also while it is paused; everybody else sees it while they may use it."""
+    if cameo.owner_id == by.pk and not cameo.withdrawn_at:
+        return YES
+    return may_depict(cameo=cameo, by=by)
+
+
+def may_enroll(*, user: User, country: str) -> Decision:
+    """May `user`, who is in `country`, put their likeness here? Only grown-ups, where it is open."""
+    return in_standing(user) & open_in_region(Feature.LIKENESS, country) & old_enough(user, country)

@@ -1,20 +1,29 @@
-"""Reading likenesses: who is named in a text, and what their consent says now."""
+"""What other apps ask about likenesses."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.models import User
-from cameos.consent import Consent, consent_of
-from cameos.models import Cameo
-from core.decisions import Span
+from django.db.models import Q
 
-_HANDLE = re.compile(r"(?<![\w@.])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
+from accounts.handles import canonical, is_well_formed
+from accounts.models import User
+from cameos.consents import Consent, ask_all
+from cameos.models import Cameo
+from cameos.policies import judge
+from cameos.ties import read_ties
+from core.decisions import YES, Decision, Span, no
+
+# Plain or full-width. What comes before must not make it an e-mail address.
+_SIGN = "[A-Za-z0-9_Ａ-Ｚａ-ｚ０-９＿]"
+MENTION = re.compile(rf"(?<![A-Za-z0-9_.+-])[@＠]({_SIGN}(?:{_SIGN}|[.．](?={_SIGN}))*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An @handle in a text; `cameo` is None where nobody of that name has a likeness here."""
+    """An @handle in a text. `cameo` is None where nobody of that name has a likeness."""
 
     handle: str
     span: Span
@@ -22,14 +31,64 @@ class Mention:
 
 
 def mentions(text: str) -> list[Mention]:
-    """Every @handle of `text`, in order."""
-    found = [(match.group(1).lower(), Span(*match.span())) for match in _HANDLE.finditer(text)]
-    rows = Cameo.objects.by_handle([handle for handle, _ in found]).filter(withdrawn_at=None)
-    cameos = {cameo.owner.username: cameo for cameo in rows.select_related("owner")} if found else {}
+    """Everybody who is called by @handle, in the order of the text. One question to the database."""
+    found = [
+        (handle, Span(*match.span()))
+        for match in MENTION.finditer(text)
+        if is_well_formed(handle := canonical(match[1]))
+    ]
+    cameos = _kept({handle for handle, _ in found})
     return [Mention(handle, span, cameos.get(handle)) for handle, span in found]
 
 
+def _kept(handles: set[str]) -> dict[str, Cameo]:
+    if not handles:
+        return {}
+    cameos = Cameo.objects.kept().by_handle(handles).select_related("owner")
+    return {cameo.handle: cameo for cameo in cameos}
+
+
 def read_consents(*, cameos: Iterable[Cameo], by: User) -> Consent:
-    """What `services.hold_consents` would say now. Holds nothing."""
-    rows = Cameo.objects.filter(pk__in=[cameo.pk for cameo in cameos]).select_related("owner")
-    return consent_of(list(rows.order_by("pk")), by=by)
+    """What everyone in a clip says now, as advice: nothing is held."""
+    ids = [cameo.pk for cameo in cameos]
+    rows = Cameo.objects.filter(pk__in=ids).select_related("owner").order_by("pk")
+    return ask_all(cameos=rows, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom a person may think of casting, and the answer."""
+
+    person: User
+    decision: Decision
+
+
+def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:
+    """Whom `by` may cast first, then people they follow, with the reason why not."""
+    castable = (
+        Cameo.objects.castable_by(by).named_like(text).select_related("owner").order_by("owner__username")
+    )
+    allowed = list(castable[:limit])
+    others = (
+        User.objects.in_standing()
+        .filter(Q(username__startswith=text.lower()) | Q(display_name__istartswith=text))
+        .filter(followers__follower=by)
+        .exclude(pk__in=[cameo.owner_id for cameo in allowed])
+        .select_related("cameo")
+        .order_by("username")[: limit - len(allowed)]
+    )
+    return [*(Candidate(cameo.owner, YES) for cameo in allowed), *_refused(list(others), by)]
+
+
+def _refused(people: list[User], by: User) -> list[Candidate]:
+    cameos = {person.pk: person.cameo for person in people if hasattr(person, "cameo")}
+    ties = read_ties(cameos=cameos.values(), by=by)
+    return [
+        Candidate(person, judge(cameos[person.pk], ties) if person.pk in cameos else _nothing(person))
+        for person in people
+    ]
+
+
+def _nothing(person: User) -> Decision:
+    name = f"@{person.username}"
+    return no("consent.unknown", f"{name} has no likeness here.", subject=name)

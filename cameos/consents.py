@@ -1,0 +1,44 @@
+"""The consents that a clip rests on, asked for everyone in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from cameos.models import Cameo, Scope
+from cameos.policies import judge
+from cameos.ties import Ties, read_ties
+from core.decisions import YES, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What everyone in a clip says to one maker."""
+
+    decision: Decision
+    versions: dict[int, int]  # cameo id -> the version of its policy that was asked
+    until: datetime | None  # when the first consent ends by itself
+
+
+def ask_all(*, cameos: Iterable[Cameo], by: User) -> Consent:
+    """Ask everyone; a person hears every refusal, not only the first."""
+    cameos = list(cameos)
+    if not cameos:
+        return Consent(YES, {}, None)
+    ties = read_ties(cameos=cameos, by=by)
+    decision = YES
+    for cameo in cameos:
+        decision &= judge(cameo, ties)
+    ends = [end for cameo in cameos if (end := _end(cameo, ties))]
+    return Consent(decision, {cameo.pk: cameo.policy_version for cameo in cameos}, min(ends, default=None))
+
+
+def _end(cameo: Cameo, ties: Ties) -> datetime | None:
+    """When the consent ends by itself: it does only where it hangs on a grant with a term."""
+    grant = ties.grants.get(cameo.pk)
+    hangs_on_grant = cameo.owner_id != ties.by and not (
+        cameo.scope == Scope.EVERYONE or (cameo.scope == Scope.MUTUALS and cameo.owner_id in ties.mutual)
+    )
+    return grant.expires_at if grant and hangs_on_grant else None

@@ -1,0 +1,59 @@
+"""What happens to consents when people part, or leave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.dispatch import receiver
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.queries import follows
+from accounts.signals import account_closed, export_gathering, tie_cut
+from cameos import services
+from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.signals import consent_narrowed
+from core import audit
+
+
+@receiver(tie_cut)
+def narrow_between(one: User, other: User, blocked: bool, **_: Any) -> None:
+    """A block ends what the two allowed each other; the end of a mutual tie, what rested on that."""
+    pair = [one.pk, other.pk]
+    cameos = Cameo.objects.kept().filter(owner__in=pair).order_by("pk").select_for_update(no_key=True)
+    for cameo in cameos:
+        if blocked:
+            _end_grants(cameo, pair, by=one)
+            consent_narrowed.send(sender=Cameo, cameo=cameo)
+        elif cameo.scope == Scope.MUTUALS and follows(other, one):  # they were mutuals until now
+            consent_narrowed.send(sender=Cameo, cameo=cameo)
+
+
+def _end_grants(cameo: Cameo, pair: list[int], by: User) -> None:
+    grants = ConsentGrant.objects.open().filter(cameo=cameo, grantee__in=pair)
+    if grants.update(revoked_at=timezone.now()):
+        cameo.policy_version += 1
+        cameo.save(update_fields=["policy_version"])
+        audit.record("likeness.consent_revoked", cameo, by=by, version=cameo.policy_version, ground="block")
+
+
+@receiver(account_closed)
+def forget(user: User, **_: Any) -> None:
+    """The likeness goes with its owner, and so does what others allowed them."""
+    if cameo := Cameo.objects.kept().filter(owner=user).first():
+        services.withdraw(cameo=cameo, by=user)
+    ConsentGrant.objects.open().filter(grantee=user).update(revoked_at=timezone.now())
+
+
+@receiver(export_gathering)
+def gather(user: User, **_: Any) -> dict[str, Any]:
+    fields = ("scope", "policy_version", "paused_at", "withdrawn_at", "created_at", "portrait_sha256")
+    grants = ConsentGrant.objects.filter(Q(cameo__owner=user) | Q(grantee=user)).order_by("pk")
+    names = ("cameo__owner__username", "grantee__username", "granted_at", "expires_at", "revoked_at")
+    return {
+        "cameos": {
+            "likeness": Cameo.objects.filter(owner=user).values(*fields).first(),
+            "consents": list(grants.values(*names)),
+        }
+    }

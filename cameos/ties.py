@@ -1,0 +1,47 @@
+"""What stands between one person and the owners of likenesses, read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.models import Block, Follow, User
+from cameos.models import Cameo, ConsentGrant
+
+Pairs = set[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Seen from the person with the id `by`: owners by their ids, grants by their cameos' ids."""
+
+    by: int
+    blocked: frozenset[int]
+    mutual: frozenset[int]
+    grants: Mapping[int, ConsentGrant]
+
+
+def read_ties(*, cameos: Iterable[Cameo], by: User) -> Ties:
+    """Three questions to the database, however many likenesses there are."""
+    cameos = list(cameos)
+    owners = {cameo.owner_id for cameo in cameos} - {by.pk}
+    follows: Pairs = set(
+        Follow.objects.filter(_pair("follower", "followed", by, owners)).values_list("follower", "followed")
+    )
+    blocks: Pairs = set(
+        Block.objects.filter(_pair("blocker", "blocked", by, owners)).values_list("blocker", "blocked")
+    )
+    grants = ConsentGrant.objects.active().filter(cameo__in=[cameo.pk for cameo in cameos], grantee=by)
+    return Ties(
+        by=by.pk,
+        blocked=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} & blocks),
+        mutual=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} <= follows),
+        grants={grant.cameo_id: grant for grant in grants},
+    )
+
+
+def _pair(one: str, other: str, by: User, owners: set[int]) -> Q:
+    """From `by` to an owner, or from an owner to `by`."""
+    return Q(**{one: by.pk, f"{other}__in": owners}) | Q(**{other: by.pk, f"{one}__in": owners})
