@@ -21,12 +21,13 @@ from generation.models import Clip
 @require_POST
 @login_required
 def like_post(request: MemberRequest, clip_id: UUID) -> HttpResponse:
-    """Like with liked=1, take it back with liked=0: the wish, not a switch, so twice is once."""
+    """Like with liked=1, take it back with liked=0, where twice is once; without either, change it."""
     post = get_object_or_404(Post.objects.visible_to(request.user), clip=clip_id)
-    wanted = request.POST.get("liked") == "1"
-    post = (like if wanted else unlike)(post=post, by=request.user)
+    wanted = request.POST.get("liked")
+    likes = wanted == "1" if wanted else not post.likes.filter(user=request.user).exists()
+    post = (like if likes else unlike)(post=post, by=request.user)
     if request.htmx or request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse({"liked": wanted, "like_count": post.like_count})
+        return JsonResponse({"liked": likes, "count": post.like_count})
     return redirect(_back(request, post.get_absolute_url()))
 
 

@@ -22,6 +22,8 @@ from feed.profiles import profile_of
 from feed.queries import FIRST_PAGE, NEXT_PAGE, ListName, Page, page_of
 from feed.services import mark_read
 
+OPENED_AT = "post"  # For you, behind a clip that somebody came for
+
 
 def piece(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For scripts: a visitor gets 401 instead of a log-in page in the middle of the feed."""
@@ -49,27 +51,30 @@ class ListPage(View):
 @require_GET
 @login_required
 def post_page(request: MemberRequest, clip_id: UUID) -> HttpResponse:
-    """A clip by its address: the list For you, opened at this clip."""
+    """A clip by its address: the list For you, opened at this clip. A script gets the clip alone."""
     post = _card(request, clip_id)
+    if request.htmx:
+        return _show_clip(request, post)
     page = page_of(ListName.FOR_YOU, viewer=request.user, size=FIRST_PAGE)
     others = [other for other in page.posts if other.pk != post.pk]
-    return _show_list(request, ListName.FOR_YOU, Page([post, *others], page.next_cursor), opened=post)
+    return _show_list(request, OPENED_AT, Page([post, *others], page.next_cursor))
 
 
 @require_GET
 @piece
 def page_piece(request: MemberRequest) -> HttpResponse:
     """The next clips of a list as HTML; where it goes on is in the header X-Next-Cursor."""
+    shown = request.GET.get("list", "")
     try:
-        name = ListName(request.GET.get("list", ""))
+        name = ListName.FOR_YOU if shown == OPENED_AT else ListName(shown)
     except ValueError as error:
         raise Http404 from error
     try:
-        page = page_of(name, viewer=request.user, after=request.GET.get("after", ""), size=NEXT_PAGE)
+        page = page_of(name, viewer=request.user, after=request.GET.get("after", ""))
     except BadCursor:
         return HttpResponse("This list has moved on. Reload the page.", status=400, content_type="text/plain")
     clips = [
-        render_to_string("feed/_clip.html", {"post": post}, request)
+        render_to_string("feed/_clip.html", {"post": post, "list_name": shown}, request)
         for post in dress(page.posts, request.user)
     ]
     return HttpResponse("".join(clips), headers={"X-Next-Cursor": page.next_cursor})
@@ -79,8 +84,7 @@ def page_piece(request: MemberRequest) -> HttpResponse:
 @piece
 def clip_piece(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     """One clip anew, for a page whose links have expired."""
-    [post] = dress([_card(request, clip_id)], request.user)
-    return render(request, "feed/_clip.html", {"post": post})
+    return _show_clip(request, _card(request, clip_id))
 
 
 @require_GET
@@ -91,10 +95,16 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
     except BadCursor:
         shown = profile_of(handle, viewer=request.user)
     context = {
-        "profile": shown,
         "person": shown.person,
         "posts": dress(shown.page.posts, request.user),
         "next_cursor": shown.page.next_cursor,
+        "post_count": shown.post_count,
+        "follower_count": shown.follower_count,
+        "following_count": shown.following_count,
+        "is_self": shown.is_self,
+        "is_following": shown.is_followed,
+        "follows_you": shown.follows_you,
+        "is_blocked": shown.is_blocked,
     }
     return render(request, "feed/profile.html", context)
 
@@ -107,7 +117,8 @@ def inbox(request: MemberRequest) -> HttpResponse:
         page = inbox_of(request.user, after=request.GET.get("after", ""))
     except BadCursor:
         page = inbox_of(request.user)
-    answer = render(request, "feed/inbox.html", {"days": page.days(), "next_cursor": page.next_cursor})
+    context = {"notices": page.lines, "days": page.days(), "next_cursor": page.next_cursor}
+    answer = render(request, "feed/inbox.html", context)
     if page.lines:
         mark_read(user=request.user, up_to=page.lines[0].pk)
     return answer
@@ -121,16 +132,18 @@ def _page_or_first(name: ListName, request: MemberRequest) -> Page:
         return page_of(name, viewer=request.user, size=FIRST_PAGE)
 
 
-def _show_list(
-    request: MemberRequest, name: ListName, page: Page, opened: Post | None = None
-) -> HttpResponse:
-    context = {
-        "posts": dress(page.posts, request.user),
-        "list_name": name.value,
-        "next_cursor": page.next_cursor,
-        "opened": opened,
-    }
-    return render(request, "feed/list.html", context)
+def _show_list(request: MemberRequest, shown: str, page: Page) -> HttpResponse:
+    return render(request, "feed/list.html", _context(request, shown, page))
+
+
+def _show_clip(request: MemberRequest, post: Post) -> HttpResponse:
+    [post] = dress([post], request.user)
+    return render(request, "feed/_clip.html", {"post": post})
+
+
+def _context(request: MemberRequest, shown: str, page: Page) -> dict[str, Any]:
+    posts = dress(page.posts, request.user)
+    return {"posts": posts, "list_name": str(shown), "next_cursor": page.next_cursor}
 
 
 def _card(request: MemberRequest, clip_id: UUID) -> Post:
