@@ -11,6 +11,9 @@ followed = Signal()
 tie_cut = Signal()
 """Two people are less close than before, by an unfollow or a block: `one`, `other`, `blocked` (bool)."""
 
+suspended = Signal()
+"""Somebody is suspended: `user`."""
+
 account_closed = Signal()
 """An account is being deleted: `user`, still with its handle. Whatever a receiver holds of them goes now."""
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.signals import account_closed, export_gathering, followed
+from accounts.signals import account_closed, export_gathering, followed, suspended, tie_cut
 from core.push import push, user_group
 from feed.messages import (
     SESSION_CHECK,
@@ -25,9 +25,11 @@ from feed.messages import (
 from feed.models import NoticeKind, Post
 from feed.services import forget_member, gather_for, notify
 from feed.signals import inbox_changed, post_hidden, post_published
-from feed.tasks import announce_post
+from feed.tasks import announce_post, clear_screens
 from generation.models import Clip, Ground, Job, JobState
 from generation.signals import clip_made, clip_restored, clip_withdrawn, job_changed
+
+RECENT = 200  # posts of one person that may still be on a screen
 
 
 def _push_later(group: str, message: Message) -> None:
@@ -81,7 +83,7 @@ def tell_of_return(clip: Clip, **_: Any) -> None:
 
 
 @receiver(post_hidden)
-def clear_screens(clip: Clip, **_: Any) -> None:
+def clear_screens_of_clip(clip: Clip, **_: Any) -> None:
     _push_later(clip_group(clip.pk), removed_message(clip.pk))
 
 
@@ -101,6 +103,14 @@ def tell_of_inbox(user_id: int, **_: Any) -> None:
     transaction.on_commit(lambda: push([user_group(user_id)], notice_message(user_id)), robust=True)
 
 
+@receiver(tie_cut)
+def part(one: User, other: User, blocked: bool, **_: Any) -> None:
+    """Behind a new wall neither has the other's clips on an open screen."""
+    if blocked:
+        _clear_screens(maker=one, viewer=other)
+        _clear_screens(maker=other, viewer=one)
+
+
 @receiver([user_logged_out, password_changed, password_reset])
 def recheck_sessions(user: User | None, **_: Any) -> None:
     """Open sockets outlive the request that ended their session: each asks again now."""
@@ -108,10 +118,15 @@ def recheck_sessions(user: User | None, **_: Any) -> None:
         _push_later(user_group(user.pk), SESSION_CHECK)
 
 
+@receiver(suspended)
+def silence(user: User, **_: Any) -> None:
+    _clear_screens(maker=user)
+    _push_later(user_group(user.pk), SESSION_CHECK)
+
+
 @receiver(account_closed)
 def close_member(user: User, **_: Any) -> None:
-    for clip_id in Post.objects.of(user).values_list("clip_id", flat=True):
-        _push_later(clip_group(clip_id), removed_message(clip_id))
+    _clear_screens(maker=user)
     forget_member(user)
     _push_later(user_group(user.pk), SESSION_CHECK)
 
@@ -119,3 +134,9 @@ def close_member(user: User, **_: Any) -> None:
 @receiver(export_gathering)
 def hand_over(user: User, **_: Any) -> dict[str, Any]:
     return {"feed": gather_for(user)}
+
+
+def _clear_screens(*, maker: User, viewer: User | None = None) -> None:
+    clips = Post.objects.of(maker).newest().values_list("clip_id", flat=True)[:RECENT]
+    task = partial(clear_screens.delay, [str(clip) for clip in clips], viewer.pk if viewer else None)
+    transaction.on_commit(task, robust=True)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import signals
 from accounts.models import User
 from core import audit
 
@@ -24,4 +25,6 @@ def _set(user: User, *, suspended: bool, reason: str, by: User) -> User:
         user.suspended_at = timezone.now() if suspended else None
         user.save(update_fields=["suspended_at"])
         audit.record("member.suspended" if suspended else "member.reinstated", user, by=by, reason=reason)
+        if suspended:
+            signals.suspended.send(sender=User, user=user)
     return user
