@@ -35,6 +35,7 @@ class JoinForm(SignupForm):  # type: ignore[misc]
     )
     terms = forms.BooleanField(label=_("I agree to the terms and the privacy notice"))
 
+    account_already_exists: bool
     age: Decision | None = None
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
@@ -68,7 +69,7 @@ class JoinForm(SignupForm):  # type: ignore[misc]
             email = data.get("email", "")
             self.age = policies.may_join_at(data["birth_date"], country=self.country, email=email)
             for reason in self.age.reasons:
-                self.add_error("birth_date", reason.message)
+                self.add_error(None, reason.message)  # which keeps the date for the record
         if not self.errors and self.fields["invite"].required and not is_usable(data["invite"]):
             # As slow as the sign-up that a good code leads to.
             make_password(data["password1"])
@@ -109,7 +110,8 @@ class EntranceForm(LoginForm):  # type: ignore[misc]
 
     def clean_login(self) -> str:
         """People may write their handle as others write it: "@Mika"."""
-        return super().clean_login().removeprefix("@").lower()
+        login: str = super().clean_login()
+        return login.removeprefix("@").lower()
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no argument at run time

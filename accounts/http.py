@@ -16,4 +16,4 @@ class VisitorRequest(HttpRequest):
 class MemberRequest(VisitorRequest):
     """A request of somebody who is signed in: what `login_required` lets through."""
 
-    user: User  # type: ignore[assignment]
+    user: User

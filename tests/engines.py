@@ -43,6 +43,7 @@ def _start() -> None:
     (folder / "static").mkdir()  # WhiteNoise warns when it is missing
     os.environ |= {
         "DATABASE_URL": at.database_url,
+        "DATABASE_POOL": "40",  # for races of many
         "REDIS_URL": at.redis_url,
         "REDIS_PREFIX": "tests",
         "DATA_DIR": str(folder),

@@ -20,7 +20,7 @@ class InviteRefused(Exception):
 
 @transaction.atomic
 def create_invite(*, by: User) -> Invite:
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # or two tabs could both take the last one
+    _hold(by)
     may_invite(by).require()
     code = "".join(secrets.choice(codes.ALPHABET) for _ in range(codes.LENGTH))
     invite = Invite.objects.create(
@@ -57,3 +57,8 @@ def redeem_invite(*, code: str, user: User) -> None:
 def is_usable(code: str) -> bool:
     """Would the code let somebody in now? Advice for the form: `redeem_invite` decides."""
     return Invite.objects.usable().given_in_standing().filter(code=code).exists()
+
+
+def _hold(member: User) -> None:
+    """Count one member's invites in one place at a time: two tabs could both take the last one."""
+    User.objects.select_for_update(no_key=True).get(pk=member.pk)

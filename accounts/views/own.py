@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import services
 from accounts.forms import CloseForm, ProfileForm
 from accounts.http import MemberRequest
-from accounts.models import Theme
+from accounts.models import Theme, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settings(request: MemberRequest) -> HttpResponse:
     # Of its own instance: a form that fails has already written into the object it was given.
-    member = type(request.user).objects.get(pk=request.user.pk)
+    member = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=member)
     if form.is_valid():
         name, theme = form.cleaned_data["display_name"], Theme(form.cleaned_data["theme"])
