@@ -72,6 +72,12 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return f"@{self.username}"
 
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         return self.display_name or self.username

@@ -28,6 +28,7 @@ class JobAdmin(ReadOnlyAdmin):
     list_filter = ("state", "engine", "failure_code")
     search_fields = ("=id", "=user__username")
     date_hierarchy = "created_at"
+    ordering = ("-created_at",)
     actions = ("stop",)
 
     @display(description="state", ordering="state", label=STATE_COLORS)

@@ -70,6 +70,7 @@ class ClipAdmin(ReadOnlyAdmin):
     list_filter = ("engine", ("withdrawn_at", admin.EmptyFieldListFilter))
     search_fields = ("=id", "=maker__username")
     date_hierarchy = "created_at"
+    ordering = ("-created_at",)
     actions = ("take_up",)
     exclude = ("video", "poster", "captions")  # played in the queue, by short-lived links
 

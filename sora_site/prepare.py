@@ -1,7 +1,7 @@
 """Bring the database and the static files up to what the code expects: `python -m sora_site.prepare`.
 
 Run at every start of `make run`, and by an operator after an update. Safe to run again.
-SEED_DEMO=1 also fills a database that has no people with the demo world.
+SEED_DEMO=1 also fills a database that has no people with the demo world, or goes on filling it.
 """
 
 import os
@@ -9,7 +9,6 @@ from io import StringIO
 
 import django
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 
@@ -20,8 +19,8 @@ def main() -> None:
     call_command("setup_roles", stdout=StringIO())
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
-    if os.environ.get("SEED_DEMO") == "1" and not get_user_model().objects.exists():
-        call_command("seed_demo")
+    if os.environ.get("SEED_DEMO") == "1":
+        call_command("seed_demo", unless_inhabited=True)
 
 
 if __name__ == "__main__":

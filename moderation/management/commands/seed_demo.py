@@ -2,11 +2,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.models import User
 from core.decisions import Conflict
 from moderation.demo.people import MEMBERS, STAFF
-from moderation.demo.world import build_world
+from moderation.demo.world import build_world, is_built
 from moderation.tasks import film_demo
 
 LOGINS = "demo-log-ins.txt"
@@ -18,7 +19,16 @@ class Command(BaseCommand):
         "workers make one after the other. Run again, it only goes on with clips that are missing."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--unless-inhabited",
+            action="store_true",
+            help="do nothing where people live and the demo world was never built",
+        )
+
+    def handle(self, *args: Any, unless_inhabited: bool, **options: Any) -> None:
+        if unless_inhabited and User.objects.exists() and not is_built():
+            return
         try:
             build_world()
         except Conflict as conflict:
