@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 
 Row = TypeVar("Row", bound=models.Model)
@@ -16,9 +17,13 @@ def lock_for_share(rows: models.QuerySet[Row]) -> list[Row]:
     everywhere; between tables the order is people, grants, licenses, wallet, clip.
     """
     ordered = rows.order_by("pk")
-    sql, params = ordered.query.get_compiler(rows.db).as_sql()
+    try:
+        sql, params = ordered.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:  # Django's word for "pk in ()"
+        return []
+    table = connections[rows.db].ops.quote_name(rows.model._meta.db_table)
     with connections[rows.db].cursor() as cursor:
-        cursor.execute(f"{sql} FOR SHARE", params)
+        cursor.execute(f"{sql} FOR SHARE OF {table}", params)
     return list(ordered.all())
 
 

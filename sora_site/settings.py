@@ -150,7 +150,7 @@ CLIP_COST = whole("CLIP_COST", 12)  # credits
 DAILY_ALLOWANCE = whole("DAILY_ALLOWANCE", 120)  # credits
 PROMPT_LIMIT = 1000  # code points
 CAST_LIMIT = 3  # people in one clip
-JOB_LEASE_SECONDS = whole("JOB_LEASE_SECONDS", 15, at_least=3)
+JOB_LEASE_SECONDS = whole("JOB_LEASE_SECONDS", 10, at_least=3)
 JOB_ATTEMPTS = 2
 RENDER_TIME_LIMIT = whole("RENDER_TIME_LIMIT", 3600)  # seconds, for all that one wake-up renders
 JOBS_AT_ONCE = whole("JOBS_AT_ONCE", 3, at_least=1)  # waiting or running, for one person

@@ -14,6 +14,7 @@ from generation.services import submit_job
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.rights.factories import make_work
+from tests.wallets import wallet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def codes(text: str, *, by: User, **more: Any) -> list[str]:
 def test_an_innocent_prompt_becomes_a_job_with_its_credits_set_aside(alice: User) -> None:
     job = submit_job(order=order("a fox in the snow"), by=alice)
     assert job.state == JobState.QUEUED
-    assert alice.wallet.held == job.cost
+    assert wallet_of(alice).held == job.cost
 
 
 def test_a_yes_is_kept_as_a_screening(alice: User) -> None:
@@ -44,7 +45,7 @@ def test_a_no_is_kept_with_its_reasons_and_nothing_is_charged(alice: User) -> No
     screening = Screening.objects.get()
     assert not screening.allowed
     assert screening.reasons[0]["span"] == {"start": 2, "end": 7}
-    assert alice.wallet.held == 0
+    assert wallet_of(alice).held == 0
     assert not Job.objects.exists()
 
 

@@ -16,6 +16,7 @@ from generation.services import cancel_job, claim_job, give_back, renew_lease, r
 from generation.services.leases import sweep_jobs
 from tests.cameos.factories import make_cameo
 from tests.factories import make_user
+from tests.wallets import wallet_of
 
 
 def submit(by: User, text: str = "a fox in the snow", key: str = "one") -> Job:
@@ -25,7 +26,7 @@ def submit(by: User, text: str = "a fox in the snow", key: str = "one") -> Job:
 @pytest.mark.django_db
 def test_the_same_request_twice_is_one_job_and_one_hold(alice: User) -> None:
     assert submit(alice) == submit(alice)
-    assert alice.wallet.held == Job.objects.get().cost
+    assert wallet_of(alice).held == Job.objects.get().cost
 
 
 @pytest.mark.django_db
@@ -52,8 +53,7 @@ def test_one_more_job_than_allowed_is_refused_with_the_number(alice: User, setti
 def test_a_cancelled_job_gives_its_credits_back(alice: User) -> None:
     job = submit(alice)
     assert cancel_job(job=job, by=alice).state == JobState.CANCELLED
-    alice.wallet.refresh_from_db()
-    assert (alice.wallet.held, alice.wallet.available) == (0, 120)
+    assert (wallet_of(alice).held, wallet_of(alice).available) == (0, 120)
 
 
 @pytest.mark.django_db
@@ -100,8 +100,8 @@ def test_a_job_that_breaks_twice_fails_and_costs_nothing(alice: User, settings: 
         give_back(job=job)
     job = Job.objects.get()
     assert (job.state, job.failure_code) == (JobState.FAILED, "engine.error")
-    assert alice.wallet.held == 0
-    assert alice.wallet.available == 120
+    assert wallet_of(alice).held == 0
+    assert wallet_of(alice).available == 120
 
 
 @pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_a_real_pipeline_turns_a_job_into_a_private_draft(alice: User, tiny_engi
     assert (job.state, job.progress) == (JobState.READY, 100)
     assert (clip.maker, clip.published_at, clip.source_type) == (alice, None, "trainedAlgorithmicMedia")
     assert (clip.width, clip.height) == (720, 1280)
-    assert (alice.wallet.held, alice.wallet.available) == (0, 120 - job.cost)
+    assert (wallet_of(alice).held, wallet_of(alice).available) == (0, 120 - job.cost)
     assert not render_next()
 
 
@@ -139,7 +139,7 @@ def test_a_model_that_is_not_there_fails_the_job_and_costs_nothing(
     job = Job.objects.get()
     assert (job.state, job.failure_code) == (JobState.FAILED, "engine.failed")
     assert job.failure_message
-    assert alice.wallet.available == 120
+    assert wallet_of(alice).available == 120
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,13 +8,13 @@ the revocation then only looks at clips that are already posted, every such post
 
 from dataclasses import dataclass
 
-import cameos.services as cameo_services
 import pytest
-from cameos.policies import may_depict
-from cameos.services import grant_consent, revoke_consent
 
+import cameos.services as cameo_services
 from accounts.models import User
 from cameos.models import Cameo, Scope
+from cameos.policies import may_depict
+from cameos.services import grant_consent, revoke_consent
 from feed.models import Post
 from feed.services import publish_clip
 from generation import gate, receivers
