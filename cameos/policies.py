@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.models import User
 from accounts.policies import Feature, in_standing, old_enough, open_in_region
+from accounts.queries import blocked_either_way
 from cameos.models import Cameo, Scope
 from cameos.ties import Ties, read_ties
 from core.decisions import YES, Decision, no
@@ -51,3 +52,12 @@ def may_see_portrait(*, cameo: Cameo, by: User) -> Decision:
 def may_enroll(*, user: User, country: str) -> Decision:
     """May `user`, who is in `country`, put their likeness here? Only grown-ups, where it is open."""
     return in_standing(user) & open_in_region(Feature.LIKENESS, country) & old_enough(user, country)
+
+
+def may_approve(*, grantee: User, by: User) -> Decision:
+    """May `by` let `grantee` use their likeness? A block answers as an account that is gone does."""
+    if grantee.pk == by.pk:
+        return no("consent.self", "You can always use your own likeness.")
+    if not grantee.in_good_standing or blocked_either_way(by, grantee):
+        return no("consent.unavailable", f"You cannot approve {grantee}.", subject=str(grantee))
+    return in_standing(by)

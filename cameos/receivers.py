@@ -25,9 +25,10 @@ def narrow_between(one: User, other: User, blocked: bool, **_: Any) -> None:
     for cameo in cameos:
         if blocked:
             _end_grants(cameo, pair, by=one)
-            consent_narrowed.send(sender=Cameo, cameo=cameo)
-        elif cameo.scope == Scope.MUTUALS and follows(other, one):  # they were mutuals until now
-            consent_narrowed.send(sender=Cameo, cameo=cameo)
+        # After an unfollow the other's own follow is still there, if they were mutuals until now.
+        if blocked or (cameo.scope == Scope.MUTUALS and follows(other, one)):
+            grantee = other if cameo.owner_id == one.pk else one
+            consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)
 
 
 def _end_grants(cameo: Cameo, pair: list[int], by: User) -> None:
@@ -42,7 +43,7 @@ def _end_grants(cameo: Cameo, pair: list[int], by: User) -> None:
 def forget(user: User, **_: Any) -> None:
     """The likeness goes with its owner, and so does what others allowed them."""
     if cameo := Cameo.objects.kept().filter(owner=user).first():
-        services.withdraw(cameo=cameo, by=user)
+        services.withdraw_cameo(cameo=cameo, by=user)
     ConsentGrant.objects.open().filter(grantee=user).update(revoked_at=timezone.now())
 
 

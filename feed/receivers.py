@@ -13,6 +13,8 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering, followed, suspended, tie_cut
+from cameos.models import ConsentGrant
+from cameos.signals import consent_granted
 from core.push import push, user_group
 from feed.messages import (
     SESSION_CHECK,
@@ -95,6 +97,16 @@ def announce(post: Post, **_: Any) -> None:
 @receiver(followed)
 def tell_of_follower(follower: User, followed: User, **_: Any) -> None:
     notify(user=followed, kind=NoticeKind.FOLLOWED, key=f"followed:{follower.pk}", actor=follower)
+
+
+@receiver(consent_granted)
+def tell_of_consent(grant: ConsentGrant, **_: Any) -> None:
+    notify(
+        user=grant.grantee,
+        kind=NoticeKind.GRANTED,
+        key=f"granted:{grant.pk}",
+        actor=grant.cameo.owner,
+    )
 
 
 @receiver(inbox_changed)

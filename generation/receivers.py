@@ -1,17 +1,22 @@
 """What generation does at the news of others."""
 
+from datetime import datetime
+
 from celery import signature
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Least
 from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed
 from cameos.models import Cameo
-from cameos.policies import may_depict
-from cameos.signals import consent_narrowed
+from cameos.queries import read_consents
+from cameos.signals import cameo_resumed, consent_narrowed
 from core.audit import name_of
+from core.decisions import Decision
 from generation.models import Clip, Ground, Job, JobState
-from generation.services import cancel_job, fail_job, withdraw_clip
+from generation.services import cancel_job, fail_job, restore_clip, withdraw_clip
 from generation.signals import job_changed
 from rights.models import License
 from rights.signals import license_narrowed
@@ -25,18 +30,52 @@ def wake_a_worker(job: Job, **_: object) -> None:
 
 
 @receiver(consent_narrowed)
-def end_what_rests_on_the_likeness(cameo: Cameo, **_: object) -> None:
+def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: object) -> None:
     """Jobs first, then clips: a job that finishes meanwhile has become a clip by then."""
-    for job in Job.objects.open().filter(cast=cameo).select_related("user").order_by("pk"):
-        decision = may_depict(cameo=cameo, by=job.user)
-        if not decision.allowed:
-            fail_job(job=job, code="consent.withdrawn", message=decision.reasons[0].message)
-    for clip in Clip.objects.filter(cast=cameo, deleted_at=None).select_related("maker").order_by("pk"):
-        decision = may_depict(cameo=cameo, by=clip.maker)
-        if not decision.allowed:
-            withdraw_clip(
-                clip=clip, ground=Ground.CONSENT, source=name_of(cameo), note=decision.reasons[0].message
-            )
+    jobs = Job.objects.open().filter(cast=cameo).select_related("user").order_by("pk")
+    for job in jobs.filter(user=grantee) if grantee else jobs:
+        consent = read_consents(cameos=[cameo], by=job.user)
+        if consent.decision.allowed:
+            _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
+        else:
+            fail_job(job=job, code="consent.withdrawn", message=consent.decision.reasons[0].message)
+    clips = Clip.objects.filter(cast=cameo, deleted_at=None).select_related("maker").order_by("pk")
+    for clip in clips.filter(maker=grantee) if grantee else clips:
+        consent = read_consents(cameos=[cameo], by=clip.maker)
+        if consent.decision.allowed:
+            _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
+        else:
+            _withdraw_for(cameo, clip, consent.decision)
+
+
+@receiver(cameo_resumed)
+def bring_back_what_the_pause_hid(cameo: Cameo, **_: object) -> None:
+    """Only what the pause itself ended, and only where the consent would be given now."""
+    source = _pause_of(cameo)
+    hidden = Q(withdrawals__source=source, withdrawals__lifted_at=None)
+    for clip in Clip.objects.filter(hidden, cast=cameo).select_related("maker").order_by("pk"):
+        consent = read_consents(cameos=[cameo], by=clip.maker)
+        if consent.decision.allowed:
+            _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
+        else:
+            _withdraw_for(cameo, clip, consent.decision)
+        restore_clip(clip=clip, ground=Ground.CONSENT, source=source)
+
+
+def _withdraw_for(cameo: Cameo, clip: Clip, decision: Decision) -> None:
+    """What a pause hides is told apart from what has ended for good."""
+    source = _pause_of(cameo) if cameo.paused_at else name_of(cameo)
+    withdraw_clip(clip=clip, ground=Ground.CONSENT, source=source, note=decision.reasons[0].message)
+
+
+def _pause_of(cameo: Cameo) -> str:
+    return f"pause:{cameo.pk}"
+
+
+def _end_no_later(rows: QuerySet[Job] | QuerySet[Clip], until: datetime | None) -> None:
+    """What is still allowed may now rest on a permission that ends sooner than the one before."""
+    if until:
+        rows.update(rests_until=Least("rests_until", until))
 
 
 @receiver(license_narrowed)

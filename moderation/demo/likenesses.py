@@ -4,7 +4,7 @@ from io import BytesIO
 
 from accounts.models import User
 from cameos.models import Scope
-from cameos.services import change_scope, enroll, grant_consent
+from cameos.services import change_scope, enroll_cameo, grant_consent
 from moderation.demo.people import COUNTRY, Person
 from moderation.demo.portraits import draw_portrait
 
@@ -14,7 +14,7 @@ def give_likeness(person: Person, users: dict[str, User]) -> None:
     if person.face is None:
         return
     owner = users[person.handle]
-    cameo = enroll(upload=BytesIO(draw_portrait(person.face)), by=owner, country=COUNTRY)
+    cameo = enroll_cameo(by=owner, portrait_file=BytesIO(draw_portrait(person.face)), country=COUNTRY)
     if person.scope != Scope.ONLY_ME:
         change_scope(cameo=cameo, scope=person.scope, by=owner)
     for handle in person.lets:
