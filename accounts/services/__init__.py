@@ -1,6 +1,6 @@
 """What can be done with accounts. One module for each concern; callers import from here."""
 
-from accounts.services.closing import delete_account, export_account
+from accounts.services.closing import delete_account, export_account, forget_unfinished
 from accounts.services.invites import InviteRefused, create_invite, redeem_invite, revoke_invite
 from accounts.services.joining import Application, EmailTaken, add_member, join, refuse_for_age
 from accounts.services.profile import change_profile
@@ -20,6 +20,7 @@ __all__ = [
     "delete_account",
     "export_account",
     "follow",
+    "forget_unfinished",
     "join",
     "redeem_invite",
     "refuse_for_age",

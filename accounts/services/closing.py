@@ -1,15 +1,19 @@
 """Leaving: a copy of one's data, and the end of an account."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Block, Follow, User
+from accounts.models import Block, Follow, Invite, User
 from accounts.services.site import reserve_handle
 from accounts.signals import account_closed, export_gathering
 from core import audit
+
+UNFINISHED_AFTER = timedelta(days=2)
+FORGOTTEN_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -27,6 +31,33 @@ def delete_account(*, by: User) -> None:
     _cut_ties(user)
     _wipe(user)
     audit.record("account.closed", user, by=user)
+
+
+def forget_unfinished() -> int:
+    """Clear away sign-ups whose address was never proved, so that nobody holds another's address or
+    name with a mere form. The invite works again, unless its days are over. Returns how many."""
+    started = timezone.now() - UNFINISHED_AFTER
+    unproved = EmailAddress.objects.filter(
+        verified=False, user__last_login=None, user__is_staff=False, user__date_joined__lt=started
+    )
+    return sum(_forget(pk) for pk in unproved.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+
+
+@transaction.atomic
+def _forget(address_id: int) -> bool:
+    """False where the address was proved a moment ago."""
+    address = (
+        EmailAddress.objects.select_for_update(of=("self",)).filter(pk=address_id, verified=False).first()
+    )
+    if address is None:
+        return False
+    user = User.objects.select_for_update().get(pk=address.user_id)
+    account_closed.send(sender=User, user=user)
+    Invite.objects.filter(redeemed_by=user).update(redeemed_by=None, redeemed_at=None)
+    _cut_ties(user)
+    _wipe(user)
+    audit.record("sign_up.forgotten", user, by=None)
+    return True
 
 
 def export_account(*, user: User) -> dict[str, Any]:

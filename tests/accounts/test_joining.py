@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -134,6 +135,23 @@ class TestCodes:
         for code in (invite.shown_code, "00000-00000-00000-00000"):
             response = client.get(f"/invite/{code}/")
             assert (response.status_code, response["Location"]) == (302, f"/join/?invite={code}")
+
+    def test_a_bad_code_is_as_slow_as_a_good_one(
+        self, client: Client, bad_codes: dict[str, str], invite: Invite, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Hashing the password is what takes the time; so it is counted."""
+        hashed: list[str] = []
+        encode = MD5PasswordHasher.encode
+
+        def count(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+            hashed.append(password)
+            return encode(hasher, password, salt)
+
+        monkeypatch.setattr(MD5PasswordHasher, "encode", count)
+        for code in (*bad_codes.values(), invite.code):
+            hashed.clear()
+            apply(client, invite=code)
+            assert hashed == [PASSWORD], code
 
     def test_wrong_codes_run_out(self, client: Client, invite: Invite) -> None:
         answers = [apply(client, invite=f"{n:020}").status_code for n in range(19)]

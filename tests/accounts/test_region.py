@@ -146,6 +146,13 @@ class TestThePage:
             assert client.get(path, REMOTE_ADDR=GERMAN).status_code == 200
         assert client.get("/invites/", REMOTE_ADDR=GERMAN).status_code == 451
 
+    def test_a_member_who_crosses_a_border_is_asked_anew(self, client: Client, alice: User) -> None:
+        client.force_login(alice)
+        assert [
+            client.get("/invites/", REMOTE_ADDR=address).status_code
+            for address in (CANADIAN, GERMAN, CANADIAN)
+        ] == [200, 451, 200]
+
     def test_sign_up_may_be_closed_where_looking_is_open(self, client: Client) -> None:
         Region.objects.filter(pk="US").update(sign_up=False)
         assert client.get("/login/").status_code == 200
