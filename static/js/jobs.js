@@ -2,7 +2,7 @@
 /** Jobs on the page, kept fresh: the cards of the rail, the rows of the drafts, the page of one job. */
 import { getPage } from "./http.js";
 import { speak, toast } from "./toast.js";
-import { say } from "./words.js";
+import { icon, say } from "./words.js";
 import { followJob } from "./ws.js";
 
 /** @typedef {{id: string, seq: number, state: string, progress: number, stage?: string, note?: string}} News */
@@ -26,6 +26,31 @@ function watch(root) {
     const { job = "", seq = "0", state = "" } = card.dataset;
     if (!OVER.has(state)) followJob(job, Number(seq));
   }
+}
+
+/**
+ * A job that was just asked for gets its card beside the others.
+ * @param {{id: string, sequence: number, state: string, progress: number, prompt: string}} job
+ */
+export function addJob(job) {
+  const card = document.createElement("a");
+  card.className = "rail-job";
+  card.href = `/jobs/${job.id}/`;
+  Object.assign(card.dataset, { job: job.id, seq: String(job.sequence), state: job.state });
+  const ghost = document.createElement("span");
+  ghost.className = "ghost";
+  ghost.append(icon("spark", "s"));
+  const words = document.createElement("b");
+  words.className = "clamp-1";
+  words.textContent = job.prompt;
+  const line = document.createElement("small");
+  line.dataset.jobLine = "";
+  line.textContent = inWords(job.state, job.progress);
+  const meter = document.createElement("progress");
+  Object.assign(meter, { className: "meter", max: 100, value: job.progress });
+  card.append(ghost, words, line, meter);
+  document.getElementById("rail-jobs")?.prepend(card);
+  followJob(job.id, job.sequence);
 }
 
 /** @param {News} news */

@@ -23,7 +23,10 @@ export function toast(text, action) {
 /** @param {string} text spoken by a screen reader, shown nowhere */
 export function speak(text) {
   const live = document.getElementById("live");
-  if (live) live.textContent = text;
+  const place = document.querySelector("dialog:modal") ?? document.body;
+  if (live && live.parentElement !== place) place.append(live);
+  // A region that has just moved is heard only when it changes after.
+  requestAnimationFrame(() => live && (live.textContent = text));
 }
 
 /** Flash messages that the server wrote leave like the others. */
