@@ -85,6 +85,8 @@ def _environment(place: Place, running: ExitStack) -> dict[str, str]:
     env = {**os.environ, "HOST": place.host, "DATA_DIR": str(place.folder)}
     env.setdefault("DEBUG", "1")
     env.setdefault("SITE_URL", place.url)
+    # As root, in a container, Celery warns at length; its reason, pickle, is switched off here.
+    env.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
     password = password_of(place.folder)
     if "DATABASE_URL" not in env:
         postgres = running.enter_context(Postgres(place.folder / "postgres", password))
