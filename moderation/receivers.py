@@ -1,1 +1,16 @@
+"""What moderation does at the news of others."""
 
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from accounts.signals import export_gathering
+from moderation.models import Report
+
+
+@receiver(export_gathering)
+def hand_over(user: User, **_: Any) -> dict[str, Any]:
+    """The reports that they made. What others said about their clips is not theirs to have."""
+    rows = Report.objects.of(user).order_by("pk")
+    return {"moderation": {"reports": list(rows.values("case__clip_id", "reason", "text", "created_at"))}}

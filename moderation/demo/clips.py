@@ -36,7 +36,7 @@ PLANS = (
     Plan(
         "northern-whale",
         "mika",
-        "A whale swims under a night sky full of stars while a small boat drifts past",
+        "A whale swims in the ocean at night and a small boat sails under the stars",
         "Could not sleep, so I asked for a whale.",
         liked_by=("oda", "lucia", "wren", "rahel", "ines"),
     ),
@@ -57,8 +57,8 @@ PLANS = (
     Plan(
         "autumn-ride",
         "rahel",
-        "@mika and @rahel ride a bicycle through an autumn forest",
-        "We have not actually fixed the second bicycle yet.",
+        "@mika rides a bicycle through the forest in the morning",
+        "Somebody still owes me a bicycle bell.",
         liked_by=("mika", "oda"),
     ),
     Plan(
@@ -78,7 +78,7 @@ PLANS = (
     Plan(
         "harbor-trumpet",
         "jonas",
-        "@oda plays a trumpet by the sea while a dolphin listens",
+        "@oda brings a trumpet to the beach and a dolphin jumps out of the waves",
         "She said yes to exactly one trumpet clip. This is it.",
         liked_by=("oda", "rahel", "wren"),
     ),

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from generation.models import Clip
@@ -140,8 +141,9 @@ def test_a_moderator_may_watch_what_was_removed(case: Case, bob: User, moderator
 
 @pytest.mark.parametrize("state", list(CaseState))
 def test_pages_of_the_queue_follow_without_gap_or_repeat(
-    state: CaseState, alice: User, bob: User, moderator: User
+    state: CaseState, alice: User, bob: User, moderator: User, settings: Settings
 ) -> None:
+    settings.REPORTS_PER_DAY = 30
     made = [one_more_case(alice, bob, state=state, by=moderator) for _ in range(23)]
     client, url, seen = signed_in(moderator), reverse("moderation:cases"), []
     after = ""

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from accounts.services import block, suspend_member
-from core.decisions import Refused
+from core.decisions import Decision, Refused
 from generation.models import Clip
 from moderation.models import Case, Report, ReportReason
 from moderation.policies import may_report, may_report_again_today, may_rule, may_rule_on
@@ -16,8 +17,8 @@ from moderation.services import report_clip
 from tests.clips import make_clip
 
 
-def codes(decision: object) -> list[str]:
-    return [reason.code for reason in getattr(decision, "reasons")]  # noqa: B009
+def codes(decision: Decision) -> list[str]:
+    return [reason.code for reason in decision.reasons]
 
 
 def test_moderators_and_superusers_decide(moderator: User, alice: User) -> None:
@@ -58,8 +59,8 @@ def test_what_one_cannot_see_one_cannot_report(clip: Clip, alice: User, bob: Use
 
 
 @pytest.mark.usefixtures("case")
-def test_the_daily_number_of_reports_has_an_end(alice: User, bob: User, settings: object) -> None:
-    settings.REPORTS_PER_DAY = 2  # type: ignore[attr-defined]
+def test_the_daily_number_of_reports_has_an_end(alice: User, bob: User, settings: Settings) -> None:
+    settings.REPORTS_PER_DAY = 2
     report_clip(clip=make_clip(alice, published=True), by=bob, reason=ReportReason.HATE)
     one_more = make_clip(alice, published=True)
     with pytest.raises(Refused, match=r"report\.too_many"):

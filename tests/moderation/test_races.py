@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from pytest_django import Settings
 
 from accounts.models import User
 from core.decisions import Conflict
@@ -33,8 +34,8 @@ def test_one_person_pressing_twice_makes_one_report(clip: Clip, bob: User) -> No
     assert {getattr(result, "pk", result) for result in receipts} == {Report.objects.get().pk}
 
 
-def test_a_flood_from_one_person_ends_at_the_limit(alice: User, bob: User, settings: object) -> None:
-    settings.REPORTS_PER_DAY = 2  # type: ignore[attr-defined]
+def test_a_flood_from_one_person_ends_at_the_limit(alice: User, bob: User, settings: Settings) -> None:
+    settings.REPORTS_PER_DAY = 2
     clips = [make_clip(alice, published=True) for _ in range(5)]
     all_at_once([partial(report_clip, clip=each, by=bob, reason=ReportReason.HATE) for each in clips])
     assert Report.objects.count() == 2

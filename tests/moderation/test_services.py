@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import User
+from accounts.services import export_account
 from core.decisions import Conflict, Refused
 from core.models import AuditEvent
 from feed.models import NoticeKind, Notification, Post
@@ -138,3 +139,9 @@ def test_a_moderator_takes_up_a_clip_that_nobody_reported(clip: Clip, bob: User,
 def test_drafts_are_nobodys_case(alice: User, moderator: User) -> None:
     with pytest.raises(Conflict):
         take_up_clip(clip=make_clip(alice), by=moderator)
+
+
+def test_ones_reports_are_part_of_the_export(case: Case, bob: User, alice: User) -> None:
+    [report] = export_account(user=bob)["moderation"]["reports"]
+    assert (report["case__clip_id"], report["text"]) == (case.clip_id, "look at the sign")
+    assert export_account(user=alice)["moderation"]["reports"] == []
