@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..base import Cancelled, EngineFailed, Footage, Frame, SourceType, Spec
+from generation.engines.base import Cancelled, EngineFailed, Footage, Frame, SourceType, Spec
+
 from .film.director import produce
 from .script import captions_for
 from .sound.track import make_sound

@@ -32,7 +32,7 @@ class Light:
     @property
     def actor_tint(self) -> Color:
         """The ambient light on actors: softer than on the set, so that they stay readable."""
-        return mix(self.ambient, (1.0, 1.0, 1.0), 0.38 if self.dark else 0.5)
+        return mix(self.ambient, (1.0, 1.0, 1.0), 0.48 if self.dark else 0.52)
 
 
 def _stops(top: str, upper: str, lower: str, horizon: str) -> Stops:

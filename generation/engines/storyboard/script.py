@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from ..base import Caption
+from generation.engines.base import Caption
 
 _LONGEST: Final = 42  # cells of a line; a wide character fills two
 _SHORTEST_TIME: Final = 1.2  # seconds that a line needs to be read

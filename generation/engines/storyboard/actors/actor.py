@@ -7,14 +7,16 @@ from typing import Final
 import cv2
 import numpy as np
 
-from ..paint.layer import Moment
-from ..paint.pixels import Pixels, blend, overlap
-from ..story.spec import Motion
+from generation.engines.storyboard.paint.layer import Moment
+from generation.engines.storyboard.paint.pixels import Field, Pixels, blend, overlap
+from generation.engines.storyboard.story.spec import Motion
+
 from .cutout import Cutout
 from .motion import Pose, pose
 
 _AIRBORNE: Final = (Motion.FLY, Motion.FLOAT, Motion.SWIM)
 _SHADOW_SIDE: Final = 96
+_HAND_X: Final = 0.32  # how far from its middle a figure holds things, in shares of its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,11 @@ class Actor:
     phase: float = 0.0
     flip: bool = False
     shadow: float = 0.4  # how dark; 0 for none
-    wet: bool = False  # stands in water up to the hips, and is mirrored
+    wet: float = 0.0  # the share of it that is under water; the rest is mirrored
     scale: float = 1.0
     tag: Pixels | None = None
+    prop: Pixels | None = None  # what it holds
+    grip: float = 0.27  # where it holds that, in shares of its height
 
     def place(self, now: Moment) -> tuple[float, float, Pose]:
         """Where the middle of its feet is, and its pose."""
@@ -52,6 +56,9 @@ class Actor:
         tall = (high * cos(turn) + wide * sin(turn)) * (1 + abs(bearing.squeeze))
         bottom = y - bearing.lift * high + (tall - high) / 2
         top = bottom - tall
+        if self.prop is not None:
+            half = max(half, wide * _HAND_X + self.prop.shape[1] * self.scale / 2)
+            top = min(top, y - (bearing.lift + self.grip) * high - self.prop.shape[0] * self.scale)
         if self.tag is not None:
             half, top = max(half, self.tag.shape[1] / 2), top - self.tag.shape[0] * 1.4
         return x - half, top, x + half, bottom
@@ -65,12 +72,25 @@ class Actor:
         image = frames[int(bearing.step * len(frames)) % len(frames)]
         patch, left, top = self._posed(image, x, y - bearing.lift * high, bearing)
         if self.wet:
-            self._mirror(canvas, patch, left, top, y - high * 0.1)
-            patch = patch[: max(1, int(y - high * 0.1) - top)]
+            line = y - high * self.wet
+            self._mirror(canvas, patch, left, top, line)
+            patch = patch[: max(1, int(line) - top)]
         lay(canvas, patch, left, top)
+        if self.prop is not None:
+            self._hold(canvas, self.prop, x, y, bearing)
         if self.tag is not None:
             above = y - high * (1 + bearing.lift) - self.tag.shape[0] * 1.3
             lay(canvas, self.tag, round(x - self.tag.shape[1] / 2), round(above))
+
+    def _hold(self, canvas: Pixels, prop: Pixels, x: float, y: float, bearing: Pose) -> None:
+        """The thing in its hand, on the side to which it walks, leaning with the body."""
+        high, wide = self.cutout.height * self.scale, self.cutout.width * self.scale
+        size = (max(1, round(prop.shape[1] * self.scale)), max(1, round(prop.shape[0] * self.scale)))
+        image = np.asarray(cv2.resize(prop, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        side = -1.0 if self.travel < 0 else 1.0
+        lean = sin(radians(bearing.turn)) * high * self.grip
+        left = x + side * wide * _HAND_X + lean - size[0] / 2
+        lay(canvas, image, round(left), round(y - (bearing.lift + self.grip) * high - size[1]))
 
     def _posed(self, image: Pixels, x: float, feet: float, bearing: Pose) -> tuple[Pixels, int, int]:
         """The drawing turned, squeezed and moved by parts of a pixel; and its corner."""
@@ -112,10 +132,11 @@ class Actor:
         lay(canvas, (flipped * fade).astype(np.uint8), left, int(line))
 
 
-def _pool() -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _pool() -> Field:
     at = np.linspace(-1, 1, _SHADOW_SIDE, dtype=np.float32)
     away = np.hypot(at[None, :], at[:, None])
-    return (np.clip(1 - away, 0, 1) ** 0.8).astype(np.float32)
+    pool: Field = (np.clip(1 - away, 0, 1) ** 0.8).astype(np.float32)
+    return pool
 
 
 _POOL: Final = _pool()

@@ -1,10 +1,11 @@
+# ruff: noqa: E501 - paths of SVG
 """A small hand-made body, drawn as SVG, for those of whom there is only a head."""
 
 from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Final
 
-from ..paint.color import Color, code, mix
+from generation.engines.storyboard.paint.color import Color, code, mix
 
 WIDTH: Final = 100  # of the drawing, in its own units
 HEIGHT: Final = 150

@@ -7,10 +7,11 @@ from typing import Final
 import cv2
 import numpy as np
 
-from ..paint.color import Color, luma, mix, rgb
-from ..paint.pixels import Pixels
-from ..story.habits import BUSTS, HEADS, PERSONS, plain, size_of
-from ..story.spec import Motion
+from generation.engines.storyboard.paint.color import Color, luma, mix, rgb
+from generation.engines.storyboard.paint.pixels import Pixels
+from generation.engines.storyboard.story.habits import BUSTS, HEADS, PERSONS, plain, size_of
+from generation.engines.storyboard.story.spec import Motion
+
 from . import body
 from .portrait import round_portrait
 from .svg import paste, rendered, sprite_svg
@@ -30,11 +31,11 @@ class Cutout:
 
     @property
     def width(self) -> int:
-        return self.frames[0].shape[1]
+        return int(self.frames[0].shape[1])
 
     @property
     def height(self) -> int:
-        return self.frames[0].shape[0]
+        return int(self.frames[0].shape[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +147,5 @@ def light_up(image: Pixels, lamp: Lamp) -> Pixels:
     rim = np.clip(alpha - inner, 0, 1) * 0.62
     lit[..., :3] += (np.asarray(lamp.rim, np.float32) * 255 - lit[..., :3]) * rim[..., None]
     lit[..., :3] = np.minimum(lit[..., :3], lit[..., 3:])
-    return np.clip(lit + 0.5, 0, 255).astype(np.uint8)
+    finished: Pixels = np.clip(lit + 0.5, 0, 255).astype(np.uint8)
+    return finished

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from math import pi, sin
 
-from ..story.spec import Motion
+from generation.engines.storyboard.story.spec import Motion
 
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """Offsets in shares of the figure's height; `turn` in degrees; `step` is the drawing of the cycle (0..1)."""
+    """Offsets in shares of the figure's height; `turn` in degrees; `step` (0..1) in the cycle."""
 
     dx: float = 0.0
     lift: float = 0.0

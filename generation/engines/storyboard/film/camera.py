@@ -8,9 +8,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from ..paint.geometry import Geometry
-from ..paint.layer import Moment
-from ..paint.pixels import Field, Pixels, Random
+from generation.engines.storyboard.paint.geometry import Geometry
+from generation.engines.storyboard.paint.layer import Moment
+from generation.engines.storyboard.paint.pixels import Field, Pixels, Random
 
 TRANSITION: Final = 0.5  # seconds in which one shot dissolves into the next
 
@@ -66,17 +66,30 @@ def _between(run: tuple[float, float], share: float) -> float:
     return run[0] + (run[1] - run[0]) * share
 
 
-def plan_shots(geometry: Geometry, seconds: float, rng: Random) -> list[Shot]:
-    """A push in, a pan, a pull out, one third of the time each, from three places on the set."""
+def plan_shots(geometry: Geometry, seconds: float, rng: Random, *, close: float) -> list[Shot]:
+    """A push in, a pan, a pull out, one third of the time each, from three places on the set.
+
+    `close` is how near the camera comes: few figures allow more.
+    """
     width = geometry.view_width
     third = seconds / 3
     side = 1.0 if rng.random() < 0.5 else -1.0
     focus = geometry.y(0.57)
     slide = 0.06 * width
+    near, far = geometry.px(8), -geometry.px(11)
     return [
-        Shot(Move.PUSH_IN, 0, third, -0.08 * width * side, (-slide * 0.3, slide * 0.3), (-geometry.px(10), geometry.px(6)), (1.0, 1.12), (0, 0), focus),
-        Shot(Move.PAN, third, 2 * third, 0.1 * width * side, (-slide * side, slide * side), (0, 0), (1.1, 1.1), (-0.35 * side, 0.35 * side), focus),
-        Shot(Move.PULL_OUT, 2 * third, seconds, 0.0, (slide * 0.3 * side, 0), (geometry.px(8), -geometry.px(12)), (1.14, 1.0), (0.3 * side, 0), focus),
+        Shot(
+            Move.PUSH_IN, 0, third, origin=-0.19 * width * side, pan=(-slide * 0.3, slide * 0.3),
+            crane=(far, near), zoom=(1.0, 1.06 + 0.6 * (close - 1)), roll=(0, 0), focus=focus,
+        ),
+        Shot(
+            Move.PAN, third, 2 * third, origin=0.2 * width * side, pan=(-slide * side, slide * side),
+            crane=(0, 0), zoom=(close, close), roll=(-0.35 * side, 0.35 * side), focus=focus,
+        ),
+        Shot(
+            Move.PULL_OUT, 2 * third, seconds, origin=0.0, pan=(slide * 0.3 * side, 0),
+            crane=(near, far), zoom=(1.05 + 0.7 * (close - 1), 1.0), roll=(0.3 * side, 0), focus=focus,
+        ),
     ]  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..actors.actor import Actor
-from ..paint.geometry import Geometry
-from ..paint.pixels import Pixels
-from ..places.brief import Scenery
+from generation.engines.storyboard.actors.actor import Actor
+from generation.engines.storyboard.paint.geometry import Geometry
+from generation.engines.storyboard.paint.pixels import Pixels
+from generation.engines.storyboard.places.brief import Scenery
+
 from .camera import TRANSITION, Shot, develop
 from .weather import Veil
 

@@ -1,133 +1,120 @@
 """Where everybody stands in a shot: two lines on the ground and one in the air, all within the frame."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from ..actors.actor import Actor
-from ..actors.motion import TRAVELS
-from ..paint.geometry import Geometry
-from ..paint.pixels import Random
-from ..places.brief import Footing, Scenery
-from ..story.habits import LOOKS_RIGHT, plain
+from generation.engines.storyboard.actors.actor import Actor
+from generation.engines.storyboard.actors.motion import TRAVELS
+from generation.engines.storyboard.paint.geometry import Geometry
+from generation.engines.storyboard.paint.pixels import Random
+from generation.engines.storyboard.places.brief import Footing, Scenery
+from generation.engines.storyboard.story.habits import LOOKS_RIGHT, default_motion, plain
+from generation.engines.storyboard.story.spec import Motion
+
 from .camera import Shot, seen
 from .casting import Role
 
 _ROOM: Final = 0.92  # of the view's width that a line may fill while the camera is closest
+_MOST_ABREAST: Final = 3  # more stand in two rows
+_COLUMNS: Final = {1: [0.5], 2: [0.33, 0.69], 3: [0.26, 0.55, 0.78]}  # of those in the air
 _SAMPLES: Final = 7
 _TRIES: Final = 24
 
 
-def stage(
-    roles: Sequence[Role], shot: Shot, scenery: Scenery, geometry: Geometry, rng: Random
-) -> list[Actor]:
-    """Actors for the roles, from the back to the front."""
-    direction = 1.0 if rng.random() < 0.5 else -1.0
-    lines = {
-        "air": [role for role in roles if role.aloft],
-        "back": [role for role in roles if role.scenery and not role.aloft],
-        "front": [role for role in roles if not role.scenery and not role.aloft],
-    }
-    actors: list[Actor] = []
-    for name, line in lines.items():
-        if not line:
-            continue
-        if name == "air":
-            actors += _hang(line, shot, scenery, geometry, rng, direction)
-        else:
-            feet = scenery.back if name == "back" else scenery.front
-            actors += _line_up(line, feet, shot, scenery, geometry, rng, direction)
-    return [_within(actor, shot, geometry) for actor in actors]
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The set during one shot. Everybody who moves goes to the same side: `direction` is 1 or -1."""
 
+    shot: Shot
+    scenery: Scenery
+    geometry: Geometry
+    rng: Random
+    direction: float
 
-def _line_up(
-    roles: Sequence[Role],
-    feet: float,
-    shot: Shot,
-    scenery: Scenery,
-    geometry: Geometry,
-    rng: Random,
-    direction: float,
-) -> list[Actor]:
-    """Side by side on the ground, in a new order in every shot; the smallest a step nearer."""
-    order = [roles[number] for number in rng.permutation(len(roles))]
-    gap = geometry.px(16)
-    wanted = sum(role.cutout.width for role in order) + gap * (len(order) - 1)
-    room = geometry.view_width * _ROOM / max(shot.zoom) - geometry.view_width * 0.08
-    scale = min(1.0, room / wanted)
-    left = geometry.width / 2 - wanted * scale / 2
-    actors = []
-    for number, role in enumerate(order):
-        middle = left + role.cutout.width * scale / 2
-        left += (role.cutout.width + gap) * scale
-        nearer = 0.012 if role.cutout.height < geometry.px(200) else 0.006 * (number % 2)
-        actors.append(
-            _actor(
-                role,
-                middle,
-                geometry.y(feet + nearer),
-                shot,
-                scenery,
-                geometry,
-                direction,
-                scale,
-                rng.random(),
-            )
+    def fill(self, roles: Sequence[Role]) -> list[Actor]:
+        """Actors for the roles, from the back to the front."""
+        aloft = [role for role in roles if role.aloft]
+        back = [role for role in roles if role.scenery and not role.aloft]
+        front = [role for role in roles if not role.scenery and not role.aloft]
+        half = len(front) // 2 if len(front) > _MOST_ABREAST else 0
+        actors = [
+            *self._hang(aloft),
+            *self._line_up(back, self.scenery.back),
+            *self._line_up(front[half:] if half else [], self.scenery.front - 0.055),
+            *self._line_up(front[:half] or front, self.scenery.front + (0.015 if half else 0)),
+        ]
+        return [_within(actor, self.shot, self.geometry) for actor in actors]
+
+    def _line_up(self, roles: Sequence[Role], feet: float) -> list[Actor]:
+        """Side by side on the ground, in a new order in every shot; the smallest a step nearer."""
+        geometry = self.geometry
+        order = [roles[number] for number in self.rng.permutation(len(roles))]
+        gap = geometry.px(16)
+        wanted = sum(role.cutout.width for role in order) + gap * (len(order) - 1)
+        room = geometry.view_width * _ROOM / max(self.shot.zoom) - geometry.view_width * 0.08
+        scale = min(1.0, room / max(wanted, 1.0))
+        left = geometry.width / 2 - wanted * scale / 2
+        actors = []
+        for number, role in enumerate(order):
+            middle = left + role.cutout.width * scale / 2
+            left += (role.cutout.width + gap) * scale
+            nearer = 0.012 if role.cutout.height < geometry.px(200) else 0.006 * (number % 2)
+            actors.append(self._actor(role, middle, geometry.y(feet + nearer), scale))
+        return actors
+
+    def _hang(self, roles: Sequence[Role]) -> list[Actor]:
+        """In the air (or the water): staggered, the lowest not below the line of the others' feet."""
+        count = len(roles)
+        if not count:
+            return []
+        geometry, scenery = self.geometry, self.scenery
+        weightless = scenery.footing in (Footing.VOID, Footing.DEEP)
+        low = scenery.front - 0.06 if weightless else scenery.air + 0.18
+        columns = _COLUMNS.get(count, np.linspace(0.2, 0.8, count).tolist())
+        middle = [(scenery.air + low) / 2 + 0.04]
+        depths = np.linspace(scenery.air + 0.1, low, count).tolist() if count > 1 else middle
+        heights = [depths[number] for number in self.rng.permutation(count)]
+        biggest = max(role.cutout.width for role in roles)
+        share = 0.62 if count == 1 else 0.72 / min(count, 2.6)
+        scale = min(1.0, geometry.view_width * share / biggest)
+        return [
+            self._actor(role, geometry.x(column), geometry.y(height), scale)
+            for role, column, height in zip(roles, columns, heights, strict=True)
+        ]
+
+    def _actor(self, role: Role, x: float, feet: float, scale: float) -> Actor:
+        footing = self.scenery.footing
+        stands = not role.aloft
+        travel = TRAVELS.get(role.motion, 0.0) * self.geometry.view_width * self.direction
+        one_sided = len(role.cutout.frames) == 1
+        looks_right = plain(role.cutout.emoji) in LOOKS_RIGHT
+        return Actor(
+            role.cutout,
+            role.motion,
+            x=x + self.shot.origin,
+            feet=feet,
+            travel=travel,
+            start=self.shot.start,
+            length=self.shot.length,
+            phase=float(self.rng.random()),
+            flip=bool(travel) and one_sided and ((self.direction > 0) != looks_right),
+            shadow=0.42 if stands and footing in (Footing.LAND, Footing.DEEP) else 0.0,
+            wet=_draught(role) if stands and footing is Footing.SURFACE else 0.0,
+            scale=scale,
+            tag=role.tag,
+            prop=role.prop,
+            grip=role.grip,
         )
-    return actors
 
 
-def _hang(
-    roles: Sequence[Role], shot: Shot, scenery: Scenery, geometry: Geometry, rng: Random, direction: float
-) -> list[Actor]:
-    """In the air (or the water): staggered, the lowest not below the line of the others' feet."""
-    low = scenery.front - 0.06 if scenery.footing in (Footing.VOID, Footing.DEEP) else scenery.air + 0.18
-    count = len(roles)
-    columns = {1: [0.5], 2: [0.33, 0.69], 3: [0.26, 0.55, 0.78]}.get(
-        count, list(np.linspace(0.2, 0.8, count))
-    )
-    depth = np.linspace(scenery.air + 0.1, low, count) if count > 1 else [(scenery.air + low) / 2 + 0.04]
-    heights = [depth[number] for number in rng.permutation(count)]
-    biggest = max(role.cutout.width for role in roles)
-    scale = min(1.0, geometry.view_width * (0.62 if count == 1 else 0.72 / min(count, 2.6)) / biggest)
-    return [
-        _actor(
-            role,
-            geometry.x(columns[number]),
-            geometry.y(heights[number]),
-            shot,
-            scenery,
-            geometry,
-            direction,
-            scale,
-            rng.random(),
-        )
-        for number, role in enumerate(roles)
-    ]
-
-
-def _actor(
-    role: Role,
-    x: float,
-    feet: float,
-    shot: Shot,
-    scenery: Scenery,
-    geometry: Geometry,
-    direction: float,
-    scale: float,
-    phase: float,
-) -> Actor:
-    key = plain(role.cutout.emoji)
-    grounded = scenery.footing is Footing.LAND and not role.aloft
-    travel = TRAVELS.get(role.motion, 0.0) * geometry.view_width * direction
-    return Actor(
-        role.cutout, role.motion, x + shot.origin, feet, travel, shot.start, shot.length, phase,
-        flip=bool(travel) and len(role.cutout.frames) == 1 and ((direction > 0) != (key in LOOKS_RIGHT)),
-        shadow=0.42 if grounded or (scenery.footing is Footing.DEEP and not role.aloft) else 0.0,
-        wet=scenery.footing is Footing.SURFACE and not role.aloft, scale=scale, tag=role.tag,
-    )  # fmt: skip
+def _draught(role: Role) -> float:
+    """How deep it lies in the water: a body to the hips, a boat to its line."""
+    if len(role.cutout.frames) > 1:
+        return 0.34
+    return 0.2 if default_motion(role.cutout.emoji) is Motion.SAIL else 0.24
 
 
 def _within(actor: Actor, shot: Shot, geometry: Geometry) -> Actor:

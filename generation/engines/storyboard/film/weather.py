@@ -7,10 +7,10 @@ from typing import Final, Protocol
 import cv2
 import numpy as np
 
-from ..paint.color import Color
-from ..paint.geometry import Geometry
-from ..paint.noise import field
-from ..paint.pixels import Pixels, Random, blend, overlap
+from generation.engines.storyboard.paint.color import Color
+from generation.engines.storyboard.paint.geometry import Geometry
+from generation.engines.storyboard.paint.noise import field
+from generation.engines.storyboard.paint.pixels import Pixels, Random, blend, overlap
 
 _FLASH_LENGTH: Final = 0.5
 
@@ -98,31 +98,38 @@ def soft_dot(size: float, color: Color, strength: float, *, hollow: bool = False
         ring = np.exp(-(((away - 0.78) / 0.12) ** 2)) * 0.8
         spark = np.exp(-(((at[None, :] + 0.35) ** 2 + (at[:, None] + 0.35) ** 2) / 0.035))
         glow = np.clip(ring + spark + 0.12 * (away < 0.8), 0, 1)
-    return (glow[..., None] * np.asarray(color, np.float32) * (255 * strength)).astype(np.uint8)
+    dot: Pixels = (glow[..., None] * np.asarray(color, np.float32) * (255 * strength)).astype(np.uint8)
+    return dot
 
 
-def scatter(
-    geometry: Geometry,
-    rng: Random,
-    count: int,
-    dots: tuple[Pixels, ...],
-    *,
-    speed: tuple[float, float],
-    sway: float,
-    wind: float = 0,
-    twinkle: float = 0,
-) -> Specks:
-    """`count` specks over the whole view; speeds in design pixels a second, downwards."""
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How specks move: down, to and fro, with the wind; in design pixels (a second)."""
+
+    speed: tuple[float, float]
+    sway: float
+    wind: float = 0.0
+    twinkle: float = 0.0
+
+
+def scatter(geometry: Geometry, rng: Random, count: int, dots: tuple[Pixels, ...], drift: Drift) -> Specks:
+    """`count` specks over the whole view."""
     kinds = rng.integers(len(dots), size=count)
     # Larger specks are nearer, and so faster.
-    pace = rng.uniform(*speed, size=count) * (0.6 + 0.5 * kinds / max(len(dots) - 1, 1)) * geometry.unit
+    pace = rng.uniform(*drift.speed, size=count) * (0.6 + 0.5 * kinds / max(len(dots) - 1, 1)) * geometry.unit
     places = np.stack(
         [
-            rng.uniform(0, geometry.view_width * 1.2, count), rng.uniform(0, geometry.view_height * 1.2, count), pace,
-            rng.uniform(0.4, 1.0, count) * geometry.px(sway), rng.uniform(0.5, 1.6, count), rng.uniform(0, 7, count), kinds,
-        ], axis=1,
-    )  # fmt: skip
-    return Specks(dots, places.astype(np.float32), geometry.px(wind), twinkle)
+            rng.uniform(0, geometry.view_width * 1.2, count),
+            rng.uniform(0, geometry.view_height * 1.2, count),
+            pace,
+            rng.uniform(0.4, 1.0, count) * geometry.px(drift.sway),
+            rng.uniform(0.5, 1.6, count),
+            rng.uniform(0, 7, count),
+            kinds,
+        ],
+        axis=1,
+    )
+    return Specks(dots, places.astype(np.float32), geometry.px(drift.wind), drift.twinkle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from ..palettes import Light
+from generation.engines.storyboard.palettes import Light
+
 from .color import Color, mix, rgb
 from .pixels import Random
 from .sheet import Point, Sheet
@@ -21,6 +22,7 @@ class Gardener:
     light: Light
     far: float
     rng: Random
+    frost: float = 0.0  # how much snow lies on everything
 
     def tone(self, albedo: Color) -> Color:
         return self.light.shade(albedo, self.far)
@@ -29,8 +31,12 @@ class Gardener:
         """The side that looks at the light."""
         return mix(self.tone(albedo), self.tone(mix(albedo, self.light.sun, 0.75)), share)
 
+    def _frosted(self, leaf: Color) -> Color:
+        return mix(leaf, SNOW_WHITE, self.frost)
+
     def conifer(self, base: Point, height: float, leaf: Color, *, snow: float = 0.0) -> None:
         """A fir of overlapping skirts, darker to the left and below, white on top when `snow`."""
+        snow = max(snow, self.frost)
         x, y = base
         spread = height * self.rng.uniform(0.2, 0.26)
         trunk = self.tone(rgb("4a3428"))
@@ -76,7 +82,8 @@ class Gardener:
                 edge = low - (low - high) * (1 - 0.62 * part)
                 rim = wide * 0.62 * part
                 self.sheet.polygon(
-                    [(x, high), (x - rim, edge), (x - rim * 0.4, edge - droop), (x + rim * 0.1, edge + droop), (x + rim * 0.55, edge - droop * 0.5), (x + rim, edge)],
+                    [(x, high), (x - rim, edge), (x - rim * 0.4, edge - droop), (x + rim * 0.1, edge + droop),
+                     (x + rim * 0.55, edge - droop * 0.5), (x + rim, edge)],
                     white, foot=mix(white, self.light.cloud_shade, 0.35),
                 )  # fmt: skip
 
@@ -100,7 +107,7 @@ class Gardener:
                 ],
                 bark,
             )
-        dark, bright = self.tone(mix(leaf, (0.0, 0.06, 0.12), 0.34)), self.lit(leaf, 0.42)
+        dark, bright = self.tone(mix(leaf, (0.0, 0.06, 0.12), 0.34)), self.lit(self._frosted(leaf), 0.42)
         for depth in range(3):
             tone = mix(dark, bright, depth / 2)
             size = 0.3 - 0.055 * depth
@@ -117,7 +124,7 @@ class Gardener:
                 )
 
     def bush(self, base: Point, size: float, leaf: Color) -> None:
-        dark, bright = self.tone(mix(leaf, (0.0, 0.06, 0.12), 0.3)), self.lit(leaf, 0.3)
+        dark, bright = self.tone(mix(leaf, (0.0, 0.06, 0.12), 0.3)), self.lit(self._frosted(leaf), 0.3)
         for number in range(7):
             share = number / 6
             center = (base[0] + (share - 0.5) * size * 1.7, base[1] - size * 0.3 * np.sin(np.pi * share))
@@ -137,7 +144,7 @@ class Gardener:
             tall = height * self.rng.uniform(0.55, 1.0)
             x = base[0] + self.rng.uniform(-0.5, 0.5) * height
             wide = max(height * 0.045, 0.6)
-            tone = mix(self.tone(leaf), self.lit(leaf, 0.6), self.rng.random())
+            tone = mix(self.tone(leaf), self.lit(self._frosted(leaf), 0.6), self.rng.random())
             self.sheet.polygon(
                 [
                     (x - wide, base[1]),

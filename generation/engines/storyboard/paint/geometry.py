@@ -21,7 +21,7 @@ class Geometry:
     @property
     def reach(self) -> int:
         """How far the farthest-moving sheet may slide to either side."""
-        return round(self.view_width * 0.36)
+        return round(self.view_width * 0.5)
 
     @property
     def width(self) -> int:

@@ -57,4 +57,5 @@ def field(width: int, height: int, *, wave: float, rng: Random, stretch: float =
         strength, wave = strength * 0.5, wave / 2
         if wave < 2:
             break
-    return np.clip(total / np.float32(sum_of), 0, 1)
+    patches: Field = np.clip(total / np.float32(sum_of), 0, 1)
+    return patches

@@ -113,7 +113,7 @@ class Sheet:
         self.light((np.clip(1 - away, 0, 1) ** 2.2 * strength).astype(np.float32), color, x=left, y=top)
 
     def ridge(self, line: Field, crest: Color, foot: Color, *, depth: float) -> None:
-        """Fill everything under a line of rows, one for each column: `crest` at the line, `foot` at `depth` below."""
+        """Fill all under a line of rows, one a column: `crest` at the line, `foot` from `depth` below."""
         rows = np.arange(self.top, self.bottom, dtype=np.float32)[:, None]
         below = rows - line[None, :]
         mask = np.clip(below + 0.5, 0, 1)

@@ -1,13 +1,19 @@
 """Skies: gradient, sun or moon with its glow, stars, clouds built of soft lit heaps."""
 
+from typing import Final
+
 import cv2
 import numpy as np
 
-from ..palettes import Light
-from .color import Color, mix, ramp
+from generation.engines.storyboard.palettes import Light
+
+from .color import Color, mix, ramp, rgb
 from .geometry import Geometry
+from .layer import Layer
 from .pixels import Field, Random
 from .sheet import Sheet
+
+_BOW: Final = ("ff5a5a", "ff9a4a", "ffe25a", "6fdc7a", "5ac8ff", "6a7aff", "b06aff")
 
 
 def backdrop(geometry: Geometry, light: Light, rng: Random, *, horizon: float = 0.62) -> Sheet:
@@ -137,3 +143,19 @@ def streaks(geometry: Geometry, light: Light, rng: Random, *, count: int, band: 
                 tone, soft=thick, strength=0.55,
             )  # fmt: skip
     return sheet
+
+
+def rainbow(geometry: Geometry, light: Light, rng: Random) -> Layer:
+    """A broad faint arch over the whole picture."""
+    sheet = Sheet(geometry, 0, geometry.y(0.62))
+    cx, cy = geometry.sheet_x(0.46), geometry.y(0.66)
+    xs = np.arange(sheet.width, dtype=np.float32)[None, :] - np.float32(cx)
+    ys = np.arange(sheet.height, dtype=np.float32)[:, None] - np.float32(cy)
+    outer, wide = geometry.px(520), geometry.px(92)
+    share = (outer - np.hypot(xs, ys)) / np.float32(wide)
+    stops = tuple((number / 6, rgb(code)) for number, code in enumerate(_BOW))
+    colors = ramp(stops, 256)[np.clip(share * 255, 0, 255).astype(np.int64)]
+    inside = np.clip(share / 0.12, 0, 1) * np.clip((1 - share) / 0.12, 0, 1)
+    fade = np.clip(-ys / np.float32(cy * 0.5), 0, 1)
+    sheet.lay((inside * fade * (0.3 if light.dark else 0.55)).astype(np.float32), colors, y=0)
+    return sheet.dry(0.07, rng)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from ..story.spec import Place
+from generation.engines.storyboard.story.spec import Place
+
 from .brief import Brief, Scenery
 from .city import paint_city
 from .desert import paint_desert

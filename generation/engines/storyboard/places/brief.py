@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ..paint.color import Color
-from ..paint.geometry import Geometry
-from ..paint.layer import Element
-from ..paint.pixels import Random
-from ..palettes import Light
-from ..story.spec import Story
+from generation.engines.storyboard.paint.color import Color, mix
+from generation.engines.storyboard.paint.flora import SNOW_WHITE, Gardener
+from generation.engines.storyboard.paint.geometry import Geometry
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.pixels import Random
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.palettes import Light
+from generation.engines.storyboard.story.spec import Story, Weather
 
 
 class Footing(StrEnum):
@@ -26,6 +28,17 @@ class Brief:
     light: Light
     story: Story
     rng: Random
+
+    @property
+    def snowed(self) -> bool:
+        return self.story.weather is Weather.SNOW
+
+    def soil(self, albedo: Color) -> Color:
+        """The color of ground, under snow when it snows."""
+        return mix(albedo, SNOW_WHITE, 0.86) if self.snowed else albedo
+
+    def gardener(self, sheet: Sheet, far: float) -> Gardener:
+        return Gardener(sheet, self.light, far, self.rng, 0.8 if self.snowed else 0.0)
 
 
 @dataclass(slots=True)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..paint.color import Color, mix, rgb
-from ..paint.layer import Element
-from ..paint.noise import field
-from ..paint.sheet import Sheet
-from ..paint.sky import backdrop, clouds
-from ..story.spec import Weather
+from generation.engines.storyboard.paint.color import Color, mix, rgb
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import field
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import backdrop, clouds
+from generation.engines.storyboard.story.spec import Weather
+
 from .brief import Brief, Scenery
 from .effects import Water, lamp_shine
 from .terrain import mist

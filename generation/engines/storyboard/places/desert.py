@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix, rgb
-from ..paint.flora import Gardener
-from ..paint.layer import Element
-from ..paint.noise import curve, field
-from ..paint.sheet import Sheet
-from ..paint.sky import backdrop, streaks
+from generation.engines.storyboard.paint.color import Color, mix, rgb
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import curve, field
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import backdrop, streaks
+
 from .brief import Brief, Scenery
 from .terrain import mist
 
@@ -105,7 +105,7 @@ def _near(brief: Brief) -> Sheet:
     geometry, rng = brief.geometry, brief.rng
     sheet = _dune(brief, 0.61, 24, rgb("e6ad6c"), far=0.03, wave=700).raised(geometry.px(260))
     sheet.mottle(field(sheet.width, sheet.height, wave=geometry.px(90), rng=rng, stretch=3), 0.05)
-    plant = Gardener(sheet, brief.light, 0.04, rng)
+    plant = brief.gardener(sheet, 0.04)
     for share in (-0.2, 0.02, 0.93, 1.16, 1.4):
         x = geometry.sheet_x(share + rng.uniform(-0.04, 0.04))
         y = geometry.y(rng.uniform(0.625, 0.65))
@@ -127,7 +127,7 @@ def _near(brief: Brief) -> Sheet:
 def _edge(brief: Brief) -> Sheet:
     geometry, rng = brief.geometry, brief.rng
     sheet = Sheet(geometry, geometry.y(0.88))
-    plant = Gardener(sheet, brief.light, 0.0, rng)
+    plant = brief.gardener(sheet, 0.0)
     for _ in range(46):
         plant.grass(
             (rng.uniform(0, sheet.width), geometry.y(rng.uniform(0.99, 1.05))),

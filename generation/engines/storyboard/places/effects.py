@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from ..paint.color import Color, mix
-from ..paint.layer import Moment, Shine
-from ..paint.noise import field as noise_field
-from ..paint.pixels import Field, Pixels, blend, to_bytes
-from ..paint.sheet import Sheet
+from generation.engines.storyboard.paint.color import Color, mix
+from generation.engines.storyboard.paint.layer import Moment, Shine
+from generation.engines.storyboard.paint.noise import field as noise_field
+from generation.engines.storyboard.paint.pixels import Field, Pixels, blend, to_bytes
+from generation.engines.storyboard.paint.sheet import Sheet
+
 from .brief import Brief
 
 
-def light_shafts(brief: Brief, *, strength: float = 0.34, count: int = 7, parallax: float = 0.5) -> Shine:
+def light_shafts(brief: Brief, *, strength: float = 0.24, count: int = 9, parallax: float = 0.5) -> Shine:
     """Broad soft beams that fall from where the light stands."""
     geometry, light, rng = brief.geometry, brief.light, brief.rng
     origin = (geometry.sheet_x((light.orb or (0.5, 0))[0]), geometry.y(-0.12))
@@ -22,7 +23,7 @@ def light_shafts(brief: Brief, *, strength: float = 0.34, count: int = 7, parall
     angle = np.arctan2(columns - origin[0], rows - origin[1] + 1)
     total = np.zeros(angle.shape, np.float32)
     for _ in range(count):
-        toward, wide = rng.uniform(-0.75, 0.75), rng.uniform(0.025, 0.075)
+        toward, wide = rng.uniform(-0.8, 0.8), rng.uniform(0.03, 0.11)
         total += np.exp(-(((angle - toward) / wide) ** 2)) * np.float32(rng.uniform(0.4, 1.0))
     fall = np.clip(1.15 - rows / geometry.y(0.82), 0, 1)
     glow = np.clip(total, 0, 1.2)[..., None] * fall[..., None] * np.float32(strength * light.glow)
@@ -57,6 +58,9 @@ class Water:
     _cover: tuple[Pixels, Pixels] = field(init=False, repr=False)
     _sparks: Field = field(init=False, repr=False)
     _road: Field = field(init=False, repr=False)
+    _most: Pixels = field(init=False, repr=False)
+    _tones: Pixels = field(init=False, repr=False)
+    _nothing: Field = field(init=False, repr=False)
 
     def prepare(self, width: int) -> "Water":
         """Lay out what does not change from frame to frame, for a canvas of that width."""
@@ -76,8 +80,14 @@ class Water:
         keep = np.broadcast_to(((1 - cover) * 255)[:, None, :], (rows, width, 3)).astype(np.uint8)
         self._cover = (to_bytes(color, rng), np.ascontiguousarray(keep))
         wave = max(3.0, 9 * self.unit)
-        self._sparks = noise_field(width * 2, rows, wave=wave, rng=rng, stretch=5)
-        self._road = self._road_mask(width, rows)
+        lit = min(rows, int(340 * self.unit))
+        road = self._road_mask(width, lit)
+        self._sparks = noise_field(width * 2, lit, wave=wave, rng=rng, stretch=5)
+        self._road = 0.06 * road - np.float32(0.3)
+        self._nothing = np.zeros_like(road)
+        self._most = (road * 215).astype(np.uint8)
+        color = np.asarray(mix(self.sun, (1.0, 1.0, 1.0), 0.3), np.float32)
+        self._tones = (np.arange(256, dtype=np.float32)[:, None, None] * color).astype(np.uint8)
         return self
 
     def _road_mask(self, width: int, rows: int) -> Field:
@@ -87,10 +97,9 @@ class Water:
             return everywhere
         columns = np.arange(width, dtype=np.float32)[None, :] - np.float32(self.glitter_at)
         wide = (70 + 150 * np.linspace(0, 1, rows, dtype=np.float32)[:, None]) * np.float32(self.unit)
-        road = np.exp(-((columns / wide) ** 2)) * (
-            1 - 0.55 * np.linspace(0, 1, rows, dtype=np.float32)[:, None]
-        )
-        return np.maximum(everywhere, road).astype(np.float32)
+        fade = 1 - 0.55 * np.linspace(0, 1, rows, dtype=np.float32)[:, None]
+        road: Field = np.maximum(everywhere, np.exp(-((columns / wide) ** 2)) * fade).astype(np.float32)
+        return road
 
     def draw(self, canvas: Pixels, now: Moment) -> None:
         area = canvas[self.top : self.bottom]
@@ -114,12 +123,12 @@ class Water:
         self._glitter(area, now)
 
     def _glitter(self, area: Pixels, now: Moment) -> None:
-        width = area.shape[1]
+        """Two fields of ripples that slide over each other; where both are bright, light leaps out."""
+        rows, width = self._road.shape
         slide = int(now.time * 26 * self.unit) % width
         other = int(width - (now.time * 17 * self.unit) % width)
-        sparks = self._sparks[:, slide : slide + width] * self._sparks[:, other : other + width]
-        bright = np.clip((sparks - 0.30 + 0.06 * self._road) * 16, 0, 1) * self._road
-        light = (
-            bright[..., None] * (np.asarray(mix(self.sun, (1.0, 1.0, 1.0), 0.3), np.float32) * 215)
-        ).astype(np.uint8)
-        cv2.add(area, light, dst=area)
+        sparks = cv2.multiply(self._sparks[:, slide : slide + width], self._sparks[:, other : other + width])
+        cv2.add(sparks, self._road, dst=sparks)
+        bright = cv2.min(cv2.convertScaleAbs(cv2.max(sparks, self._nothing), alpha=3400.0), self._most)
+        light = cv2.LUT(cv2.cvtColor(bright, cv2.COLOR_GRAY2RGB), self._tones)
+        cv2.add(area[:rows], light[: len(area)], dst=area[:rows])

@@ -1,11 +1,11 @@
 """A clearing among firs: rows of trees that sink into mist, shafts of light, ferns at the edge."""
 
-from ..paint.color import mix, rgb
-from ..paint.flora import Gardener
-from ..paint.layer import Element
-from ..paint.noise import field
-from ..paint.sheet import Sheet
-from ..paint.sky import backdrop, clouds
+from generation.engines.storyboard.paint.color import mix, rgb
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import field
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import backdrop, clouds
+
 from .brief import Brief, Scenery
 from .effects import light_shafts
 from .terrain import ground, hill, mist, rolling
@@ -37,7 +37,7 @@ def _stand(brief: Brief, height: float, count: int, size: float, far: float, _: 
     """A row of firs along a hill."""
     line = rolling(brief, height + 0.02, 26, wave=400)
     sheet = hill(brief, line, rgb("2f5f4b"), far=far, fade=90).raised(brief.geometry.px(size * 1.1))
-    plant = Gardener(sheet, brief.light, far, brief.rng)
+    plant = brief.gardener(sheet, far)
     for number in range(count):
         x = (number + brief.rng.uniform(0.0, 1.0)) / count * sheet.width
         tall = brief.geometry.px(size * brief.rng.uniform(0.65, 1.25))
@@ -50,7 +50,7 @@ def _clearing(brief: Brief) -> Sheet:
     geometry, rng = brief.geometry, brief.rng
     line = rolling(brief, 0.605, 16)
     sheet = ground(brief, line, rgb("5d8f4a"))
-    plant = Gardener(sheet, brief.light, 0.03, rng)
+    plant = brief.gardener(sheet, 0.03)
     for _ in range(34):
         x = rng.uniform(0, sheet.width)
         plant.bush((x, float(line[int(x)]) + geometry.px(8)), geometry.px(rng.uniform(22, 46)), rgb("3f7a45"))
@@ -65,10 +65,10 @@ def _frame(brief: Brief) -> Sheet:
     """Dark firs at both edges and grass below: the eye is led between them."""
     geometry, rng = brief.geometry, brief.rng
     sheet = Sheet(geometry)
-    plant = Gardener(sheet, brief.light, 0.0, rng)
+    plant = brief.gardener(sheet, 0.0)
     for edge, side in ((0.0, -1), (1.0, 1)):
         for number in range(3):
-            x = geometry.sheet_x(edge + side * (0.13 + 0.17 * number))
+            x = geometry.sheet_x(edge + side * (0.3 + 0.16 * number))
             plant.conifer(
                 (x, geometry.y(0.9 + 0.03 * number)), geometry.px(rng.uniform(640, 800)), rgb("123f3a")
             )

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix, rgb
-from ..paint.flora import Gardener
-from ..paint.layer import Element
-from ..paint.noise import field
-from ..paint.sheet import Sheet
-from ..paint.sky import backdrop, clouds
+from generation.engines.storyboard.paint.color import Color, mix, rgb
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import field
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import backdrop, clouds
+
 from .brief import Brief, Scenery
 from .terrain import ground, hill, mist, rolling
 
@@ -44,7 +44,7 @@ def _wooded(brief: Brief, height: float, swing: float, albedo: Color, *, far: fl
     geometry, rng = brief.geometry, brief.rng
     line = rolling(brief, height, swing, wave=520)
     sheet = hill(brief, line, albedo, far=far, fade=150)
-    plant = Gardener(sheet, brief.light, far, rng)
+    plant = brief.gardener(sheet, far)
     for _ in range(5):
         middle = rng.uniform(0, sheet.width)
         for _ in range(int(rng.integers(3, 8))):
@@ -57,7 +57,7 @@ def _near(brief: Brief, grass: Color, *, trees: int, path: bool) -> Sheet:
     geometry, rng = brief.geometry, brief.rng
     line = rolling(brief, 0.6, 22, wave=560)
     sheet = ground(brief, line, grass, deep=0.5).raised(geometry.px(330))
-    plant = Gardener(sheet, brief.light, 0.05, rng)
+    plant = brief.gardener(sheet, 0.05)
     if path:
         _path(brief, sheet)
     for number in range(trees):
@@ -91,7 +91,7 @@ def _edge(brief: Brief, flowers: int) -> Sheet:
     """Tall grass and flowers at the lower edge, before the actors."""
     geometry, rng = brief.geometry, brief.rng
     sheet = Sheet(geometry, geometry.y(0.86))
-    plant = Gardener(sheet, brief.light, 0.0, rng)
+    plant = brief.gardener(sheet, 0.0)
     for _ in range(90):
         x = rng.uniform(0, sheet.width)
         plant.grass((x, geometry.y(rng.uniform(0.98, 1.06))), geometry.px(rng.uniform(45, 95)), rgb("3f7d3f"))

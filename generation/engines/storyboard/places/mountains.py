@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix, rgb
-from ..paint.flora import SNOW_WHITE, Gardener
-from ..paint.layer import Element
-from ..paint.noise import crags, curve, field
-from ..paint.pixels import Field
-from ..paint.sheet import Sheet
-from ..paint.sky import backdrop, clouds
+from generation.engines.storyboard.paint.color import Color, mix, rgb
+from generation.engines.storyboard.paint.flora import SNOW_WHITE
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import crags, curve, field
+from generation.engines.storyboard.paint.pixels import Field
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import backdrop, clouds
+
 from .brief import Brief, Scenery
 from .effects import Water
 from .terrain import ground, mist, rolling
@@ -84,7 +85,8 @@ def _facing(brief: Brief, line: Field, below: Field, wave: float) -> Field:
     spurs = curve(len(line) + 2048, wave=geometry.px(38), rng=brief.rng, octaves=3)
     index = np.clip(columns + below * 0.45, 0, len(spurs) - 1).astype(np.int64)
     lean = np.clip(columns + np.clip(below, 0, None) * 0.18 * toward, 0, len(line) - 1).astype(np.int64)
-    return np.clip(side[lean] + spurs[index] * 0.35, 0, 1).astype(np.float32)
+    away: Field = np.clip(side[lean] + spurs[index] * 0.35, 0, 1).astype(np.float32)
+    return away
 
 
 def _pines(brief: Brief, height: float, count: int, *, far: float) -> Sheet:
@@ -93,7 +95,7 @@ def _pines(brief: Brief, height: float, count: int, *, far: float) -> Sheet:
     sheet = Sheet(geometry, float(line.min()) - geometry.px(150), geometry.y(0.6))
     tone = brief.light.shade(rgb("2d5a50"), far)
     sheet.ridge(line, tone, mix(tone, brief.light.haze, 0.25), depth=geometry.px(70))
-    plant = Gardener(sheet, brief.light, far, rng)
+    plant = brief.gardener(sheet, far)
     for number in range(count):
         x = (number + rng.random()) / count * sheet.width
         base = (x, float(line[min(int(x), sheet.width - 1)]) + geometry.px(8))
@@ -117,7 +119,7 @@ def _shore(brief: Brief) -> Sheet:
     geometry, rng = brief.geometry, brief.rng
     line = rolling(brief, 0.635, 15, wave=460)
     sheet = ground(brief, line, rgb("7fa765"), deep=0.55)
-    plant = Gardener(sheet, brief.light, 0.02, rng)
+    plant = brief.gardener(sheet, 0.02)
     for _ in range(26):
         x = rng.uniform(0, sheet.width)
         size = geometry.px(rng.uniform(9, 34))

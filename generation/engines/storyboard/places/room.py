@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix, rgb, times
-from ..paint.layer import Element
-from ..paint.noise import field
-from ..paint.sheet import Point, Sheet
-from ..paint.sky import add_cloud, backdrop
-from ..palettes import Light
+from generation.engines.storyboard.paint.color import Color, mix, rgb, times
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import field
+from generation.engines.storyboard.paint.sheet import Point, Sheet
+from generation.engines.storyboard.paint.sky import add_cloud, backdrop
+from generation.engines.storyboard.palettes import Light
+
 from .brief import Brief, Scenery
 from .effects import lamp_shine
 
@@ -17,7 +18,7 @@ _LAMP = rgb("ffd08a")
 
 
 def paint_room(brief: Brief) -> Scenery:
-    geometry, light, rng = brief.geometry, brief.light, brief.rng
+    light, rng = brief.light, brief.rng
     indoor = _indoor(light)
     wall = rgb(_WALLS[int(rng.integers(len(_WALLS)))])
     behind: list[Element] = [

@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from ..paint.color import mix, rgb
-from ..paint.flora import Gardener
-from ..paint.layer import Element
-from ..paint.noise import curve, field
-from ..paint.sheet import Sheet
-from ..paint.sky import backdrop, clouds, streaks
+from generation.engines.storyboard.paint.color import mix, rgb
+from generation.engines.storyboard.paint.flora import Gardener
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import curve, field
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import backdrop, clouds, streaks
+
 from .brief import Brief, Footing, Scenery
 from .effects import Water
 from .terrain import hill, rolling
-from .waves import Surf, Swell
+from .waves import Look, Surf, Swell
 
 _HORIZON = 0.475
 
@@ -36,11 +37,10 @@ def paint_sea(brief: Brief) -> Scenery:
     for number, (height, size) in enumerate(
         ((0.565, 9.0), (0.625, 14.0), (0.73, 22.0), (0.83, 30.0), (0.94, 40.0))
     ):
-        tone = mix(light.shade(rgb("2f7f9f"), 0.25), light.shade(rgb("134a6e"), 0.0), number / 4)
-        swell = Swell.rolling(
-            geometry, height=height, size=size, tone=tone, crest=light.shade(rgb("bfe6ee"), 0.1),
-            opacity=0.5 + 0.09 * number, speed=(1 if number % 2 else -1) * (10 + 9.0 * number), rng=rng,
-        )  # fmt: skip
+        tone = mix(light.shade(rgb("2f8fae"), 0.42), light.shade(rgb("1a5f86"), 0.2), number / 4)
+        speed = (1 if number % 2 else -1) * (10 + 9.0 * number)
+        look = Look(height, size, speed, tone, light.shade(rgb("bfe6ee"), 0.1), 0.5 + 0.09 * number)
+        swell = Swell.rolling(geometry, rng, look)
         (behind if number < 2 else before).append(swell)
     return Scenery(
         behind, before, footing=Footing.SURFACE, tint=light.actor_tint, back=0.62, front=0.72, air=0.28
@@ -70,7 +70,8 @@ def _water(brief: Brief, end: float, *, calm: float) -> Water:
     geometry, light = brief.geometry, brief.light
     return Water(
         top=int(geometry.y(_HORIZON)), bottom=min(int(geometry.y(end)), geometry.height),
-        tint=light.shade(rgb("58b7c9"), 0.35), deep=light.shade(rgb("1b7f9e"), 0.02), unit=geometry.unit, sun=light.sun,
+        tint=light.shade(rgb("58b7c9"), 0.35), deep=light.shade(rgb("1b7f9e"), 0.02),
+        unit=geometry.unit, sun=light.sun,
         glitter_at=geometry.x(light.orb[0]) if light.orb else None,
         seed=int(brief.rng.integers(1 << 31)), calm=calm, mirror=0.72,
     ).prepare(geometry.width)  # fmt: skip
@@ -112,10 +113,10 @@ def _palms(brief: Brief) -> Sheet:
     sheet = Sheet(geometry)
     plant = Gardener(sheet, brief.light, 0.0, rng)
     side = 1 if brief.light.orb and brief.light.orb[0] < 0.5 else -1
-    edge = 0.5 + side * 0.56
+    edge = 0.5 + side * 0.8
     plant.palm((geometry.sheet_x(edge), geometry.y(0.97)), geometry.px(790), lean=-side * 0.14)
-    plant.palm((geometry.sheet_x(edge + side * 0.3), geometry.y(1.0)), geometry.px(640), lean=-side * 0.2)
-    plant.palm((geometry.sheet_x(0.5 - side * 0.86), geometry.y(1.0)), geometry.px(690), lean=side * 0.12)
+    plant.palm((geometry.sheet_x(edge + side * 0.22), geometry.y(1.0)), geometry.px(640), lean=-side * 0.2)
+    plant.palm((geometry.sheet_x(0.5 - side * 1.05), geometry.y(1.0)), geometry.px(690), lean=side * 0.12)
     for _ in range(26):
         x = geometry.sheet_x(edge) + rng.normal(0, geometry.px(110))
         plant.grass(

@@ -1,9 +1,10 @@
 """Above the clouds: heaped towers and a soft white sea to float over."""
 
-from ..paint.color import mix, rgb
-from ..paint.layer import Element
-from ..paint.sheet import Sheet
-from ..paint.sky import add_cloud, backdrop, clouds, streaks
+from generation.engines.storyboard.paint.color import mix, rgb
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import add_cloud, backdrop, clouds, streaks
+
 from .brief import Brief, Footing, Scenery
 from .effects import light_shafts
 from .terrain import hill, mist, rolling

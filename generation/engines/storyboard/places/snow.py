@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from ..paint.color import mix, rgb
-from ..paint.flora import SNOW_WHITE, Gardener
-from ..paint.layer import Element, Shine
-from ..paint.noise import curve, field
-from ..paint.pixels import to_bytes
-from ..paint.sheet import Sheet
-from ..paint.sky import backdrop, clouds
-from ..story.spec import Weather
+from generation.engines.storyboard.paint.color import mix, rgb
+from generation.engines.storyboard.paint.flora import SNOW_WHITE
+from generation.engines.storyboard.paint.layer import Element, Shine
+from generation.engines.storyboard.paint.noise import curve, field
+from generation.engines.storyboard.paint.pixels import to_bytes
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.paint.sky import backdrop, clouds
+from generation.engines.storyboard.story.spec import Weather
+
 from .brief import Brief, Scenery
 from .terrain import mist, rolling
 
@@ -44,7 +45,7 @@ def _slope(brief: Brief, height: float, swing: float, far: float, trees: int, si
     sheet = Sheet(geometry, float(line.min()) - geometry.px(size * 1.1), geometry.y(0.72))
     white, blue = light.shade(SNOW_WHITE, far), light.shade(rgb("a7c3e8"), far)
     sheet.ridge(line, mix(white, light.sun, 0.2), blue, depth=geometry.px(150))
-    plant = Gardener(sheet, light, far, rng)
+    plant = brief.gardener(sheet, far)
     for number in range(trees):
         x = (number + rng.random()) / trees * sheet.width
         base = (x, float(line[min(int(x), sheet.width - 1)]) + geometry.px(9))
@@ -84,7 +85,7 @@ def _field(brief: Brief) -> Sheet:
 def _cabin(brief: Brief, sheet: Sheet, at: tuple[float, float]) -> None:
     """A log cabin under a white roof; someone is at home."""
     geometry, light = brief.geometry, brief.light
-    plant = Gardener(sheet, light, 0.08, brief.rng)
+    plant = brief.gardener(sheet, 0.08)
     x, y = at
     w, h = geometry.px(96), geometry.px(58)
     wall = plant.tone(rgb("7a4f35"))
@@ -146,10 +147,10 @@ def _aurora(brief: Brief, phase: float) -> Shine:
 def _edge(brief: Brief) -> Sheet:
     geometry, rng = brief.geometry, brief.rng
     sheet = Sheet(geometry)
-    plant = Gardener(sheet, brief.light, 0.0, rng)
+    plant = brief.gardener(sheet, 0.0)
     for edge, side in ((0.0, -1), (1.0, 1)):
         for number in range(2):
-            x = geometry.sheet_x(edge + side * (0.19 + 0.2 * number))
+            x = geometry.sheet_x(edge + side * (0.32 + 0.18 * number))
             plant.conifer(
                 (x, geometry.y(0.93 + 0.03 * number)),
                 geometry.px(rng.uniform(560, 700)),

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix, rgb
-from ..paint.layer import Element
-from ..paint.noise import curve, field
-from ..paint.sheet import Point, Sheet
-from ..paint.sky import scatter_stars
-from ..palettes import Light
+from generation.engines.storyboard.paint.color import Color, mix, rgb
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import curve, field
+from generation.engines.storyboard.paint.sheet import Point, Sheet
+from generation.engines.storyboard.paint.sky import scatter_stars
+from generation.engines.storyboard.palettes import Light
+
 from .brief import Brief, Footing, Scenery
 
 _NEBULAE = (("7a3fd0", "2fb7d8"), ("d0468f", "4f6bff"), ("2f9f9a", "9b5cff"))

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix
-from ..paint.noise import curve, field
-from ..paint.pixels import Field
-from ..paint.sheet import Sheet
+from generation.engines.storyboard.paint.color import Color, mix
+from generation.engines.storyboard.paint.noise import curve, field
+from generation.engines.storyboard.paint.pixels import Field
+from generation.engines.storyboard.paint.sheet import Sheet
+
 from .brief import Brief
 
 
@@ -19,9 +20,10 @@ def rolling(brief: Brief, height: float, swing: float, *, wave: float = 620) -> 
 def ground(brief: Brief, line: Field, albedo: Color, *, far: float = 0.0, deep: float = 0.55) -> Sheet:
     """Soil under a line, lit at its crest, darker and calmer towards the viewer."""
     geometry, light = brief.geometry, brief.light
+    albedo = brief.soil(albedo)
     sheet = Sheet(geometry, float(line.min()) - geometry.px(120))
     crest = mix(light.shade(albedo, far + 0.06), light.shade(light.sun, far), 0.1)
-    foot = light.shade(mix(albedo, (0.02, 0.05, 0.12), deep), far)
+    foot = light.shade(mix(albedo, (0.1, 0.2, 0.5) if brief.snowed else (0.02, 0.05, 0.12), deep), far)
     sheet.ridge(line, crest, foot, depth=geometry.px(520))
     return sheet
 
@@ -30,7 +32,7 @@ def hill(brief: Brief, line: Field, albedo: Color, *, far: float, fade: float = 
     """A farther hill: clear at the crest, sinking into mist at its foot."""
     geometry, light = brief.geometry, brief.light
     sheet = Sheet(geometry, float(line.min()) - geometry.px(160), geometry.y(0.8))
-    crest = light.shade(albedo, far)
+    crest = light.shade(brief.soil(albedo), far)
     sheet.ridge(line, crest, mix(crest, light.haze, 0.55), depth=geometry.px(fade))
     return sheet
 

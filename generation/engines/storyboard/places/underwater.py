@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from ..paint.color import Color, mix, ramp, rgb
-from ..paint.flora import Gardener
-from ..paint.layer import Element
-from ..paint.noise import curve, field
-from ..paint.pixels import to_bytes
-from ..paint.sheet import Sheet
-from ..palettes import Light
+from generation.engines.storyboard.paint.color import Color, mix, ramp, rgb
+from generation.engines.storyboard.paint.flora import Gardener
+from generation.engines.storyboard.paint.layer import Element
+from generation.engines.storyboard.paint.noise import curve, field
+from generation.engines.storyboard.paint.pixels import to_bytes
+from generation.engines.storyboard.paint.sheet import Sheet
+from generation.engines.storyboard.palettes import Light
+
 from .brief import Brief, Footing, Scenery
 from .effects import light_shafts
 from .waves import Sway

@@ -6,10 +6,10 @@ from typing import Self
 import cv2
 import numpy as np
 
-from ..paint.color import Color, mix
-from ..paint.geometry import Geometry
-from ..paint.layer import Moment
-from ..paint.pixels import Field, Pixels, Random, blend, overlap
+from generation.engines.storyboard.paint.color import Color, mix
+from generation.engines.storyboard.paint.geometry import Geometry
+from generation.engines.storyboard.paint.layer import Moment
+from generation.engines.storyboard.paint.pixels import Field, Pixels, Random, blend, overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,18 @@ def _over(area: Field, mask: Field, color: Color) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A row of waves: where (share of the view), how high and how fast (design pixels), how it is colored."""
+
+    height: float
+    size: float
+    speed: float
+    tone: Color
+    crest: Color
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Swell:
     """One row of waves, as wide as it must be to roll through the clip; it repeats itself."""
 
@@ -61,11 +73,9 @@ class Swell:
     heave: float
 
     @classmethod
-    def rolling(
-        cls, geometry: Geometry, *, height: float, size: float, tone: Color, crest: Color, opacity: float, speed: float, rng: Random
-    ) -> Self:  # fmt: skip
-        """`size` is the height of the waves in design pixels, `speed` in design pixels a second."""
-        tall = geometry.px(size)
+    def rolling(cls, geometry: Geometry, rng: Random, look: "Look") -> Self:
+        """Waves of that look, in random but repeating shapes."""
+        tall = geometry.px(look.size)
         period = max(64, round(geometry.width * 0.75))
         at = np.arange(period, dtype=np.float32) / period * 2 * np.pi
         line = np.zeros(period, np.float32)
@@ -75,20 +85,21 @@ class Swell:
         rows = np.arange(round(geometry.px(210)), dtype=np.float32)[:, None]
         below = rows - (np.float32(tall * 1.4) - line[None, :])
         fade = np.clip(1 - below / rows.max(), 0, 1)
-        cover = np.clip(below + 0.5, 0, 1) * fade * np.float32(opacity)
+        cover = np.clip(below + 0.5, 0, 1) * fade * np.float32(look.opacity)
         shine = np.exp(-np.clip(below, 0, None) / np.float32(max(tall * 0.22, 1))) * 0.7
-        paint = (
-            np.asarray(tone, np.float32)
-            + (np.asarray(mix(crest, tone, 0.2), np.float32) - np.asarray(tone, np.float32))
-            * shine[..., None]
-        )
+        tone = np.asarray(look.tone, np.float32)
+        paint = tone + (np.asarray(mix(look.crest, look.tone, 0.2), np.float32) - tone) * shine[..., None]
         colors = (paint * cover[..., None] * 255).astype(np.uint8)
         keep = np.repeat(((1 - cover) * 255)[..., None], 3, axis=2).astype(np.uint8)
         copies = 3 + geometry.width // period
         return cls(
-            np.ascontiguousarray(np.tile(colors, (1, copies, 1))), np.ascontiguousarray(np.tile(keep, (1, copies, 1))),
-            geometry.y(height) - tall, period, geometry.px(speed), tall * 0.3,
-        )  # fmt: skip
+            np.ascontiguousarray(np.tile(colors, (1, copies, 1))),
+            np.ascontiguousarray(np.tile(keep, (1, copies, 1))),
+            top=geometry.y(look.height) - tall,
+            period=period,
+            speed=geometry.px(look.speed),
+            heave=tall * 0.3,
+        )
 
     def draw(self, canvas: Pixels, now: Moment) -> None:
         slide = int(self.speed * now.time + now.pan * 0.9) % self.period

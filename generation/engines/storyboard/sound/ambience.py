@@ -4,8 +4,9 @@ from typing import Final
 
 import numpy as np
 
-from ..paint.pixels import Field, Random
-from ..story.spec import Place, Story, Time, Weather
+from generation.engines.storyboard.paint.pixels import Field, Random
+from generation.engines.storyboard.story.spec import Place, Story, Time, Weather
+
 from .tones import RATE, add, noise
 
 THUNDER_AT: Final = (0.14, 0.47, 0.8)  # shares of the clip, as the lightning
@@ -69,7 +70,8 @@ def _swell(seconds: float, pace: float, rng: Random) -> Field:
     wave = np.sin(2 * np.pi * pace * t + rng.uniform(0, 6)) + 0.6 * np.sin(
         2 * np.pi * pace * 1.7 * t + rng.uniform(0, 6)
     )
-    return (0.62 + 0.23 * wave).clip(0.2, 1)[:, None].astype(np.float32)
+    level: Field = (0.62 + 0.23 * wave).clip(0.2, 1)[:, None].astype(np.float32)
+    return level
 
 
 def _waves(seconds: float, rng: Random) -> Field:
@@ -86,7 +88,8 @@ def _waves(seconds: float, rng: Random) -> Field:
 
 def _click(pitch: float) -> Field:
     t = np.arange(int(0.03 * RATE), dtype=np.float32) / np.float32(RATE)
-    return (np.sin(2 * np.pi * pitch * t) * np.exp(-t * 190)).astype(np.float32)
+    click: Field = (np.sin(2 * np.pi * pitch * t) * np.exp(-t * 190)).astype(np.float32)
+    return click
 
 
 def _bubbles(track: Field, seconds: float, rng: Random) -> None:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from ..paint.pixels import Field
+from generation.engines.storyboard.paint.pixels import Field
+
 from .tones import RATE
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ _UNSPEAKABLE: Final = re.compile(r"[^\w\s.,;:!?'’\"()-]+")
 
 
 def speakable(prompt: str, seconds: float) -> str:
-    """What of the prompt can be read in the time: whole clauses where possible. Empty when it is not Latin."""
+    """What of the prompt can be read in the time, in whole clauses if possible; nothing if not Latin."""
     text = re.sub(r"\s+", " ", _UNSPEAKABLE.sub(" ", unicodedata.normalize("NFC", prompt[:2000]))).strip()
     letters = [part for part in text if part.isalpha()]
     latin = sum("LATIN" in unicodedata.name(part, "") for part in letters)
@@ -53,7 +54,7 @@ def _voice() -> Any | None:
 
 
 def narrate(prompt: str, seconds: float, seed: int) -> Field | None:
-    """Mono samples at 48 kHz that last at most `seconds`; None when there is nothing to say or nobody to say it."""
+    """At most `seconds` of mono samples at 48 kHz; None with nothing to say or nobody to say it."""
     text = speakable(prompt, seconds)
     voice = _voice() if text else None
     if voice is None:

@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from ..paint.pixels import Field, Random
-from ..story.spec import Place, Story, Time, Weather
+from generation.engines.storyboard.paint.pixels import Field, Random
+from generation.engines.storyboard.story.spec import Place, Story, Time, Weather
+
 from .tones import RATE, add, bass, bell, pad, pluck, room
 
 _MAJOR: Final = (0, 2, 4, 5, 7, 9, 11)
@@ -28,6 +29,7 @@ class Mood:
     hall: float  # seconds that the hall rings
 
 
+_CHORD_STEPS: Final = (0, 0, 2, 2, 4, 4, 4, 7, 7)  # the nearest step of the chord for -1..7
 _BRIGHT: Final = ((0, 4, 5, 3), (0, 3, 4, 3), (0, 5, 3, 4), (3, 4, 0, 5))
 _QUIET: Final = ((0, 5, 3, 4), (0, 3, 5, 4), (5, 3, 0, 4))
 _DARK: Final = ((0, 5, 2, 6), (0, 3, 5, 4), (0, 6, 5, 6))
@@ -67,78 +69,72 @@ def compose(story: Story, seconds: float, rng: Random) -> Field:
     """The whole piece; stereo, (n, 2), unmastered."""
     mood = mood_of(story)
     track = np.zeros((int(seconds * RATE), 2), np.float32)
-    root = 48 + int(rng.integers(0, 10))
     progression = mood.progressions[int(rng.integers(len(mood.progressions)))]
-    beat = 60 / mood.tempo
     # As many bars as come closest to the tempo and still end with the clip.
-    bars = max(1, round(seconds / (4 * beat)))
-    beat = seconds / bars / 4
-    motif = _motif(mood, rng)
+    bars = max(1, round(seconds * mood.tempo / 240))
+    band = _Band(track, mood, 48 + int(rng.integers(0, 10)), seconds / bars / 4, rng)
+    theme = band.motif()
     for bar in range(bars):
         degree = 0 if bar == bars - 1 and bars > 2 else progression[bar % len(progression)]
-        _accompany(track, mood, root, degree, bar * 4 * beat, beat, rng)
-        _sing(
-            track, mood, root, degree, bar * 4 * beat, beat, motif if bar % 2 == 0 else _motif(mood, rng), rng
-        )
+        band.accompany(degree, bar)
+        band.sing(degree, bar, theme if bar % 2 == 0 else band.motif())
     return _faded(room(track, rng, seconds=mood.hall, share=0.42), seconds)
 
 
-def _note(mood: Mood, root: int, degree: int) -> int:
-    octave, step = divmod(degree, len(mood.scale))
-    return root + 12 * octave + mood.scale[step]
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The players: they write into `track`. `beat` is in seconds, `root` a note."""
 
+    track: Field
+    mood: Mood
+    root: int
+    beat: float
+    rng: Random
 
-def _accompany(track: Field, mood: Mood, root: int, degree: int, at: float, beat: float, rng: Random) -> None:
-    """A held chord, close to the last one, over a bass, with a gentle broken figure."""
-    chord = [_note(mood, root, degree + step) for step in (0, 2, 4, 6)]
-    for number, note in enumerate(chord):
-        note = note - 12 if note > root + 14 else note
-        add(track, pad(note, beat * 4 + 0.9, rng), at, 0.17 if number < 3 else 0.08)
-    add(track, bass(_note(mood, root, degree) - 12, beat * 3.6), at, 0.26)
-    if mood.instrument == "pluck":
-        for half in range(8):
-            note = chord[(0, 2, 1, 2, 3, 2, 1, 2)[half]] + 12
+    def note(self, degree: int) -> int:
+        octave, step = divmod(degree, len(self.mood.scale))
+        return self.root + 12 * octave + self.mood.scale[step]
+
+    def accompany(self, degree: int, bar: int) -> None:
+        """A held chord, not too high, over a bass, with a gentle broken figure."""
+        at = bar * 4 * self.beat
+        chord = [self.note(degree + step) for step in (0, 2, 4, 6)]
+        for number, note in enumerate(chord):
+            close = note - 12 if note > self.root + 14 else note
+            strength = 0.17 if number < 3 else 0.08
+            add(self.track, pad(close, self.beat * 4 + 0.9, self.rng), at, strength)
+        add(self.track, bass(self.note(degree) - 12, self.beat * 3.6), at, 0.26)
+        if self.mood.instrument != "pluck":
+            return
+        for half, voice in enumerate((0, 2, 1, 2, 3, 2, 1, 2)):
+            strength = 0.09 * (1.2 if half % 4 == 0 else 0.85)
             add(
-                track,
-                pluck(note),
-                at + half * beat / 2,
-                0.09 * (1.2 if half % 4 == 0 else 0.85),
-                0.35 * (-1) ** half,
+                self.track, pluck(chord[voice] + 12), at + half * self.beat / 2, strength, 0.35 * (-1) ** half
             )
 
+    def motif(self) -> list[tuple[float, int]]:
+        """Some of the eight half beats of a bar, each with a step away from the chord's root."""
+        notes, step = [], int(self.rng.choice([0, 2, 4]))
+        for half in range(8):
+            if self.rng.random() < self.mood.busy * (0.4 if half % 2 else 0.85):
+                notes.append((half / 2, step))
+                step = int(np.clip(step + self.rng.choice([-2, -1, -1, 1, 1, 2]), -1, 7))
+        return notes or [(0.0, 4)]
 
-def _motif(mood: Mood, rng: Random) -> list[tuple[float, int]]:
-    """Some of the eight half beats of a bar, each with a step away from the chord's root."""
-    notes, step = [], int(rng.choice([0, 2, 4]))
-    for half in range(8):
-        strong = half % 2 == 0
-        if rng.random() < mood.busy * (0.85 if strong else 0.4):
-            notes.append((half / 2, step))
-            step = int(np.clip(step + rng.choice([-2, -1, -1, 1, 1, 2]), -1, 7))
-    return notes or [(0.0, 4)]
-
-
-def _sing(
-    track: Field,
-    mood: Mood,
-    root: int,
-    degree: int,
-    at: float,
-    beat: float,
-    motif: list[tuple[float, int]],
-    rng: Random,
-) -> None:
-    play = bell if mood.instrument == "bell" else pluck
-    for place, step in motif:
-        # On the strong beats the melody keeps to the chord.
-        step = step if place % 2 else (0, 2, 2, 4, 4, 4, 7, 7, 7)[step + 1]
-        note = _note(mood, root, degree + step) + 12
-        note = note - 12 if note > root + 31 else note
-        strength = 0.2 * rng.uniform(0.8, 1.1)
-        add(track, play(note), at + place * beat + rng.uniform(0, 0.012), strength, rng.uniform(-0.3, 0.3))
+    def sing(self, degree: int, bar: int, motif: list[tuple[float, int]]) -> None:
+        """A melody that keeps to the chord on the beats."""
+        play = bell if self.mood.instrument == "bell" else pluck
+        for place, step in motif:
+            settled = step if place % 1 else _CHORD_STEPS[step + 1]
+            note = self.note(degree + settled) + 12
+            at = (bar * 4 + place) * self.beat + self.rng.uniform(0, 0.012)
+            strength = 0.2 * self.rng.uniform(0.8, 1.1)
+            close = note - 12 if note > self.root + 31 else note
+            add(self.track, play(close), at, strength, self.rng.uniform(-0.3, 0.3))
 
 
 def _faded(track: Field, seconds: float) -> Field:
     t = np.arange(len(track), dtype=np.float32) / np.float32(RATE)
     shape = np.clip(t / 0.15, 0, 1) * np.clip((seconds - t) / min(1.2, seconds * 0.3), 0, 1)
-    return (track * shape[:, None]).astype(np.float32)
+    faded: Field = (track * shape[:, None]).astype(np.float32)
+    return faded

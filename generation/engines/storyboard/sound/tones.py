@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ..paint.pixels import Field, Random
+from generation.engines.storyboard.paint.pixels import Field, Random
 
 RATE: Final = 48_000
 
@@ -42,7 +42,8 @@ def bell(note: float, seconds: float = 2.2) -> Field:
     tone = np.sin(2 * np.pi * pitch * t + 0.9 * np.exp(-t * 7) * np.sin(2 * np.pi * pitch * 2 * t))
     tone += 0.22 * np.exp(-t * 6) * np.sin(2 * np.pi * pitch * 3.01 * t)
     shape = np.exp(-t * 2.6) * np.clip(t / 0.004, 0, 1) * np.clip((seconds - t) / 0.05, 0, 1)
-    return (tone * shape).astype(np.float32)
+    struck: Field = (tone * shape).astype(np.float32)
+    return struck
 
 
 def pluck(note: float, seconds: float = 1.3) -> Field:
@@ -56,16 +57,20 @@ def pluck(note: float, seconds: float = 1.3) -> Field:
             * np.exp(-t * (1.6 + 1.5 * overtone))
             * np.sin(2 * np.pi * pitch * overtone * t)
         )
-    return (tone * np.clip(t / 0.006, 0, 1) * np.clip((seconds - t) / 0.05, 0, 1)).astype(np.float32)
+    plucked: Field = (tone * np.clip(t / 0.006, 0, 1) * np.clip((seconds - t) / 0.05, 0, 1)).astype(
+        np.float32
+    )
+    return plucked
 
 
 def bass(note: float, seconds: float) -> Field:
     t = _time(seconds)
     pitch = hertz(note)
     tone = np.sin(2 * np.pi * pitch * t) + 0.25 * np.sin(4 * np.pi * pitch * t)
-    return (tone * np.clip(t / 0.05, 0, 1) * np.exp(-t * 0.7) * np.clip((seconds - t) / 0.25, 0, 1)).astype(
-        np.float32
-    )
+    held: Field = (
+        tone * np.clip(t / 0.05, 0, 1) * np.exp(-t * 0.7) * np.clip((seconds - t) / 0.25, 0, 1)
+    ).astype(np.float32)
+    return held
 
 
 def add(track: Field, tone: Field, at: float, strength: float, pan: float = 0.0) -> None:

@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import pyloudnorm
 
-from ...base import Sound
-from ..paint.pixels import Field
-from ..story.spec import Story
+from generation.engines.base import Sound
+from generation.engines.storyboard.paint.pixels import Field
+from generation.engines.storyboard.story.spec import Story
+
 from .ambience import ambience
 from .narration import narrate
 from .score import compose
@@ -53,7 +54,8 @@ def _ducking(voice: Field, start: int, count: int) -> Field:
         now += (goal - now) * (0.22 if goal > now else 0.018)
         smooth[number] = now
     gain = 1 - (1 - _DUCKED) * smooth
-    return np.interp(np.arange(count), np.arange(len(gain)) * step, gain).astype(np.float32)
+    level_at: Field = np.interp(np.arange(count), np.arange(len(gain)) * step, gain).astype(np.float32)
+    return level_at
 
 
 def mastered(track: Field) -> Field:

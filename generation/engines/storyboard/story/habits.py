@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of words
 """What the painter knows about each emoji: how it moves, how large it is, where it lives, how it is cut."""
 
 from collections.abc import Mapping
@@ -52,8 +53,13 @@ _SIZES: Final[dict[str, float]] = _table({
     1.22: "🐎🐅🐆🐄🐂🦌🦓🦒🐪🐫🐊🐻🐬🦈🚗🚙🏎🚕🚓⛵🚤🛶🛸🚀🧙💃🕺🌵🛋🐉🐻‍❄️🦄",
     1.5: "🐘🦖🦕🦣🦏🐋🐳🚌🚎🚑🚒🚚🚛🚜🚂🚆🚋🚢🛳⛴✈️🚁🏠🏡🏰🏯🗼🗽🌳🌲🌴🎪🎡🎢⛩️🛖🏛️⛲🌋🎄🗿🏚️⛪🕌🏫🏥",
 })  # fmt: skip
+# What a figure with hands may hold.
+HELD: Final = _each("☂️🌂🎈🎸🎻🎺🎷📖🪄🎁☕🍦🌹🌻🌷💐🍎🍕🍔🍩🍭🗡🔦🏮🎣📷🧸🏆⚔️🪁🍌🍪🔑🎤🏀⚽🔮🧹")
 # Things that stand behind the others, like scenery.
 SCENERY: Final = _each("🏠🏡🏰🏯🗼🗽🌳🌲🌴🎪🎡🎢⛩️🛖🏛️⛲🌋🎄🗿🏚️⛪🕌🏫🏥🛋⛺🚢🛳🚂🚆🚌🚎🏭🏢🎠")
+
+# Swimmers that never show above the surface.
+DEEP_ONES: Final = _each("🐟🐠🐡🦈🐙🦑🪼🦐🐚🧜🪸🦞")
 
 HOME: Final[dict[str, Place]] = _table({
     Place.UNDERWATER: "🐟🐠🐡🦈🐙🦑🐋🐳🐬🪼🧜🐚🪸🦐",

@@ -7,7 +7,7 @@ from typing import Final
 import emoji
 
 from .lookup import Lookup
-from .nouns import NOUNS, UNWANTED
+from .nouns import NOUNS, PHRASES, UNWANTED
 from .words import Word, fold
 
 _LANGUAGES: Final = ("en", "es", "de", "fr", "it", "pt", "ru", "tr", "id", "zh", "ja", "ko", "ar", "fa")
@@ -35,7 +35,7 @@ def _usable(char: str, label: str) -> bool:
 def _labels() -> dict[str, str]:
     """Folded label (words joined by spaces) to emoji; English wins over the other languages."""
     emoji.config.load_language(list(_LANGUAGES))
-    found: dict[str, str] = {}
+    found: dict[str, str] = dict(PHRASES)
     for language in _LANGUAGES:
         for char, data in emoji.EMOJI_DATA.items():
             english = fold(str(data["en"]).strip(":"))
@@ -90,6 +90,12 @@ def _singulars(word: str) -> list[str]:
     return guesses
 
 
+def _doubtless_plural(word: str, char: str) -> bool:
+    """Whether the listed word is itself the plural of another word for the same thing."""
+    forms = [form for form in _singulars(word)[1:] if form != word]
+    return any(found and found[0] == char for found in (_own().find(Word(form, form)) for form in forms))
+
+
 def find_noun(words: list[Word]) -> tuple[str, int, bool] | None:
     """The emoji for the longest label that begins the list: emoji, words used, whether it was a plural."""
     labels, own = _labels(), _own()
@@ -98,7 +104,7 @@ def find_noun(words: list[Word]) -> tuple[str, int, bool] | None:
         last = words[length - 1].folded
         for number, guess in enumerate(_singulars(last)):
             if length == 1 and (known := own.find(Word(guess, guess))):
-                return known[0], 1, number > 0
+                return known[0], 1, number > 0 or _doubtless_plural(last, known[0])
             label = " ".join([*head, guess])
             if label in labels:
                 return labels[label], length, number > 0

@@ -9,7 +9,7 @@ Kind = TypeVar("Kind")
 
 
 class Lookup(Generic[Kind]):
-    """Reads lists such as "rain rainy дожд* 雨": whole words, beginnings (*), and bits of unspaced scripts."""
+    """Reads lists like "rain rainy дожд* 雨": whole words, beginnings (*), bits of unspaced scripts."""
 
     def __init__(self, table: Mapping[Kind, str]) -> None:
         self._whole: dict[str, Kind] = {}

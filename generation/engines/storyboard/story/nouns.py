@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of words
 """Own words for sprites: synonyms, and the nouns whose official label in a language is not the plain noun."""
 
 from typing import Final
@@ -52,7 +53,6 @@ NOUNS: Final[dict[str, str]] = {
     "🧒": "kid kids child children toddler kind kinder enfant bambino crianca ребенок дети 孩子 子供 아이* طفل کودک cocuk* anak",
     "👵": "grandma grandmother granny",
     "👴": "grandpa grandfather",
-    "👥": "",
     "🧑": "someone somebody human people friend friends neighbor traveler traveller hiker stranger hero dancer-person",
     "👑": "royal",
     "🤴": "king prince konig rey roi re-italy rei король",
@@ -74,6 +74,7 @@ NOUNS: Final[dict[str, str]] = {
     "💃": "ballerina dancer tanzerin bailarina danseuse",
     "🚗": "car cars auto automobile coche voiture macchina carro машина машин* автомобил* 汽车 车 車 자동차* سيارة ماشین araba* mobil",
     "🏎️": "racecar formula",
+    "🚒": "firetruck firefighters-truck",
     "🚲": "bike bicycle fahrrad bicicleta velo bicicletta велосипед* 自行车 自転車 자전거* دراجة bisiklet* sepeda",
     "🏍️": "motorbike",
     "⛵": "boat boats sailboat sail yacht boot barco bateau barca лодка лодк* 帆船 船 ボート 배가 배를 قارب tekne* perahu",
@@ -122,6 +123,15 @@ NOUNS: Final[dict[str, str]] = {
     "🛶": "kayak",
     "🪁": "kites",
     "🍄": "toadstool mushrooms pilz seta champignon fungo гриб* 蘑菇 キノコ 버섯* mantar* jamur",
+}  # fmt: skip
+
+# Names of more than one word, singular.
+PHRASES: Final = {
+    "fire truck": "🚒", "hot air balloon": "🎈", "golden retriever": "🐕", "space ship": "🚀", "space station": "🛰️",
+    "steam train": "🚂", "sports car": "🏎️", "sea turtle": "🐢", "guinea pig": "🐹", "t rex": "🦖", "sand castle": "🏰",
+    "cup of coffee": "☕", "cup of tea": "🍵", "cherry tree": "🌸", "flying carpet": "🧞", "paper plane": "✈️",
+    "camp fire": "🔥", "little girl": "👧", "little boy": "👦", "old man": "👴", "old woman": "👵", "ice bear": "🐻‍❄️",
+    "oso polar": "🐻‍❄️", "ours polaire": "🐻‍❄️", "heissluftballon": "🎈",
 }  # fmt: skip
 
 # Official English labels that would surprise: verbs, bodies, signs, or plain noise.

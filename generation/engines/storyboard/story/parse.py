@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from .habits import HOME, default_motion, plain
+from .habits import DEEP_ONES, HOME, plain
 from .lexicon import drawable, find_noun, unspaced_labels
 from .settings import PLACES, TIMES, WEATHERS
 from .spec import Motion, Place, Story, Subject, Time, Weather
@@ -155,21 +155,22 @@ def _known_part(part: Word, notes: _Notes) -> bool:
 
 
 def _place(notes: _Notes) -> Place:
-    """The named place; else where the subjects live; else the hills."""
-    for place in notes.places:
-        if place is Place.UNDERWATER:
-            return place
+    """The named place, else where the subjects live, else the hills."""
+    if Place.UNDERWATER in notes.places:
+        return Place.UNDERWATER
     telling = [place for place in notes.places if place not in _WEAK]
     if telling or notes.places:
-        return (telling or notes.places)[0]
+        named = (telling or notes.places)[0]
+        below = [plain(subject.emoji) in DEEP_ONES for subject in notes.subjects]
+        return Place.UNDERWATER if named is Place.SEA and below and all(below) else named
+    return _home(notes)
+
+
+def _home(notes: _Notes) -> Place:
     homes = [HOME[plain(subject.emoji)] for subject in notes.subjects if plain(subject.emoji) in HOME]
     if homes:
         return homes[0]
-    if Weather.SNOW in notes.weathers:
-        return Place.SNOW
-    if any(default_motion(subject.emoji) is Motion.SAIL for subject in notes.subjects):
-        return Place.SEA
-    return Place.HILLS
+    return Place.SNOW if Weather.SNOW in notes.weathers else Place.HILLS
 
 
 def _weather(notes: _Notes, place: Place) -> Weather:

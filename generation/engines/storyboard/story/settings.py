@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of words
 """The words that name a place, a time of day or the weather, in a dozen languages.
 
 A word ending in * stands for all words that begin so. Scripts without spaces are searched
@@ -14,7 +15,7 @@ _PLACES: Final[dict[Place, str]] = {
         jungle bois foresta bosco floresta лес леса лесу лесом джунгл* 森 森林 林 ジャングル 丛林 숲* 정글* غابة الغابة جنگل orman* hutan""",
     Place.BEACH: """beach beaches shore seaside coast seashore sandcastle island tropical strand* kuste playa plage spiaggia praia пляж*
         берег* 海滩 沙滩 浜辺 ビーチ 海岸 海边 해변* شاطئ الشاطئ ساحل plaj* sahil* pantai""",
-    Place.SEA: """sea ocean harbor harbour bay lake river pond seas waves meer  ozean fluss mar oceano lago rio mer lac fleuve riviere  fiume
+    Place.SEA: """sea ocean water harbor harbour bay lake river pond seas waves meer  ozean fluss mar oceano lago rio mer lac fleuve riviere  fiume
         море моря морю морем океан* озер* река реке 海 海上 大海 海洋 湖 川 바다* 호수* بحر البحر بحيرة دریا deniz* gol* laut danau""",
     Place.UNDERWATER: """underwater undersea reef seabed seafloor submarine aquarium unterwasser submarino submarina sous-marin
         subacqueo подводн* 海底 水中 水下 深海 바닷속* 수중*""",

@@ -1,10 +1,11 @@
+# ruff: noqa: E501 - tables of words
 """Words that carry no picture: they are neither drawn nor reported as missing."""
 
 from typing import Final
 
 _LISTED: Final = """
 a an the and or but nor so yet if then than that this these those there here of to in on at by for from with without within into
-onto over under above below behind beside between among around through across along near next up down out off away back
+onto over under above below behind beside between among around through across along near next past toward towards upon up down out off away back
 as is are was were be been being am do does did done doing has have had having can could will would shall should may might must
 i you he she it we they me him her us them my your his its our their mine yours who whom whose which what when where why how
 not no yes very really just only also too again once still ever never always often while until during before after about

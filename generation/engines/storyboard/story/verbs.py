@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of words
 """The words for what somebody does, and how that moves."""
 
 from typing import Final
@@ -8,7 +9,7 @@ from .spec import Motion
 _VERBS: Final[dict[Motion, str]] = {
     Motion.WALK: """walk walks walking walked stroll strolls strolling wander wanders wandering march marches explores exploring travels travelling
         traveling crosses crossing geht lauft spaziert wandert camina caminando pasea anda marche marchent promene cammina passeggia caminha
-        идет идут гуляет гуляют ходит 走 走路 散步 歩く 歩いて 散歩 歩 걷는 걷고 산책* يمشي تمشي قدم yuruyor* yuruyen berjalan""",
+        идет идут гуляет гуляют ходит 走 走路 散步 歩く 歩いて 散歩 歩 걷* 걸어* 산책* يمشي تمشي قدم yuruyor* yuruyen berjalan""",
     Motion.RUN: """run runs running ran chase chases chasing race races racing gallop gallops galloping sprint sprints dash rennt lauf corriendo
         courent corrono correndo бежит бегут бегает 跑 奔跑 走る 走って 달리* 뛰어가* يركض تركض می‌دود kosuyor* kosan berlari""",
     Motion.HOP: """hop hops hopping jump jumps jumping jumped leap leaps leaping bounce bounces bouncing skips skipping plays playing play hupft springt spielt spielen
