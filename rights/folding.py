@@ -1,113 +1,117 @@
 """A text as the matcher reads it: squashed to letters and digits, with the way back to the original.
 
-Two readings are made. In the *plain* one every letter is transliterated (Cyrillic "р" is "r"); in the
-*look* one it is what it looks like ("р" is "p") and digits stand for the letters they resemble.
-Scripts that are written without spaces keep their own characters.
+Two readings are made: one by sound (Cyrillic "р" is "r") and one by look ("р" is "p", and "0" is
+"o"). Both are linear in the length of the text, and neither ever fails.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
-from anyascii import anyascii
-from confusable_homoglyphs.confusables import confusables_data
+from core.decisions import Span
+from rights.letters import DOUBTFUL, by_look, by_sound, clings, compose
+from rights.scripts import Script, script_of, word_may_begin, word_may_end
 
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
-_LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "i"}
+Letters = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """One reading. `origin[i]` is the code point of the original from which `text[i]` comes.
+    """One reading. Lists of one length tell of each letter of `text` where it comes from."""
 
-    `opens[i]`: a word of the original may begin at `text[i]`; `closes[i]`: one may end with it.
-    """
-
-    text: str
-    origin: tuple[int, ...]
-    opens: tuple[bool, ...]
-    closes: tuple[bool, ...]
+    text: str = ""
+    starts: list[int] = field(default_factory=list)  # of its character in the original, in code points
+    ends: list[int] = field(default_factory=list)  # behind it and the marks written onto it
+    words: list[int] = field(default_factory=list)  # the number of its word; gaps divide words
+    opens: list[bool] = field(default_factory=list)  # may a name begin here?
+    closes: list[bool] = field(default_factory=list)  # may a name end with it?
 
     def is_whole(self, start: int, end: int) -> bool:
         """Do whole words of the original lie under `text[start:end]`? (Scunthorpe does not.)"""
         return self.opens[start] and self.closes[end - 1]
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where `text[start:end]` stands in the original, end exclusive."""
-        return self.origin[start], self.origin[end - 1] + 1
+    def spread(self, start: int, end: int) -> int:
+        """Over how many words of the original `text[start:end]` is spread."""
+        return self.words[end - 1] - self.words[start] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.starts[start], self.ends[end - 1])
 
 
 def readings(text: str) -> tuple[Reading, ...]:
     """The distinct readings of `text`."""
-    plain, look = _read(text, plain_letters), _read(text, look_letters)
-    return (plain,) if look.text == plain.text else (plain, look)
+    clusters = list(_clusters(text))
+    sound, look = _read(clusters, by_sound), _read(clusters, by_look)
+    return (sound,) if look.text == sound.text else (sound, look)
 
 
 def fold(text: str) -> str:
-    """The plain reading, as aliases are stored."""
-    return _read(text, plain_letters).text
+    """The reading by sound, as aliases are stored. Folding twice is folding once."""
+    return _read(list(_clusters(text)), by_sound).text
 
 
-def _read(text: str, letters: Callable[[str], str]) -> Reading:
-    signs: list[str] = []
-    origin: list[int] = []
-    opens: list[bool] = []
-    closes: list[bool] = []
-    gap = True  # a separator lies before the next letter
-    for index, char in enumerate(text):
-        written = letters(char)
-        if not written:
-            if not _is_invisible(char):
-                gap = True
-                if closes:
-                    closes[-1] = True
-            continue
-        alone = _is_unspaced(char)
-        if alone and closes:
-            closes[-1] = True
-        signs.extend(written)
-        origin.extend([index] * len(written))
-        opens.extend([gap or alone, *[False] * (len(written) - 1)])
-        closes.extend([*[False] * (len(written) - 1), alone])
-        gap = alone
-    if closes:
-        closes[-1] = True
-    return Reading("".join(signs), tuple(origin), tuple(opens), tuple(closes))
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """A character of the original with the marks on it, composed."""
+
+    composed: str
+    start: int
+    end: int
+    before_letter: bool  # a letter or digit follows
 
 
-@lru_cache(maxsize=8192)
-def plain_letters(char: str) -> str:
-    """The letters and digits of one character, transliterated; empty where it has none."""
-    if _is_invisible(char):
+# Nobody writes more marks onto one letter; what comes after them changes nothing.
+_MARKS = 8
+
+
+def _clusters(text: str) -> Iterator[_Cluster]:
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and clings(text[end]):
+            end += 1
+        before_letter = end < len(text) and text[end].isalnum()
+        yield _Cluster(compose(text[start : min(end, start + _MARKS)]), start, end, before_letter)
+        start = end
+
+
+def _read(clusters: list[_Cluster], letters_of: Letters) -> Reading:
+    reading = Reading()
+    written: list[str] = []
+    word = 0
+    before: Script | None = None  # the script of the letter right before; None behind a gap
+    for cluster in clusters:
+        letters = _letters(cluster, letters_of)
+        if letters:
+            script = script_of(cluster.composed[0])
+            _append(reading, cluster, len(letters), word, before, script)
+            written.append(letters)
+            before = script
+        elif cluster.composed and before:
+            reading.closes[-1] = True
+            before, word = None, word + 1
+    if reading.closes:
+        reading.closes[-1] = True
+    reading.text = "".join(written)
+    return reading
+
+
+def _letters(cluster: _Cluster, letters_of: Letters) -> str:
+    if cluster.composed in DOUBTFUL and not cluster.before_letter:
         return ""
-    whole = unicodedata.normalize("NFKC", char).casefold()
-    written = whole if _is_unspaced(char) else anyascii(whole).casefold()
-    return "".join(sign for sign in written if sign.isalnum())
+    return "".join(letters_of(char) for char in cluster.composed)
 
 
-@lru_cache(maxsize=8192)
-def look_letters(char: str) -> str:
-    """The letters that one character looks like."""
-    if _is_invisible(char):
-        return ""
-    if char in _LEET:
-        return _LEET[char]
-    if not char.isascii() and not _is_unspaced(char):
-        twins = (twin["c"].casefold() for twin in confusables_data.get(char, ()))
-        if twin := next((twin for twin in twins if twin.isascii() and twin.isalnum()), ""):
-            return twin
-    return plain_letters(char)
-
-
-@lru_cache(maxsize=8192)
-def _is_invisible(char: str) -> bool:
-    """Combining marks and format characters: they neither spell nor separate."""
-    return unicodedata.category(char) in {"Mn", "Me", "Cf"}
-
-
-@lru_cache(maxsize=8192)
-def _is_unspaced(char: str) -> bool:
-    return not char.isascii() and unicodedata.name(char, "").startswith(_UNSPACED)
+def _append(
+    reading: Reading, cluster: _Cluster, count: int, word: int, before: Script | None, script: Script
+) -> None:
+    """Add the `count` letters of one character of the original."""
+    if before:
+        reading.closes[-1] = word_may_end(before, script)
+    opens = before is None or word_may_begin(before, script)
+    reading.starts += [cluster.start] * count
+    reading.ends += [cluster.end] * count
+    reading.words += [word] * count
+    reading.opens += [opens, *[False] * (count - 1)]
+    reading.closes += [False] * count

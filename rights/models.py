@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+OPERATE = "rights.operate_registry"
 
 
 class HolderStatus(models.TextChoices):
@@ -19,10 +22,17 @@ class HolderStatus(models.TextChoices):
     SUSPENDED = "suspended", "Suspended"
 
 
+class RightsHolderQuerySet(models.QuerySet["RightsHolder"]):
+    def managed_by(self, user: User) -> RightsHolderQuerySet:
+        return self if user.has_perm(OPERATE) else self.filter(members=user.pk)
+
+
 class RightsHolder(models.Model):
     name = models.CharField(max_length=200, unique=True)
     status = models.CharField(max_length=10, choices=HolderStatus, default=HolderStatus.APPLIED)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="rights_holders", blank=True)
+
+    objects = RightsHolderQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -43,7 +53,7 @@ class WorkKind(models.TextChoices):
 class WorkQuerySet(models.QuerySet["Work"]):
     def managed_by(self, user: User) -> WorkQuerySet:
         """The works of the holders that `user` is a member of; all of them for the operators."""
-        return self if user.is_superuser else self.filter(holder__members=user.pk)
+        return self if user.has_perm(OPERATE) else self.filter(holder__in=user.rights_holders.all())
 
 
 class Work(models.Model):
@@ -57,6 +67,10 @@ class Work(models.Model):
         RightsHolder, on_delete=models.PROTECT, null=True, blank=True, related_name="works"
     )
     holder_name = models.CharField(max_length=200, blank=True)
+    franchise = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts",
+        help_text="the world that a character belongs to: its other names tell what a common word means",
+    )  # fmt: skip
     alternative = models.CharField(
         max_length=120, blank=True, help_text='a lawful generic wording: "a cloud-caped pilot"'
     )
@@ -65,6 +79,7 @@ class Work(models.Model):
 
     class Meta:
         ordering = ["title"]
+        permissions = [("operate_registry", "Can manage works, licenses and holders of everybody")]
 
     def __str__(self) -> str:
         return self.title
@@ -79,13 +94,20 @@ class MatchMode(models.TextChoices):
     CONTEXT = "context", "Needs capitals or a second sign"
 
 
+class AliasQuerySet(models.QuerySet["Alias"]):
+    def managed_by(self, user: User) -> AliasQuerySet:
+        return self.filter(work__in=Work.objects.managed_by(user))
+
+
 class Alias(models.Model):
     """A name under which a work is known."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=120)
-    folded = models.CharField(max_length=160, help_text="the text as the matcher reads it", editable=False)
+    folded = models.CharField(max_length=480, help_text="the text as the matcher reads it", editable=False)
     mode = models.CharField(max_length=8, choices=MatchMode, default=MatchMode.STRONG)
+
+    objects = AliasQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "aliases"
@@ -99,14 +121,20 @@ class Alias(models.Model):
 
 
 class LicenseQuerySet(models.QuerySet["License"]):
+    def open(self) -> LicenseQuerySet:
+        """Not revoked; it may not have begun, or have ended."""
+        return self.filter(revoked_at=None)
+
     def active(self) -> LicenseQuerySet:
-        now = timezone.now()
-        return self.filter(
-            Q(ends_at=None) | Q(ends_at__gt=now),
-            revoked_at=None,
-            starts_at__lte=now,
+        """By the clock of the database, which is one, and not that of whichever machine asks."""
+        return self.open().filter(
+            Q(ends_at=None) | Q(ends_at__gt=Now()),
+            starts_at__lte=Now(),
             work__holder__status=HolderStatus.ACTIVE,
         )
+
+    def managed_by(self, user: User) -> LicenseQuerySet:
+        return self.filter(work__in=Work.objects.managed_by(user))
 
     def for_grantee(self, user_id: int) -> LicenseQuerySet:
         return self.filter(Q(grantee=None) | Q(grantee=user_id))

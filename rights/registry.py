@@ -1,19 +1,27 @@
 """The matcher of the registry's latest revision, in every process, without a restart."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from rights.matcher import Entry, Matcher
+from rights.candidates import Entry
+from rights.matcher import Matcher
 from rights.models import Alias, MatchMode, Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A matcher, and the revision of the registry that it was made from."""
+    """A matcher, and the state of the registry that it was made from.
+
+    Both number and moment count: a transaction that is rolled back takes its number with it, and
+    the next one may use it again, for another change.
+    """
 
     revision: int
     changed_at: datetime | None
@@ -31,20 +39,37 @@ def current() -> Edition:
     """
     global _latest  # noqa: PLW0603 (one per process is the point)
     row = Registry.objects.filter(pk=1).first() or Registry(pk=1)
-    edition = _latest
-    if edition is None or (edition.revision, edition.changed_at) != (row.revision, row.changed_at):
-        with _lock:
+    if (edition := _latest) and _is_of(edition, row):
+        return edition
+    with _lock:
+        if not ((edition := _latest) and _is_of(edition, row)):
+            # Read after the revision: the entries are of that revision or of a later one, never older.
             edition = _latest = Edition(row.revision, row.changed_at, Matcher(_entries()))
     return edition
 
 
 def bump() -> None:
-    """Say, in the transaction of a change, that the registry has changed."""
-    changed = Registry.objects.filter(pk=1).update(revision=F("revision") + 1, changed_at=timezone.now())
-    if not changed:
-        Registry.objects.create(pk=1, revision=1, changed_at=timezone.now())
+    """Say, in the transaction of a change, that the registry has changed.
+
+    The row is held until the commit: changes of the registry follow one another.
+    """
+    Registry.objects.get_or_create(pk=1)
+    Registry.objects.filter(pk=1).update(revision=F("revision") + 1, changed_at=timezone.now())
+
+
+def _is_of(edition: Edition, row: Registry) -> bool:
+    """An empty registry has no moment of change, and nothing to be remembered."""
+    return row.changed_at is not None and (edition.revision, edition.changed_at) == (
+        row.revision,
+        row.changed_at,
+    )
 
 
 def _entries() -> list[Entry]:
-    rows = Alias.objects.order_by("pk").values_list("folded", "work_id", "mode")
-    return [Entry(folded, work_id, mode == MatchMode.CONTEXT) for folded, work_id, mode in rows]
+    rows = Alias.objects.order_by("pk").values_list(
+        "text", "folded", "work", Coalesce("work__franchise", "work"), "mode"
+    )
+    return [
+        Entry(text, folded, work, group, mode == MatchMode.CONTEXT)
+        for text, folded, work, group, mode in rows
+    ]

@@ -46,12 +46,14 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=120, unique=True)),
                 ('title', models.CharField(max_length=200)),
                 ('kind', models.CharField(choices=[('character', 'Character'), ('franchise', 'Franchise'), ('brand', 'Brand'), ('song', 'Song'), ('artwork', 'Artwork'), ('person', 'Public person')], max_length=10)),
+                ('franchise', models.ForeignKey(blank=True, help_text='the world that a character belongs to: its other names tell what a common word means', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='rights.work')),
                 ('holder_name', models.CharField(blank=True, max_length=200)),
                 ('alternative', models.CharField(blank=True, help_text='a lawful generic wording: "a cloud-caped pilot"', max_length=120)),
                 ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='works', to='rights.rightsholder')),
             ],
             options={
                 'ordering': ['title'],
+                'permissions': [('operate_registry', 'Can manage works, licenses and holders of everybody')],
             },
         ),
         migrations.CreateModel(
@@ -74,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=120)),
-                ('folded', models.CharField(editable=False, help_text='the text as the matcher reads it', max_length=160)),
+                ('folded', models.CharField(editable=False, help_text='the text as the matcher reads it', max_length=480)),
                 ('mode', models.CharField(choices=[('strong', 'Blocks alone'), ('context', 'Needs capitals or a second sign')], default='strong', max_length=8)),
                 ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='rights.work')),
             ],

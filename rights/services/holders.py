@@ -1,0 +1,86 @@
+"""Who holds works, and who acts for them. Only the operators of the site decide this."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core import audit
+from core.decisions import Conflict
+from core.locks import lock_for_change
+from rights import registry
+from rights.models import HolderStatus, License, RightsHolder, Work
+from rights.policies import may_operate
+from rights.signals import license_narrowed
+
+
+@transaction.atomic
+def register_holder(
+    *, name: str, by: User | None, status: HolderStatus = HolderStatus.APPLIED
+) -> RightsHolder:
+    """Enter a holder. Raises Conflict when the name is taken."""
+    _ask(by)
+    try:
+        with transaction.atomic():
+            holder = RightsHolder.objects.create(name=name, status=status)
+    except IntegrityError as error:
+        raise Conflict("holder.known", f"{name} is already here.") from error
+    audit.record("holder.registered", holder, by=by, name=name, status=status)
+    return holder
+
+
+@transaction.atomic
+def change_holder_status(*, holder: RightsHolder, status: HolderStatus, by: User | None) -> RightsHolder:
+    """Activate or suspend a holder. Whoever is not active opens nothing: their licenses rest."""
+    _ask(by)
+    holder = RightsHolder.objects.select_for_update(no_key=True).get(pk=holder.pk)
+    former, holder.status = holder.status, status
+    if former == status:
+        return holder
+    holder.save(update_fields=["status"])
+    audit.record("holder.status_changed", holder, by=by, former=former, status=status)
+    registry.bump()
+    if former == HolderStatus.ACTIVE:
+        _tell(lock_for_change(License.objects.open().filter(work__in=holder.works.all())))
+    return holder
+
+
+@transaction.atomic
+def transfer_work(*, work: Work, holder: RightsHolder | None, by: User | None) -> Work:
+    """Give a work to a holder who has claimed it, or to nobody. The former holder's licenses end."""
+    _ask(by)
+    work = Work.objects.select_for_update(no_key=True).get(pk=work.pk)
+    former, work.holder = work.holder, holder
+    work.save(update_fields=["holder"])
+    audit.record("work.transferred", work, by=by, former=str(former or ""), holder=str(holder or ""))
+    licenses = lock_for_change(License.objects.open().filter(work=work))
+    License.objects.filter(pk__in=[license.pk for license in licenses]).update(revoked_at=timezone.now())
+    registry.bump()
+    _tell(licenses)
+    return work
+
+
+@transaction.atomic
+def add_member(*, holder: RightsHolder, user: User, by: User | None) -> None:
+    """Let a person act for a holder."""
+    _ask(by)
+    holder.members.add(user)
+    audit.record("holder.member_added", holder, by=by, member=audit.name_of(user))
+
+
+@transaction.atomic
+def remove_member(*, holder: RightsHolder, user: User, by: User | None) -> None:
+    _ask(by)
+    holder.members.remove(user)
+    audit.record("holder.member_removed", holder, by=by, member=audit.name_of(user))
+
+
+def _tell(licenses: list[License]) -> None:
+    for license in licenses:
+        license_narrowed.send(sender=License, license=license)
+
+
+def _ask(by: User | None) -> None:
+    if by:
+        may_operate(by).require()
