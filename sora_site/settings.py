@@ -240,12 +240,20 @@ PROXY_NETWORKS = env.list(
 DEVELOPMENT_REGION = env.str("DEVELOPMENT_REGION", default="US" if DEBUG else "")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if env.str("EMAIL_HOST", default="")
-    else "django.core.mail.backends.console.EmailBackend"
-)
+# Mail goes to a server, or into a folder, or to the terminal: the first of them that is named.
 EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_PORT = whole("EMAIL_PORT", 587, at_least=1)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=EMAIL_PORT == 587)
+EMAIL_FILE_PATH = env.str("EMAIL_FOLDER", default="") or None
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend"
+    if EMAIL_HOST
+    else "filebased.EmailBackend"
+    if EMAIL_FILE_PATH
+    else "console.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <no-reply@localhost>")
 
 # --- moderation ---------------------------------------------------------------------------
