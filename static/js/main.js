@@ -47,3 +47,4 @@ bindKeys({ n: () => void openComposer(null) });
 
 const inline = /** @type {HTMLFormElement | null} */ (document.querySelector("main [data-composer]"));
 if (inline) void compose(inline);
+if (document.querySelector("input[data-preview]")) void import("./preview.js");
