@@ -43,6 +43,7 @@ class JoinForm(SignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["invite"].required = SignUpPolicy.now().mode != SignUpMode.OPEN
         self.fields["invite"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters"}
+        self.fields["email"].label = _("E-mail address")
         self.fields["username"].label = _("Handle")
         self.fields["username"].help_text = _("3 to 30 letters, digits, dots or underscores. Others see it.")
         self.fields["username"].widget.attrs |= {

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
+from rest_framework.request import Request
 
 from accounts.models import User
 
@@ -17,3 +18,14 @@ class MemberRequest(VisitorRequest):
     """A request of somebody who is signed in: what `login_required` lets through."""
 
     user: User
+
+
+def member_of(request: HttpRequest | Request) -> User:
+    """Who asks, where the view lets only members through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def country_of(request: HttpRequest | Request) -> str:
+    """Where the request comes from, ISO 3166-1; "" where that is unknown."""
+    return str(getattr(request, "country", ""))

@@ -23,6 +23,7 @@ from accounts.middleware import not_here
 from accounts.models import SignUpPolicy
 from accounts.region import client_address
 from accounts.services import InviteRefused, refuse_for_age
+from accounts.views.entrance import InOurFrame
 from core import audit
 from core.decisions import Conflict, Decision
 
@@ -31,7 +32,7 @@ AGE_COOKIE_SALT = "accounts.age"
 SECONDS_A_DAY = 86_400
 
 
-class JoinView(SignupView):  # type: ignore[misc]
+class JoinView(InOurFrame, SignupView):  # type: ignore[misc]
     form_class = JoinForm
 
     def is_open(self) -> bool:
