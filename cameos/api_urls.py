@@ -1,5 +1,7 @@
 """Addresses of the API of cameos."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cameos import apis
+
+urlpatterns = [path("cast/", apis.CastView.as_view(), name="cast")]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Block, Follow
 
@@ -47,6 +48,12 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
         return self.filter(
             Q(owner__username__startswith=text.lower()) | Q(owner__display_name__istartswith=text)
         )
+
+    def closest_first(self, user: User) -> CameoQuerySet:
+        """One's own, then those of people whom `user` follows, then others."""
+        follows = Follow.objects.filter(follower=user, followed=OuterRef("owner"))
+        order = Case(When(owner=user, then=0), When(Exists(follows), then=1), default=2)
+        return self.order_by(order, "owner__username")
 
     def castable_by(self, user: User) -> CameoQuerySet:
         """Whom `user` may put into a clip now: `policies.may_depict` as one question to the database."""
@@ -121,3 +128,10 @@ class ConsentGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grantee} may use the {self.cameo}"
+
+    @property
+    def state(self) -> str:
+        """One word: counts, expired or revoked."""
+        if self.revoked_at:
+            return "revoked"
+        return "expired" if self.expires_at and self.expires_at <= timezone.now() else "counts"

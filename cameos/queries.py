@@ -62,13 +62,15 @@ class Candidate:
     person: User
     decision: Decision
 
+    @property
+    def reason(self) -> str:
+        return " ".join(reason.message for reason in self.decision.reasons)
+
 
 def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:
     """Whom `by` may cast first, then people they follow, with the reason why not."""
-    castable = (
-        Cameo.objects.castable_by(by).named_like(text).select_related("owner").order_by("owner__username")
-    )
-    allowed = list(castable[:limit])
+    castable = Cameo.objects.castable_by(by).named_like(text).select_related("owner")
+    allowed = list(castable.closest_first(by)[:limit])
     others = (
         User.objects.in_standing()
         .filter(Q(username__startswith=text.lower()) | Q(display_name__istartswith=text))

@@ -1,6 +1,18 @@
 """Addresses of cameos."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cameos.views import mine, portrait
 
 app_name = "cameos"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("enroll/", mine.enroll, name="enroll"),
+    path("scope/", mine.scope, name="scope"),
+    path("grants/", mine.grant, name="grant"),
+    path("grants/<int:pk>/revoke/", mine.revoke, name="revoke"),
+    path("pause/", mine.pause, name="pause"),
+    path("resume/", mine.resume, name="resume"),
+    path("withdraw/", mine.withdraw, name="withdraw"),
+    path("<str:handle>/portrait", portrait.portrait, name="portrait"),
+]

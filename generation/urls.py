@@ -12,5 +12,6 @@ urlpatterns = [
     path("drafts/<uuid:clip_id>/delete/", views.delete, name="delete_draft"),
     path("jobs/<uuid:job_id>/", views.job, name="job"),
     path("jobs/<uuid:job_id>/cancel/", views.cancel, name="cancel"),
+    path("likeness/clips/", views.appearances, name="appearances"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
 ]

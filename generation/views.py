@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import MemberRequest
 from core.decisions import Reason, Refused
+from generation.appearances import appearances_page
 from generation.drafts import addressed, drafts_page
 from generation.forms import OrderForm
 from generation.models import Clip, Job
@@ -26,7 +27,7 @@ def create(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return _composer(request, form)
     if not form.is_valid():
-        errors = [Reason("form", message) for messages_ in form.errors.values() for message in messages_]
+        errors = [Reason("form", str(message)) for found in form.errors.values() for message in found]
         return _composer(request, form, errors=errors)
     try:
         submit_job(order=form.order(country=request.country), by=request.user)
@@ -82,3 +83,11 @@ def delete(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     delete_draft(clip=clip, by=request.user)
     messages.success(request, _("Draft deleted."))
     return redirect("generation:drafts")
+
+
+@login_required
+@require_safe
+def appearances(request: MemberRequest) -> HttpResponse:
+    """The posted clips that show the member, and who has how many."""
+    page = appearances_page(user=request.user, after=request.GET.get("after", ""))
+    return render(request, "generation/appearances.html", page)

@@ -1,0 +1,59 @@
+"""What the owner of a likeness fills in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.handles import canonical
+from accounts.models import User
+from cameos.models import Scope
+
+TYPES = ("image/jpeg", "image/png", "image/webp")
+PLAIN = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+
+
+class PortraitForm(forms.Form):
+    # Not an ImageField: it would open the upload before our own limits have looked at it.
+    portrait = forms.FileField(
+        label=_("Picture"),
+        allow_empty_file=True,  # the portrait's own check has the better sentence
+        help_text=_("JPEG, PNG or WebP, at most 10 MB. Only the pixels are kept: place, time and device go."),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "data-preview": "portrait"}
+        ),
+    )
+
+
+class ScopeForm(forms.Form):
+    scope = forms.TypedChoiceField(choices=Scope.choices, coerce=Scope, widget=forms.RadioSelect)
+
+
+class GrantForm(forms.Form):
+    """Whom to approve. Whoever does not exist, or may not be found, gets one and the same answer."""
+
+    handle = forms.CharField(
+        label=_("Handle"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    days = forms.TypedChoiceField(
+        label=_("For how long"),
+        coerce=int,
+        choices=[(0, _("Until I take it back")), (1, _("1 day")), (7, _("7 days")), (30, _("30 days"))],
+    )
+
+    def clean_handle(self) -> str:
+        return canonical(self.cleaned_data["handle"].strip().lstrip("@"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "handle" in data:
+            data["grantee"] = User.objects.in_standing().filter(username=data["handle"]).first()
+            if data["grantee"] is None:
+                self.add_error("handle", _("There is nobody of that name whom you can approve."))
+        return data

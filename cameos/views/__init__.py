@@ -1,0 +1,1 @@
+"""Pages of a likeness: its owner's, and its portrait."""

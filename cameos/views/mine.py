@@ -1,0 +1,157 @@
+"""The owner's page, and what its forms do. Whatever may fail shows the same page again, with the reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import MemberRequest
+from cameos import services
+from cameos.forms import GrantForm, PortraitForm, ScopeForm
+from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.policies import may_enroll
+from cameos.portraits import BadPortrait
+from cameos.wording import meaning_of, sentence_of
+from core.decisions import Conflict, Refused
+
+
+def own(request: MemberRequest) -> Cameo:
+    """The member's likeness, or 404."""
+    return get_object_or_404(Cameo.objects.kept().select_related("owner"), owner=request.user)
+
+
+@require_safe
+@never_cache
+@login_required
+def mine(request: MemberRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@login_required
+def enroll(request: MemberRequest) -> HttpResponse:
+    """A first portrait, or another one."""
+    form = PortraitForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            services.enroll_cameo(
+                by=request.user, portrait_file=form.cleaned_data["portrait"], country=request.country
+            )
+        except BadPortrait as error:
+            form.add_error("portrait", str(error))
+        else:
+            messages.success(request, _("Your portrait is saved."))
+            return redirect("cameos:mine")
+    return _page(request, portrait_form=form)
+
+
+@require_POST
+@login_required
+def scope(request: MemberRequest) -> HttpResponse:
+    form = ScopeForm(request.POST)
+    if form.is_valid():
+        services.change_scope(cameo=own(request), scope=form.cleaned_data["scope"], by=request.user)
+        messages.success(request, _("Saved. It holds from now on."))
+    return redirect("cameos:mine")
+
+
+@require_POST
+@login_required
+def grant(request: MemberRequest) -> HttpResponse:
+    cameo = own(request)
+    form = GrantForm(request.POST)
+    if form.is_valid():
+        grantee, days = form.cleaned_data["grantee"], form.cleaned_data["days"]
+        ends = timezone.now() + timedelta(days=days) if days else None
+        try:
+            services.grant_consent(cameo=cameo, grantee=grantee, by=request.user, expires_at=ends)
+        except Refused as refusal:
+            form.add_error("handle", [reason.message for reason in refusal.decision.reasons])
+        except Conflict as conflict:
+            form.add_error("handle", conflict.message)
+        else:
+            messages.success(request, _("%(person)s is approved.") % {"person": grantee})
+            return redirect("cameos:mine")
+    return _page(request, grant_form=form)
+
+
+@require_POST
+@login_required
+def revoke(request: MemberRequest, pk: int) -> HttpResponse:
+    cameo = own(request)
+    given = get_object_or_404(ConsentGrant.objects.open().select_related("grantee"), pk=pk, cameo=cameo)
+    services.revoke_consent(cameo=cameo, grantee=given.grantee, by=request.user)
+    messages.success(request, _("%(person)s is no longer approved.") % {"person": given.grantee})
+    return redirect("cameos:mine")
+
+
+@require_POST
+@login_required
+def pause(request: MemberRequest) -> HttpResponse:
+    services.pause_cameo(cameo=own(request), by=request.user)
+    messages.success(request, _("Paused. Clips with you are hidden now."))
+    return redirect("cameos:mine")
+
+
+@require_POST
+@login_required
+def resume(request: MemberRequest) -> HttpResponse:
+    services.resume_cameo(cameo=own(request), by=request.user)
+    messages.success(request, _("The pause is over."))
+    return redirect("cameos:mine")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def withdraw(request: MemberRequest) -> HttpResponse:
+    """Asks first: it cannot be undone."""
+    cameo = own(request)
+    if request.method != "POST":
+        return render(request, "cameos/withdraw.html")
+    services.withdraw_cameo(cameo=cameo, by=request.user)
+    messages.success(request, _("Your portrait is deleted, and nobody can use it any more."))
+    return redirect("cameos:mine")
+
+
+def _page(
+    request: MemberRequest,
+    *,
+    portrait_form: PortraitForm | None = None,
+    grant_form: GrantForm | None = None,
+) -> HttpResponse:
+    cameo = Cameo.objects.kept().select_related("owner").filter(owner=request.user).first()
+    context: dict[str, object] = {
+        "cameo": cameo,
+        "may_enroll": may_enroll(user=request.user, country=request.country),
+        "portrait_form": portrait_form or PortraitForm(),
+        "grant_form": grant_form or GrantForm(),
+    }
+    if cameo:
+        context |= _terms(cameo)
+    return render(request, "cameos/mine.html", context, status=_status(portrait_form or grant_form))
+
+
+def _terms(cameo: Cameo) -> dict[str, object]:
+    """What the likeness allows now, and what it could."""
+    grants = list(ConsentGrant.objects.active().filter(cameo=cameo).select_related("grantee").order_by("-pk"))
+    return {
+        "grants": grants,
+        "sentence": sentence_of(cameo, approved=len(grants)),
+        "scopes": [(choice, choice.label, meaning_of(choice)) for choice in Scope],
+        "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),
+    }
+
+
+def _status(form: forms.Form | None) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK

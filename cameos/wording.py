@@ -1,0 +1,50 @@
+"""What a likeness allows, as one plain sentence that is always current."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cameos.models import Cameo, Scope
+
+
+def sentence_of(cameo: Cameo, *, approved: int) -> str:
+    """Said to the owner. `approved`: how many people hold a grant that counts now."""
+    if cameo.paused_at:
+        return _("Paused: nobody can put you in clips, not even you.")
+    scope = Scope(cameo.scope)
+    if scope == Scope.EVERYONE:
+        return _("Everyone here can put you in clips, except whom you have blocked.")
+    if scope == Scope.MUTUALS:
+        return _with_approved(_("Mutuals can put you in clips."), approved)
+    if scope == Scope.APPROVED:
+        return _approved_only(approved)
+    return _("Only you can put yourself in clips.")
+
+
+def _with_approved(who: str, approved: int) -> str:
+    if not approved:
+        return who
+    more = ngettext(
+        "So can %(count)s person you approved.", "So can %(count)s people you approved.", approved
+    )
+    return f"{who} {more % {'count': approved}}"
+
+
+def _approved_only(approved: int) -> str:
+    if not approved:
+        return _("Nobody but you can put you in clips until you approve somebody.")
+    text = ngettext(
+        "%(count)s person you approved can put you in clips.",
+        "%(count)s people you approved can put you in clips.",
+        approved,
+    )
+    return text % {"count": approved}
+
+
+def meaning_of(scope: Scope) -> str:
+    """What choosing `scope` would mean, in a line."""
+    return {
+        Scope.ONLY_ME: _("Clips with you are made by you."),
+        Scope.APPROVED: _("The people on your list below, and you."),
+        Scope.MUTUALS: _("Whoever you follow and who follows you, and your list below."),
+        Scope.EVERYONE: _("Every member, strangers included."),
+    }[scope]

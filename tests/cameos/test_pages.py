@@ -1,0 +1,239 @@
+"""The owner's page and the portrait, as a browser asks for them."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import Region, User
+from accounts.services import block
+from cameos.models import Cameo, Scope
+from cameos.services import change_scope, grant_consent, pause_cameo
+from tests.cameos.factories import make_cameo, picture
+from tests.clips import make_clip
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: User) -> Client:
+    client = Client(REMOTE_ADDR="127.0.0.1")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def upload(user: User, content: bytes, name: str = "me.jpg") -> tuple[int, str]:
+    file = SimpleUploadedFile(name, content, "image/jpeg")
+    answer = signed_in(user).post(reverse("cameos:enroll"), {"portrait": file}, follow=True)
+    return answer.status_code, answer.content.decode()
+
+
+def page(user: User) -> str:
+    return signed_in(user).get(reverse("cameos:mine")).content.decode()
+
+
+@pytest.fixture
+def cameo(alice: User) -> Cameo:
+    return make_cameo(alice, scope=Scope.MUTUALS)
+
+
+def test_a_member_without_a_likeness_is_asked_for_a_picture(alice: User) -> None:
+    text = page(alice)
+    assert reverse("cameos:enroll") in text
+    assert reverse("cameos:pause") not in text
+
+
+def test_an_uploaded_portrait_is_for_its_owner_alone(alice: User) -> None:
+    status, text = upload(alice, picture())
+    assert status == 200
+    assert "Only you can put yourself in clips." in text
+    assert Cameo.objects.get().scope == Scope.ONLY_ME
+
+
+def test_a_bad_picture_is_asked_again_with_the_reason(alice: User) -> None:
+    status, text = upload(alice, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "me.svg")
+    assert status == 422
+    assert "This is not a JPEG, PNG or WebP picture." in text
+    assert not Cameo.objects.exists()
+
+
+def test_an_empty_file_is_asked_again(alice: User) -> None:
+    status, text = upload(alice, b"")
+    assert status == 422
+    assert "This file is empty." in text
+
+
+def test_no_file_is_asked_again(alice: User) -> None:
+    assert signed_in(alice).post(reverse("cameos:enroll")).status_code == 422
+
+
+def test_where_likenesses_are_not_open_nobody_enrolls(alice: User) -> None:
+    Region.objects.filter(pk="US").update(likeness=False)
+    assert "This is not open in your country yet." in page(alice)
+    status, text = upload(alice, picture())
+    assert status == 403
+    assert "This is not open in your country yet." in text
+    assert not Cameo.objects.exists()
+
+
+def test_the_sentence_is_always_current(cameo: Cameo, alice: User, carol: User) -> None:
+    client = signed_in(alice)
+    assert "Mutuals can put you in clips." in page(alice)
+    client.post(reverse("cameos:grant"), {"handle": "@Carol", "days": "7"})
+    assert "So can 1 person you approved." in page(alice)
+    client.post(reverse("cameos:scope"), {"scope": "approved"})
+    assert "1 person you approved can put you in clips." in page(alice)
+    client.post(reverse("cameos:revoke", args=[cameo.grants.get().pk]))
+    assert "Nobody but you can put you in clips until you approve somebody." in page(alice)
+    client.post(reverse("cameos:scope"), {"scope": "everyone"})
+    assert "Everyone here can put you in clips" in page(alice)
+    client.post(reverse("cameos:pause"))
+    assert "Paused: nobody can put you in clips, not even you." in page(alice)
+    client.post(reverse("cameos:resume"))
+    assert "Everyone here can put you in clips" in page(alice)
+
+
+def test_a_grant_ends_when_the_owner_said(cameo: Cameo, alice: User, carol: User) -> None:
+    signed_in(alice).post(reverse("cameos:grant"), {"handle": "carol", "days": "7"})
+    ends = cameo.grants.get(grantee=carol).expires_at
+    assert ends is not None
+    assert abs(ends - timezone.now() - timedelta(days=7)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("handle", ["nobody", "", "no\0body", "@", "x" * 60])
+def test_somebody_who_is_not_there_cannot_be_approved(handle: str, cameo: Cameo, alice: User) -> None:
+    answer = signed_in(alice).post(reverse("cameos:grant"), {"handle": handle, "days": "0"})
+    assert answer.status_code == 422
+    assert not cameo.grants.exists()
+
+
+def test_whoever_blocked_me_cannot_be_approved(cameo: Cameo, alice: User, carol: User) -> None:
+    block(user=alice, by=carol)
+    answer = signed_in(alice).post(reverse("cameos:grant"), {"handle": "carol", "days": "0"})
+    assert answer.status_code == 422
+    assert "You cannot approve @carol." in answer.content.decode()
+
+
+def test_a_scope_that_does_not_exist_changes_nothing(cameo: Cameo, alice: User) -> None:
+    signed_in(alice).post(reverse("cameos:scope"), {"scope": "the world"})
+    cameo.refresh_from_db()
+    assert cameo.scope == Scope.MUTUALS
+
+
+def test_a_list_that_does_not_count_says_so(cameo: Cameo, alice: User, bob: User) -> None:
+    grant_consent(cameo=cameo, grantee=bob, by=alice)
+    change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=alice)
+    assert "This list waits" in page(alice)
+
+
+def test_a_grant_of_somebody_else_cannot_be_taken_back(cameo: Cameo, alice: User, carol: User) -> None:
+    given = grant_consent(cameo=cameo, grantee=carol, by=alice)
+    make_cameo(carol)
+    for thief in (carol, make_user("dina")):
+        assert signed_in(thief).post(reverse("cameos:revoke", args=[given.pk])).status_code == 404
+    assert cameo.grants.active().exists()
+
+
+def test_deleting_asks_first(cameo: Cameo, alice: User) -> None:
+    client = signed_in(alice)
+    assert "This cannot be undone" in client.get(reverse("cameos:withdraw")).content.decode()
+    assert Cameo.objects.kept().exists()
+    client.post(reverse("cameos:withdraw"))
+    assert not Cameo.objects.kept().exists()
+    assert client.post(reverse("cameos:pause")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["pause", "resume", "scope", "grant", "withdraw"])
+def test_without_a_likeness_there_is_nothing_to_change(name: str, alice: User, carol: User) -> None:
+    sent = {"scope": "everyone", "handle": "carol", "days": "0"}
+    assert signed_in(alice).post(reverse(f"cameos:{name}"), sent).status_code == 404
+
+
+def test_strangers_are_asked_to_log_in(cameo: Cameo) -> None:
+    visitor = Client(REMOTE_ADDR="127.0.0.1")
+    for address in (reverse("cameos:mine"), reverse("cameos:portrait", args=["alice"])):
+        answer = visitor.get(address)
+        assert answer.status_code == 302
+        assert reverse("account_login") in answer["Location"]
+
+
+def test_a_grant_more_is_no_question_more(cameo: Cameo, alice: User, bob: User) -> None:
+    client = signed_in(alice)
+    grant_consent(cameo=cameo, grantee=bob, by=alice)
+    client.get(reverse("cameos:mine"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("cameos:mine"))
+    for i in range(10):
+        grant_consent(cameo=cameo, grantee=make_user(f"friend{i}x"), by=alice)
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse("cameos:mine"))
+    assert len(many) == len(few)
+
+
+def portrait(of: str, to: User, **headers: str) -> tuple[int, bytes]:
+    answer = signed_in(to).get(reverse("cameos:portrait", args=[of]), headers=headers)
+    return answer.status_code, answer.content
+
+
+def test_the_portrait_is_seen_by_its_owner_and_by_whoever_may_use_it(
+    cameo: Cameo, alice: User, bob: User, carol: User
+) -> None:
+    assert [portrait("alice", viewer)[0] for viewer in (alice, bob, carol)] == [200, 200, 404]
+    with Image.open(BytesIO(portrait("alice", bob)[1])) as shown:
+        assert shown.format == "JPEG"
+
+
+def test_a_pause_hides_the_portrait_from_all_but_its_owner(cameo: Cameo, alice: User, bob: User) -> None:
+    pause_cameo(cameo=cameo, by=alice)
+    assert [portrait("alice", viewer)[0] for viewer in (alice, bob)] == [200, 404]
+
+
+def test_a_moderator_sees_a_portrait_to_judge_clips(cameo: Cameo, carol: User) -> None:
+    carol.user_permissions.add(Permission.objects.get(codename="view_withdrawn"))
+    assert portrait("alice", User.objects.get(pk=carol.pk))[0] == 200
+
+
+def test_nobody_has_a_portrait_who_has_no_likeness(alice: User) -> None:
+    assert portrait("alice", alice)[0] == 404
+    assert portrait("nobody", alice)[0] == 404
+
+
+def test_a_portrait_is_kept_by_the_browser_alone_and_asked_for_again(cameo: Cameo, bob: User) -> None:
+    client, address = signed_in(bob), reverse("cameos:portrait", args=["alice"])
+    first = client.get(address)
+    assert first["Cache-Control"] == "private, no-cache"
+    assert first["X-Content-Type-Options"] == "nosniff"
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=cameo.owner)
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 404
+
+
+def test_clips_with_me_are_listed_and_drafts_only_counted(cameo: Cameo, alice: User, bob: User) -> None:
+    shown = make_clip(bob, cast=[cameo], published=True)
+    draft = make_clip(bob, cast=[cameo])
+    make_clip(bob, published=True)
+    text = signed_in(alice).get(reverse("generation:appearances")).content.decode()
+    assert str(shown.pk) in text
+    assert str(draft.pk) not in text
+    assert "1 post, 1 draft" in " ".join(text.split())
+
+
+def test_a_clip_more_with_me_is_no_question_more(cameo: Cameo, alice: User, bob: User) -> None:
+    client, address = signed_in(alice), reverse("generation:appearances")
+    make_clip(bob, cast=[cameo], published=True)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(6):
+        make_clip(bob, cast=[cameo], published=True)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
