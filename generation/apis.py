@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
+from accounts.http import country_of, member_of
 from billing.queries import credits_of
 from generation.findings import cards
 from generation.gate import advise
@@ -26,9 +27,9 @@ def read_order(request: Request, *, key: str = "") -> Order:
     form = OrderIn(data=request.data)
     form.is_valid(raise_exception=True)
     data: dict[str, Any] = form.validated_data
-    clips = Clip.objects.watchable_by(request.user)
+    clips = Clip.objects.watchable_by(member_of(request))
     parent = get_object_or_404(clips, pk=data["parent"]) if data["parent"] else None
-    return Order(data["text"], key, tuple(data["cast"]), parent, request._request.country)
+    return Order(data["text"], key, tuple(data["cast"]), parent, country_of(request))
 
 
 class CheckThrottle(UserRateThrottle):
@@ -44,14 +45,14 @@ class CheckView(APIView):
     def post(self, request: Request) -> Response:
         order = read_order(request)
         # The text as it was typed: the offsets of the findings count its characters.
-        question = question_of(order, by=request.user, text=order.text)
+        question = question_of(order, by=member_of(request), text=order.text)
         answer = advise(question)
         body = {
             "hash": sha256(order.text.encode()).hexdigest(),
             "allowed": answer.decision.allowed,
             "findings": cards(question, answer),
             "cost": settings.CLIP_COST,
-            "credits": credits_of(request.user),
+            "credits": credits_of(member_of(request)),
         }
         return Response(CheckOut(body).data)
 
@@ -65,25 +66,25 @@ class JobsView(APIView):
     @extend_schema(responses=JobOut(many=True))
     def get(self, request: Request) -> Response:
         """The person's latest jobs."""
-        jobs = Job.objects.of(request.user).select_related("clip").newest()[:30]
+        jobs = Job.objects.of(member_of(request)).select_related("clip").newest()[:30]
         return Response(JobOut(jobs, many=True).data)
 
     @extend_schema(request=OrderIn, responses={201: JobOut}, parameters=[KEY])
     def post(self, request: Request) -> Response:
         """Ask for a clip."""
         key = request.headers.get("Idempotency-Key", "")[:80] or uuid4().hex
-        job = submit_job(order=read_order(request, key=key), by=request.user)
+        job = submit_job(order=read_order(request, key=key), by=member_of(request))
         return Response(JobOut(job).data, status=201)
 
 
 class JobView(APIView):
     @extend_schema(responses=JobOut)
     def get(self, request: Request, job_id: UUID) -> Response:
-        jobs = Job.objects.of(request.user).select_related("clip")
+        jobs = Job.objects.of(member_of(request)).select_related("clip")
         return Response(JobOut(get_object_or_404(jobs, pk=job_id)).data)
 
     @extend_schema(responses=JobOut)
     def delete(self, request: Request, job_id: UUID) -> Response:
         """Cancel it. What was set aside is given back."""
-        job = get_object_or_404(Job.objects.of(request.user), pk=job_id)
-        return Response(JobOut(cancel_job(job=job, by=request.user)).data)
+        job = get_object_or_404(Job.objects.of(member_of(request)), pk=job_id)
+        return Response(JobOut(cancel_job(job=job, by=member_of(request))).data)

@@ -49,10 +49,11 @@ def _store(clip_id: UUID, path: Path) -> str:
         return default_storage.save(f"clips/{clip_id}/{path.name}", File(file))
 
 
-def discard_files(*names: str) -> None:
+def discard_files(*names: str | None) -> None:
     """Remove files that no clip will use."""
-    for name in filter(None, names):
-        default_storage.delete(name)
+    for name in names:
+        if name:
+            default_storage.delete(name)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
 from core.decisions import Conflict
@@ -17,7 +18,7 @@ from generation.services.jobs import fail_job
 from generation.signals import job_changed
 
 
-def _lease_end() -> Now:
+def _lease_end() -> CombinedExpression:
     return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 

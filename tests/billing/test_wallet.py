@@ -1,5 +1,8 @@
 """Credits are set aside, spent or given back: each once, and the wallet is the sum of its ledger."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
@@ -16,8 +19,8 @@ ALLOWANCE = 120
 
 
 @pytest.fixture(autouse=True)
-def _allowance(settings: object) -> None:
-    settings.DAILY_ALLOWANCE = ALLOWANCE  # type: ignore[attr-defined]
+def _allowance(settings: Any) -> None:
+    settings.DAILY_ALLOWANCE = ALLOWANCE
 
 
 def sums(wallet: Wallet) -> tuple[int, int]:
@@ -70,6 +73,7 @@ def test_nobody_spends_more_than_they_have_and_hears_the_two_numbers(alice: User
     assert "120" in reason.message
 
 
+Acts = list[tuple[Callable[..., object], int, int]]
 ACTS = st.lists(
     st.tuples(st.sampled_from([hold, settle, release]), st.integers(1, 4), st.integers(0, 70)), max_size=12
 )

@@ -1,6 +1,6 @@
 """Two people at once, in two real transactions, and a gate that holds one of them in the middle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from time import sleep
@@ -68,7 +68,7 @@ def _waits_for_a_lock(pid: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def all_at_once(acts: list[Callable[[], Result]]) -> list[Result | BaseException]:
+def all_at_once(acts: Sequence[Callable[[], Result]]) -> list[Result | BaseException]:
     """Run every act in a thread and transaction of its own, started together."""
     start = Event()
 

@@ -17,7 +17,7 @@ from cameos.policies import may_depict
 from cameos.services import grant_consent, revoke_consent
 from feed.models import Post
 from feed.services import publish_clip
-from generation import gate, receivers
+from generation import gate, receivers, services
 from generation.models import Clip
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
@@ -100,7 +100,7 @@ def test_without_locks_and_withdrawn_drafts_every_round_leaks(
     contest: Contest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_out_the_locks(monkeypatch)
-    withdraw = receivers.withdraw_clip
+    withdraw = services.withdraw_clip
 
     def only_what_is_posted(*, clip: Clip, **more: object) -> None:
         if clip.published_at:

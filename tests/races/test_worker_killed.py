@@ -34,8 +34,7 @@ def worker(tiny_folder: Path, *, failpoint: str = "") -> Iterator[subprocess.Pop
     """A real Celery worker of the render queue, on the database of this test."""
     database = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{connection.settings_dict['NAME']}"
     process = subprocess.Popen(
-        [sys.executable, "-m", "celery", "--app", "sora_site", "--quiet", "worker", "--queues", "render"]
-        + ["--pool", "solo", "--loglevel", "warning", "--without-gossip", "--without-mingle"],
+        [sys.executable, "-m", "celery", "--app", "sora_site", "--quiet", "worker", *WORKER],
         env=os.environ
         | {
             "DATABASE_URL": database,
