@@ -59,7 +59,7 @@ def _top_up(wallet: Wallet) -> None:
 
 def _open_hold(wallet: Wallet, key: str) -> int:
     """Credits that are still set aside under `key`: the sum over its hold and its end, if any."""
-    return wallet.entries.filter(key=key).aggregate(held=Coalesce(Sum("held"), 0))["held"]
+    return int(wallet.entries.filter(key=key).aggregate(held=Coalesce(Sum("held"), 0))["held"])
 
 
 def _move(wallet: Wallet, kind: EntryKind, key: str, *, available: int, held: int) -> Wallet:

@@ -247,6 +247,11 @@ class Clip(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
+    # Addresses for the viewer at hand: `generation.drafts.addressed` sets them for the templates.
+    video_url: str
+    poster_url: str
+    captions_url: str
+
     objects = ClipQuerySet.as_manager()
 
     class Meta:

@@ -35,7 +35,7 @@ class CheckOut(serializers.Serializer[object]):
 class JobOut(serializers.ModelSerializer[Job]):
     stage = serializers.CharField(source="get_state_display")
     note = serializers.CharField(source="failure_message")
-    clip = serializers.UUIDField(source="clip.pk", default=None, allow_null=True)
+    clip = serializers.UUIDField(source="clip.pk", default=None, allow_null=True)  # type: ignore[assignment]
 
     class Meta:
         model = Job

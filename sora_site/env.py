@@ -11,7 +11,7 @@ env = environ.Env()
 
 
 def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
-    value = env.str(name, default=default)
+    value = str(env.str(name, default=default))
     if value not in allowed:
         raise ImproperlyConfigured(f"{name}={value!r}: it must be one of {', '.join(allowed)}.")
     return value

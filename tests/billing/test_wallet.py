@@ -82,9 +82,7 @@ ACTS = st.lists(
 class TestLedger(TestCase):
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(ACTS)
-    def test_whatever_happens_the_wallet_is_the_sum_of_its_ledger_and_never_negative(
-        self, acts: list
-    ) -> None:  # type: ignore[type-arg]
+    def test_the_wallet_is_always_the_sum_of_its_ledger_and_never_negative(self, acts: Acts) -> None:
         user = make_user("alice")
         for act, number, amount in acts:
             try:
