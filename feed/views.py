@@ -95,16 +95,10 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
     except BadCursor:
         shown = profile_of(handle, viewer=request.user)
     context = {
+        "profile": shown,
         "person": shown.person,
         "posts": dress(shown.page.posts, request.user),
         "next_cursor": shown.page.next_cursor,
-        "post_count": shown.post_count,
-        "follower_count": shown.follower_count,
-        "following_count": shown.following_count,
-        "is_self": shown.is_self,
-        "is_following": shown.is_followed,
-        "follows_you": shown.follows_you,
-        "is_blocked": shown.is_blocked,
     }
     return render(request, "feed/profile.html", context)
 

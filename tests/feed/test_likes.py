@@ -1,5 +1,8 @@
 """Liking from many tabs at once, and what cannot be liked."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from django.http import Http404
 
@@ -75,12 +78,11 @@ def test_likes_and_unlikes_of_three_people_at_once_add_up(alice: User, bob: User
 def test_a_like_that_races_the_end_of_its_post_is_counted_or_finds_nothing(alice: User, bob: User) -> None:
     for _ in range(10):
         post = make_post(alice)
-        answers = all_at_once(
-            [
-                lambda post=post: like(post=post, by=bob),
-                lambda post=post: unpublish_clip(clip=post.clip, by=alice),
-            ]
-        )
+        acts: list[Callable[[], object]] = [
+            partial(like, post=post, by=bob),
+            partial(unpublish_clip, clip=post.clip, by=alice),
+        ]
+        answers = all_at_once(acts)
         errors = [error for error in answers if isinstance(error, BaseException)]
         assert all(isinstance(error, Http404) for error in errors), errors
         assert not Post.objects.filter(pk=post.pk).exists()

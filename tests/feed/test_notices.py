@@ -4,6 +4,8 @@ import pytest
 
 from accounts.models import User
 from accounts.services import follow, unfollow
+from cameos.models import Scope
+from cameos.services import grant_consent
 from feed.inbox import inbox_of, target_of
 from feed.models import NoticeKind, Notification
 from feed.services import mark_read, notify
@@ -77,6 +79,14 @@ def test_the_makers_of_remixes_hear_that_the_clip_beneath_is_gone(alice: User, b
     withdraw_clip(clip=parent, ground=Ground.MODERATION, source="case:3", note="It shows a work.")
     [line] = told(bob, NoticeKind.WITHDRAWN)
     assert line.note == "The clip that it remixes is no longer available."
+
+
+def test_whoever_is_approved_hears_of_it(alice: User, bob: User) -> None:
+    cameo = make_cameo(alice, scope=Scope.APPROVED)
+    for _ in range(2):
+        grant_consent(cameo=cameo, grantee=bob, by=alice)
+    [line] = told(bob, NoticeKind.GRANTED)
+    assert (line.actor, target_of(line)) == (alice, "/@alice/")
 
 
 def test_following_again_is_no_news(alice: User, carol: User) -> None:

@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import block, follow, unfollow
+from accounts.services import block, follow, suspend_member, unfollow
 from feed import consumers
 from feed.models import Notification
 from feed.services import mark_read, unpublish_clip
@@ -287,3 +287,33 @@ async def test_a_suspension_closes_the_socket_at_the_next_ping(alice: User) -> N
     await alice.asave()
     await tab.send({"type": "ping"})
     assert await tab.close_code() == 4401
+
+
+@story
+async def test_a_suspension_closes_the_sockets_and_clears_the_screens_of_others(
+    alice: User, bob: User, carol: User
+) -> None:
+    post = await sync_to_async(make_post)(alice)
+    async with Tab(bob) as watching:
+        await watching.watch(post.clip_id)
+        tab = Tab(alice)
+        await tab.open()
+        await tab.ask({"type": "ping"})
+        await sync_to_async(suspend_member)(user=alice, reason="spam", by=carol)
+        assert await watching.hear() == {"type": "removed", "clip": str(post.clip_id)}
+        assert await tab.close_code() == 4401
+
+
+@story
+async def test_a_block_clears_the_open_screens_of_both_and_of_nobody_else(
+    alice: User, bob: User, carol: User
+) -> None:
+    hers = await sync_to_async(make_post)(alice)
+    theirs = await sync_to_async(make_post)(carol)
+    async with Tab(alice) as blocker, Tab(carol) as blocked, Tab(bob) as friend:
+        for tab in (blocker, blocked, friend):
+            await tab.watch(hers.clip_id, theirs.clip_id)
+        await sync_to_async(block)(user=carol, by=alice)
+        assert (await blocker.hear())["clip"] == str(theirs.clip_id)
+        assert (await blocked.hear())["clip"] == str(hers.clip_id)
+        assert await friend.hears_nothing()
