@@ -6,14 +6,14 @@ from django.core.management import call_command
 
 from accounts.models import User
 from rights.models import HolderStatus, RightsHolder, WorkKind
-from rights.services import grant_license, register_work
+from rights.services import add_member, grant_license, register_holder, register_work
 
 
 def build_rights(desk: User) -> RightsHolder:
     """Both works are invented, and so is their holder."""
     call_command("load_catalogue", stdout=StringIO())
-    holder = RightsHolder.objects.create(name="Nimbus Pictures", status=HolderStatus.ACTIVE)
-    holder.members.add(desk)
+    holder = register_holder(name="Nimbus Pictures", status=HolderStatus.ACTIVE, by=None)
+    add_member(holder=holder, user=desk, by=None)
     register_work(
         title="Captain Nimbus",
         kind=WorkKind.CHARACTER,
