@@ -35,12 +35,12 @@ def make_sound(prompt: str, story: Story, seconds: float, seed: int) -> tuple[So
         start = int(_VOICE_AT * RATE)
         spoken = _VOICE_AT + len(voice) / RATE
         voice = voice * np.float32(0.13 / (np.sqrt(np.mean(voice**2)) + 1e-6))
-        bed *= _ducking(voice, start, len(bed))[:, None]
+        bed *= ducking(voice, start, len(bed))[:, None]
         bed[start : start + len(voice)] += voice[: len(bed) - start, None]
     return Sound(np.ascontiguousarray(mastered(bed), np.float32), RATE), spoken
 
 
-def _ducking(voice: Field, start: int, count: int) -> Field:
+def ducking(voice: Field, start: int, count: int) -> Field:
     """How loud the bed is at each sample: down with the voice, slowly up again after it."""
     step = RATE // 100
     level = np.zeros(count // step + 2, np.float32)
