@@ -9,7 +9,10 @@ from typing import Any
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts import ages, codes, handles, policies
@@ -49,6 +52,7 @@ class JoinForm(SignupForm):  # type: ignore[misc]
         self.fields["username"].widget.attrs |= {
             "maxlength": handles.LONGEST, "autocapitalize": "none", "spellcheck": "false",
         }  # fmt: skip
+        self.fields["terms"].help_text = _legal_links()
         self.fields["password1"].help_text = _("At least 10 characters.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
@@ -97,6 +101,13 @@ class JoinForm(SignupForm):  # type: ignore[misc]
             password=data["password1"],
             code=data["invite"],
         )
+
+
+def _legal_links() -> SafeString:
+    link = '<a href="{}" target="_blank">{}</a>'
+    terms = format_html(link, reverse("accounts:terms"), _("Terms"))
+    privacy = format_html(link, reverse("accounts:privacy"), _("Privacy notice"))
+    return format_html("{} · {}", terms, privacy)
 
 
 class EntranceForm(LoginForm):  # type: ignore[misc]

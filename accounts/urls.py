@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.middleware import open_everywhere
-from accounts.views import invites, joining, own, ties
+from accounts.views import invites, joining, legal, own, ties
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("@<str:handle>/unfollow/", ties.unfollow, name="unfollow"),
     path("@<str:handle>/block/", ties.block, name="block"),
     path("@<str:handle>/unblock/", ties.unblock, name="unblock"),
+    path("terms/", open_everywhere(legal.terms), name="terms"),
+    path("privacy/", open_everywhere(legal.privacy), name="privacy"),
     # Whoever has moved away may still take their data and go.
     path("settings/", open_everywhere(own.settings), name="settings"),
     path("settings/data/", open_everywhere(own.export), name="export"),

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
@@ -72,6 +73,24 @@ class TestTheWholeWay:
         make_user("dora")
         response = client.post("/login/", {"login": login, "password": PASSWORD})
         assert (response.status_code, response["Location"]) == (302, "/")
+
+    @pytest.mark.parametrize(
+        "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
+    )
+    @pytest.mark.django_db
+    def test_log_in_leads_to_our_own_pages_only(self, client: Client, elsewhere: str) -> None:
+        make_user("dora")
+        response = client.post("/login/", {"login": "dora", "password": PASSWORD, "next": elsewhere})
+        assert response["Location"] == "/"
+
+    def test_guessing_a_password_is_slowed_and_nobody_is_locked_out_for_good(
+        self, client: Client, alice: User
+    ) -> None:
+        for _ in range(6):
+            client.post("/login/", {"login": "alice", "password": "guess"})
+        assert client.post("/login/", {"login": "alice", "password": PASSWORD}).status_code == 200
+        with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+            assert client.post("/login/", {"login": "alice", "password": PASSWORD}).status_code == 302
 
 
 class TestCodes:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accounts.models import Region, User
 from accounts.policies import Feature, open_in_region
@@ -81,6 +83,12 @@ def test_behind_proxies_only_what_they_saw_counts(
     assert country_of(meta(INSIDE, forwarded)) == country
 
 
+@given(invented=st.text(max_size=60))
+def test_whatever_a_visitor_writes_to_the_left_changes_nothing(invented: str) -> None:
+    with override_settings(TRUSTED_PROXIES=1):
+        assert country_of(meta(INSIDE, f"{invented},{GERMAN}")) == "DE"
+
+
 def test_a_unix_socket_is_a_proxy_of_ours(settings: Any) -> None:
     settings.TRUSTED_PROXIES = 1
     assert str(client_address(meta("", GERMAN))) == GERMAN
@@ -136,7 +144,7 @@ class TestThePage:
         assert response["Content-Type"] == "application/problem+json"
         assert response.json()["reasons"][0]["code"] == "region.view"
 
-    @pytest.mark.parametrize("path", ["/healthz", "/login/", "/admin/login/"])
+    @pytest.mark.parametrize("path", ["/healthz", "/login/", "/admin/login/", "/terms/", "/privacy/"])
     def test_health_log_in_and_admin_answer_everywhere(self, client: Client, path: str) -> None:
         assert client.get(path, REMOTE_ADDR=GERMAN).status_code == 200
 
