@@ -37,7 +37,8 @@ function draw(finding, index, key, use) {
   const badge = document.createElement("span");
   badge.className = "finding-icon";
   badge.append(icon(GLYPHS[finding.state]));
-  const title = document.createElement("h3");
+  const title = document.createElement("p");
+  title.className = "finding-title";
   const tag = document.createElement("em");
   tag.textContent = finding.tag;
   title.append(finding.title, " ", tag);

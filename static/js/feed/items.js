@@ -95,8 +95,7 @@ export class Items {
   #drop(one) {
     if (!one.element) return;
     this.leaving(one);
-    one.element.classList.remove("paused");
-    if (!one.element.dataset.hollow) one.html = one.element.outerHTML;
+    if (!one.element.dataset.hollow) one.html = markup(one.element);
     one.element.remove();
     one.element = null;
   }
@@ -138,6 +137,13 @@ export async function fetchOne({ id, url }) {
   if ([403, 404, 410].includes(status)) return null;
   if (status !== 200) throw new Error(`${status} for ${url}`);
   return articles(page).find((element) => element.dataset.clip === id) ?? null;
+}
+
+/** What is kept of an element: without what scripts set, which the policy refuses in markup. @param {HTMLElement} element */
+function markup(element) {
+  element.classList.remove("paused");
+  for (const styled of [element, ...element.querySelectorAll("[style]")]) styled.removeAttribute("style");
+  return element.outerHTML;
 }
 
 /** @param {string} html */
