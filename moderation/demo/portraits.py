@@ -39,7 +39,7 @@ def draw_portrait(face: Face) -> bytes:
     sketch.extras()
     small = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     buffer = BytesIO()
-    small.save(buffer, "PNG", optimize=True)
+    small.save(buffer, "PNG", compress_level=1)  # it is encoded anew anyway
     return buffer.getvalue()
 
 

@@ -1,18 +1,18 @@
 """The demo world comes once, rests on the real rules, and its clips come one after the other."""
 
-from io import StringIO
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Invite, User
 from cameos.models import Cameo
 from cameos.policies import may_depict
-from core.decisions import Conflict
 from feed.models import Post
 from generation.gate import Question, advise
 from generation.media.encode import encode
@@ -21,19 +21,28 @@ from generation.models import Job, JobState
 from generation.services import begin_checks, claim_job, fail_job, finish_job, store_files
 from moderation.demo.clips import PLANS
 from moderation.demo.filming import film_next
-from moderation.demo.people import COUNTRY, EVERYONE, MEMBERS
+from moderation.demo.people import COUNTRY, EVERYONE
 from moderation.demo.world import build_world
 from moderation.models import Case
 from moderation.policies import may_rule
 from rights.models import RightsHolder
-from tests.factories import make_user, open_regions
+from tests.factories import open_regions
 from tests.generation.footage import moving, tone
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The world, built once for all tests of this file, each of which takes its own changes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        open_regions()
+        build_world()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: Any) -> None:
-    open_regions()
-    build_world()
+def world(built: None, db: Any) -> None:
+    """The world as it was built."""
 
 
 def person(handle: str) -> User:
@@ -74,13 +83,6 @@ def test_building_twice_changes_nothing() -> None:
     before = [model.objects.count() for model in (User, Invite, Cameo, RightsHolder)]
     build_world()
     assert [model.objects.count() for model in (User, Invite, Cameo, RightsHolder)] == before
-
-
-def test_the_names_of_others_are_not_taken(db: Any) -> None:
-    make_user("wren")
-    with pytest.raises(Conflict, match="@wren"):
-        build_world()
-    assert User.objects.count() == 1
 
 
 @pytest.mark.usefixtures("world")
@@ -139,23 +141,3 @@ def test_people_who_have_left_make_no_clips() -> None:
     User.objects.filter(username=PLANS[0].maker).update(is_active=False)
     assert film_next()
     assert not Job.objects.filter(idempotency_key=PLANS[0].key).exists()
-
-
-def test_the_command_writes_the_log_ins_for_its_owner_only(
-    db: Any, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_regions()
-    settings.DATA_DIR = tmp_path
-    call_command("seed_demo", stdout=StringIO())
-    file = tmp_path / "demo-log-ins.txt"
-    assert MEMBERS[0].password in file.read_text()
-    assert file.stat().st_mode & 0o077 == 0
-
-
-def test_the_command_leaves_an_inhabited_site_alone(db: Any, tmp_path: Path, settings: Any) -> None:
-    settings.DATA_DIR = tmp_path
-    make_user("wren")
-    call_command("seed_demo", unless_inhabited=True, stdout=StringIO())
-    assert User.objects.count() == 1
-    with pytest.raises(CommandError, match="@wren"):
-        call_command("seed_demo", stdout=StringIO())
