@@ -36,6 +36,7 @@ _job_news = database_sync_to_async(job_news)
 class TabConsumer(AsyncJsonWebsocketConsumer):
     user: User
     open_list: ListName | None = None
+    deadline: asyncio.TimerHandle | None = None
     ended = True  # until the session is known to be good
 
     async def connect(self) -> None:
@@ -150,7 +151,7 @@ class TabConsumer(AsyncJsonWebsocketConsumer):
         self.deadline = loop.call_later(SILENCE, lambda: loop.create_task(self._end(SILENT)))
 
     def _stop_waiting(self) -> None:
-        if hasattr(self, "deadline"):
+        if self.deadline:
             self.deadline.cancel()
 
     async def _end(self, code: int) -> None:

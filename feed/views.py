@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import MemberRequest
 from feed.cards import dress
@@ -48,7 +49,8 @@ class ListPage(View):
         return _show_list(request, self.name, page)
 
 
-@require_GET
+@require_safe
+@vary_on_headers("HX-Request")
 @login_required
 def post_page(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     """A clip by its address: the list For you, opened at this clip. A script gets the clip alone."""
@@ -60,7 +62,7 @@ def post_page(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     return _show_list(request, OPENED_AT, Page([post, *others], page.next_cursor))
 
 
-@require_GET
+@require_safe
 @piece
 def page_piece(request: MemberRequest) -> HttpResponse:
     """The next clips of a list as HTML; where it goes on is in the header X-Next-Cursor."""
@@ -80,14 +82,14 @@ def page_piece(request: MemberRequest) -> HttpResponse:
     return HttpResponse("".join(clips), headers={"X-Next-Cursor": page.next_cursor})
 
 
-@require_GET
+@require_safe
 @piece
 def clip_piece(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     """One clip anew, for a page whose links have expired."""
     return _show_clip(request, _card(request, clip_id))
 
 
-@require_GET
+@require_safe
 @login_required
 def profile(request: MemberRequest, handle: str) -> HttpResponse:
     try:
@@ -103,7 +105,7 @@ def profile(request: MemberRequest, handle: str) -> HttpResponse:
     return render(request, "feed/profile.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def inbox(request: MemberRequest) -> HttpResponse:
     """Opening it is reading it. What was new is still marked on this page."""

@@ -6,13 +6,19 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from accounts.policies import in_standing
+from core.locks import lock_for_share
 from feed.models import Like, NoticeKind, Post
 from feed.services.notices import notify
 
 
 @transaction.atomic
 def like(*, post: Post, by: User) -> Post:
-    """Raises `Http404` for a post that `by` may not see."""
+    """Raises `Http404` for a post that `by` may not see.
+
+    Both people are held first, here as everywhere: a block or the end of an account comes before
+    this or after it.
+    """
+    lock_for_share(User.objects.filter(pk__in={by.pk, post.maker_id}))
     in_standing(by).require()
     post = _hold(post, by)
     _, is_new = Like.objects.get_or_create(user=by, post=post)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import User
 from feed.models import Like, Notification, Post
@@ -10,11 +10,10 @@ from feed.models import Like, Notification, Post
 
 def forget_member(user: User) -> None:
     """Take down their posts, take back their likes, empty their inbox. In the caller's transaction."""
-    liked = Like.objects.filter(user=user).values("post")
-    held = Post.objects.filter(pk__in=liked).select_for_update(no_key=True).order_by("pk")
-    Post.objects.filter(pk__in=[post.pk for post in held]).update(like_count=F("like_count") - 1)
+    liked = Q(pk__in=Like.objects.filter(user=user).values("post"))
+    list(Post.objects.filter(liked | Q(maker=user)).select_for_update().order_by("pk"))
+    Post.objects.filter(liked).update(like_count=F("like_count") - 1)
     Like.objects.filter(user=user).delete()
-    list(Post.objects.of(user).select_for_update().order_by("pk"))
     Post.objects.of(user).delete()
     Notification.objects.of(user).delete()
     Notification.objects.filter(actor=user).delete()
