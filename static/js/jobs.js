@@ -74,7 +74,7 @@ async function redraw(card) {
   if (!fresh) return;
   const held = card.contains(document.activeElement);
   card.replaceWith(document.adoptNode(fresh));
-  if (held) fresh.querySelector("a, button")?.focus();
+  if (held) /** @type {HTMLElement | null} */ (fresh.querySelector("a, button"))?.focus();
   /** @type {any} */ (window).htmx?.process?.(fresh);
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** After an @: whom may I cast? A list under the word, worked by the keys of the text itself. */
+/** Behind an at sign: whom may I cast? A list under the word, worked by the keys of the text itself. */
 import { hue } from "../lib/hue.js";
 import { mentionAt } from "../lib/ranges.js";
 import { count, say } from "../words.js";

@@ -3,11 +3,7 @@
 import { heading, indexAt, pageIsDue } from "../lib/window.js";
 import { reducedMotion } from "../prefs.js";
 import { anySheetOpen } from "../sheet.js";
-import { toast } from "../toast.js";
 import { count, say } from "../words.js";
-import { openList, watchClips } from "../ws.js";
-import { fillPanel, veil } from "./actions.js";
-import { bindControls, showSound } from "./controls.js";
 import { Items, fetchOne } from "./items.js";
 import { Pages } from "./pages.js";
 import { forgetPlace, keepPlace, lastPlace } from "./place.js";
@@ -17,6 +13,9 @@ import { Player } from "./player.js";
 
 const GONE_STAYS = 3000; // ms
 
+/** What the first frame does not wait for: buttons, keys, the panel, the socket. */
+const around = import("./around.js");
+
 class Feed {
   /** @param {HTMLElement} scroller @param {HTMLElement} stage */
   constructor(scroller, stage) {
@@ -25,7 +24,7 @@ class Feed {
     this.items = new Items(/** @type {HTMLElement} */ (scroller.querySelector(".feed-inner")));
     const { pages = "", list = "", next = "" } = scroller.dataset;
     this.pages = new Pages({ url: pages, list, next });
-    this.player = new Player(showSound);
+    this.player = new Player((muted) => void around.then(({ showSound }) => showSound(muted)));
     this.index = -1;
     /** @type {1 | -1} */
     this.direction = 1;
@@ -44,11 +43,22 @@ class Feed {
 
   start() {
     this.#listen();
-    showSound(this.player.muted);
     const place = lastPlace();
     if (place) this.#restore(place);
     else this.activate(0);
+    void around.then((parts) => this.#bind(parts));
+  }
+
+  /** @param {typeof import("./around.js")} parts */
+  #bind({ bindControls, openList, showSound }) {
+    showSound(this.player.muted);
     openList(this.scroller.dataset.list ?? null);
+    bindControls(this.stage, this.scroller, {
+      current: () => (this.current?.gone ? null : (this.current?.element ?? null)),
+      step: (steps) => this.step(steps),
+      toggle: () => this.player.toggle(),
+      sound: () => this.player.sound(!this.player.muted),
+    });
   }
 
   get current() {
@@ -80,15 +90,20 @@ class Feed {
     this.items.show(this.index);
     if (hadFocus) this.scroller.focus({ preventScroll: true });
     for (const image of /** @type {NodeListOf<HTMLImageElement>} */ (this.items.inner.querySelectorAll(".poster"))) image.loading = "eager";
-    fillPanel(item.gone ? null : item.element);
+    this.#tellPanel();
     void this.player.show(item, { items: this.items.all, index: this.index, direction: this.direction });
     this.#hintsLater();
+  }
+
+  #tellPanel() {
+    void around.then(({ fillPanel }) => fillPanel(this.current?.gone ? null : (this.current?.element ?? null)));
   }
 
   #hintsLater() {
     clearTimeout(this.hints);
     this.hints = setTimeout(() => {
-      watchClips(this.items.all.filter((one) => one.element && !one.gone).map((one) => one.id));
+      const near = this.items.all.filter((one) => one.element && !one.gone).map((one) => one.id);
+      void around.then(({ watchClips }) => watchClips(near));
       this.#keepPlace();
     }, 300);
   }
@@ -117,13 +132,15 @@ class Feed {
       this.items.show(this.index);
       if (added === 0) void Promise.resolve().then(() => this.#grow());
     } catch {
-      toast(say("more-failed"), { label: say("retry"), run: () => ((this.pages.failed = false), void this.#grow()) });
+      const again = () => ((this.pages.failed = false), void this.#grow());
+      void around.then(({ toast }) => toast(say("more-failed"), { label: say("retry"), run: again }));
     }
     this.scroller.setAttribute("aria-busy", "false");
   }
 
   /** A clip may not be seen any more: nothing of it stays. @param {string} id */
-  remove(id) {
+  async remove(id) {
+    const { veil } = await around;
     const item = this.items.find(id);
     if (!item || item.gone) return;
     item.gone = true;
@@ -137,7 +154,7 @@ class Feed {
     element.setAttribute("aria-label", say("gone"));
     veil(element, { glyph: "ban", title: say("gone"), text: this.current === item ? say("gone-why") : "" });
     if (this.current !== item) return;
-    fillPanel(null);
+    this.#tellPanel();
     setTimeout(() => this.current === item && this.step(1), GONE_STAYS);
   }
 
@@ -147,14 +164,15 @@ class Feed {
     this.renewed.add(item.id);
     this.player.pool.release(item.id);
     const fresh = await fetchOne(item).catch(() => undefined);
-    if (fresh === null) return this.remove(item.id);
+    if (fresh === null) return void this.remove(item.id);
     if (!fresh || !item.element) return this.#broken(item);
     this.items.replace(item, fresh);
     if (this.current === item) this.#show(item);
   }
 
   /** @param {Item} item */
-  #broken(item) {
+  async #broken(item) {
+    const { veil } = await around;
     this.player.pool.release(item.id);
     if (!item.element || item.gone) return;
     veil(item.element, {
@@ -184,12 +202,6 @@ class Feed {
     addEventListener("pageshow", hold);
     document.addEventListener("prefs", (event) => {
       if (/** @type {CustomEvent} */ (event).detail.name === "autoplay") hold();
-    });
-    bindControls(this.stage, this.scroller, {
-      current: () => (this.current?.gone ? null : (this.current?.element ?? null)),
-      step: (steps) => this.step(steps),
-      toggle: () => this.player.toggle(),
-      sound: () => this.player.sound(!this.player.muted),
     });
   }
 
@@ -221,7 +233,7 @@ class Feed {
       const item = this.items.find(/** @type {CustomEvent} */ (event).detail);
       if (item && item === this.current) this.#show(item);
     });
-    this.scroller.addEventListener("clip:gone", (event) => this.remove(/** @type {CustomEvent} */ (event).detail));
+    this.scroller.addEventListener("clip:gone", (event) => void this.remove(/** @type {CustomEvent} */ (event).detail));
   }
 
   #listenToNews() {
@@ -241,7 +253,7 @@ class Feed {
       const newest = /** @type {CustomEvent} */ (event).detail.newest?.[this.scroller.dataset.list ?? ""];
       if (newest && !this.items.find(newest) && !this.waiting) announce(1);
     });
-    document.addEventListener("push:removed", (event) => this.remove(/** @type {CustomEvent} */ (event).detail.clip));
+    document.addEventListener("push:removed", (event) => void this.remove(/** @type {CustomEvent} */ (event).detail.clip));
   }
 }
 
