@@ -42,20 +42,24 @@ class Hit:
 def weigh(found: Iterable[Candidate], texts: Sequence[str]) -> list[Hit]:
     """The hits among the candidates, in the order of the texts, each place once."""
     found = list(dict.fromkeys(found))
-    groups: dict[int, list[Candidate]] = defaultdict(list)
-    for candidate in found:
-        groups[candidate.entry.group].append(candidate)
+    groups: dict[int, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for it in found:
+        groups[it.entry.group][it.entry.folded].append(it)
     capitals = [Capitals(text) for text in texts]
     sure = [it for it in found if _is_sure(it, groups[it.entry.group], capitals[it.index])]
     sure.sort(key=lambda it: (it.index, it.span.start, -it.span.end, it.entry.work))
     return list(dict.fromkeys(Hit(it.index, it.span, it.entry.work) for it in _without_parts(sure)))
 
 
-def _is_sure(it: Candidate, group: list[Candidate], capitals: Capitals) -> bool:
-    """An ordinary word is a name when it is written as one, or when another of the group is near."""
+def _is_sure(it: Candidate, group: dict[str, list[Candidate]], capitals: Capitals) -> bool:
+    """An ordinary word is a name when it is written as one, or when another of the group is near.
+
+    `group` holds, by name, where the names of the same work or franchise stand.
+    """
     if not it.entry.needs_context or capitals.mark(it.span):
         return True
-    return any(other.entry.folded != it.entry.folded and not _meet(it, other) for other in group)
+    others = (places for name, places in group.items() if name != it.entry.folded)
+    return any(not _meet(it, other) for places in others for other in places)
 
 
 def _without_parts(ordered: Iterable[Candidate]) -> list[Candidate]:

@@ -40,24 +40,32 @@ def compose(cluster: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def by_sound(char: str) -> str:
+def by_sound(composed: str) -> str:
     """The letters and digits of a composed character, in ASCII for scripts with spaces; or nothing."""
+    return "".join(_sound(char) for char in composed)
+
+
+@lru_cache(maxsize=8192)
+def by_look(composed: str) -> str:
+    """The letters that a composed character can be taken for."""
+    return "".join(_look(char) for char in composed)
+
+
+def _sound(char: str) -> str:
     if not char.isalnum():
-        return _boxed(char)
+        return _spell(char) if ord(char) in _BOXED else ""
     script = script_of(char)
     if script == Script.HANGUL:  # in its parts, which stay what they are when they meet others
         return unicodedata.normalize("NFKD", char)
     if script != Script.SPACED:
         return char
-    return "".join(sign for sign in anyascii(char).casefold() if sign.isalnum())
+    return _spell(char)
 
 
-@lru_cache(maxsize=8192)
-def by_look(char: str) -> str:
-    """The letters that a composed character can be taken for."""
+def _look(char: str) -> str:
     if char in LEET:
         return LEET[char]
-    sound = by_sound(char)
+    sound = _sound(char)
     if char.isascii() or script_of(char) != Script.SPACED:
         return sound
     twins = [anyascii(twin["c"]).casefold() for twin in confusables_data.get(char, ())]
@@ -65,5 +73,5 @@ def by_look(char: str) -> str:
     return sound if (look, sound) == ("l", "i") else look  # capital i, in any script
 
 
-def _boxed(char: str) -> str:
-    return anyascii(char).casefold() if len(char) == 1 and ord(char) in _BOXED else ""
+def _spell(char: str) -> str:
+    return "".join(sign for sign in anyascii(char).casefold() if sign.isalnum())

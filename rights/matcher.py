@@ -63,5 +63,5 @@ def _place(entry: Entry, reading: Reading, start: int, end: int) -> Span | None:
 
 def _is_plural(reading: Reading, start: int, end: int) -> bool:
     """Is the name followed by an "s", and nothing else, in its last word?"""
-    more = reading.text[end : end + 1] == "s" and not reading.closes[end - 1]
-    return more and end - start >= SHORT and reading.closes[end]
+    more = end - start >= SHORT and reading.text.startswith("s", end)
+    return more and not reading.closes(end) and reading.closes(end + 1)

@@ -3,6 +3,7 @@
 `by=None` is the system itself: the catalogue's loader, a seed, a migration.
 """
 
+from rights.services.catalogue import load_catalogue
 from rights.services.clearing import Clearance, Finding, clear
 from rights.services.holders import (
     add_member,
@@ -24,6 +25,7 @@ __all__ = [
     "change_work",
     "clear",
     "grant_license",
+    "load_catalogue",
     "register_holder",
     "register_work",
     "remove_alias",
