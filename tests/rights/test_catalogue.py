@@ -69,9 +69,7 @@ def test_loading_twice_is_loading_once(catalogue: None) -> None:
 
 def test_what_a_holder_has_changed_stays(catalogue: None) -> None:
     work = Work.objects.get(slug="godzilla")
-    transfer_work(
-        work=work, holder=RightsHolder.objects.create(name="Toho", status=HolderStatus.ACTIVE), by=None
-    )
+    transfer_work(work=work, holder=make_holder("Toho"), by=None)
     work.aliases.filter(text="Gojira").update(mode=MatchMode.CONTEXT)
     load_catalogue(entries=entries())
     assert Work.objects.get(slug="godzilla").holder is not None
