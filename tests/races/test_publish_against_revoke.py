@@ -25,7 +25,7 @@ from tests.races.actors import Gate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 20
+ROUNDS = 10
 
 
 @dataclass
