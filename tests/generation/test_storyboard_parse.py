@@ -87,6 +87,16 @@ def test_who_lives_somewhere_brings_the_place_along() -> None:
     assert parse("an astronaut in the kitchen").place is Place.ROOM
 
 
+def test_under_the_sea_is_not_on_it() -> None:
+    assert parse("a whale in the sea").place is Place.SEA
+    assert parse("a whale under the sea").place is Place.UNDERWATER
+
+
+def test_a_thing_that_the_sprites_lack_is_named_as_missing() -> None:
+    story = parse("a lighthouse by the sea")
+    assert (story.subjects, story.undrawn) == ((), ("lighthouse",))
+
+
 def test_words_without_a_picture_are_named() -> None:
     assert parse("a quantum dog and the philosophy of dogs").undrawn == ("quantum", "philosophy")
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from generation.engines.storyboard.paint.color import Color, luma, mix, rgb
 from generation.engines.storyboard.paint.pixels import Pixels
-from generation.engines.storyboard.story.habits import BUSTS, HEADS, PERSONS, plain, size_of
+from generation.engines.storyboard.story.habits import BUSTS, HEADS, PERSONS, WATERED, plain, size_of
 from generation.engines.storyboard.story.spec import Motion
 
 from . import body
@@ -19,6 +19,7 @@ from .svg import paste, rendered, sprite_svg
 _JUMPERS: Final = tuple(
     rgb(code) for code in ("e05a5a", "3f8fd0", "f0a83c", "4fa870", "9a6ad0", "e0709a", "2fa3a3")
 )
+_SPRITE_WATER: Final = np.array((85, 172, 238), np.int16)
 _TROUSERS: Final = (rgb("3a4668"), rgb("4a4038"), rgb("5a6a8a"))
 
 
@@ -55,7 +56,9 @@ def cut_sprite(char: str, motion: Motion, unit: float, lamp: Lamp) -> Cutout | N
     key, high = plain(char), unit * size_of(char)
     if key not in HEADS | BUSTS:
         width = round(high * 0.86)
-        return Cutout((light_up(_trimmed(rendered(svg, width)), lamp),), char)
+        image = rendered(svg, width)
+        image = _lifted(image) if key in WATERED else image
+        return Cutout((light_up(_trimmed(image), lamp),), char)
     width = round(max(high, unit) * body.WIDTH / body.HEIGHT)
     head = rendered(svg, round(width * body.HEAD / body.WIDTH * (1.06 if key in BUSTS else 1.0)))
     frames = _puppet(head, width, _stance(motion), _clothes(head, key, char))
@@ -124,6 +127,15 @@ def _puppet(
         paste(frame, head, max(x, 0), y)
         frames.append(frame)
     return frames
+
+
+def _lifted(image: Pixels) -> Pixels:
+    """A boat without the strip of water that is drawn under it: the scene has its own."""
+    dry = image.copy()
+    lower = dry[len(dry) // 2 :]
+    away = np.abs(lower[..., :3].astype(np.int16) - _SPRITE_WATER).sum(axis=2)
+    lower[away < 70] = 0
+    return dry
 
 
 def _trimmed(image: Pixels) -> Pixels:

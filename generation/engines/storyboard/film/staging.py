@@ -11,7 +11,7 @@ from generation.engines.storyboard.actors.motion import TRAVELS
 from generation.engines.storyboard.paint.geometry import Geometry
 from generation.engines.storyboard.paint.pixels import Random
 from generation.engines.storyboard.places.brief import Footing, Scenery
-from generation.engines.storyboard.story.habits import LOOKS_RIGHT, default_motion, plain
+from generation.engines.storyboard.story.habits import LOOKS_RIGHT, WATERED, default_motion, plain
 from generation.engines.storyboard.story.spec import Motion
 
 from .camera import Shot, seen
@@ -114,6 +114,8 @@ def _draught(role: Role) -> float:
     """How deep it lies in the water: a body to the hips, a boat to its line."""
     if len(role.cutout.frames) > 1:
         return 0.34
+    if plain(role.cutout.emoji) in WATERED:
+        return 0.1
     return 0.2 if default_motion(role.cutout.emoji) is Motion.SAIL else 0.24
 
 

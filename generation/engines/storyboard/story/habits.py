@@ -34,17 +34,18 @@ _MOTIONS: Final[dict[str, Motion]] = _table({
     Motion.DANCE: "💃🕺🤡🧑‍🎤",
     Motion.WALK: "🐕🐈🐎🐘🦒🦓🐅🐆🦌🐂🐃🐄🐖🐏🐑🐐🐪🐫🦙🦏🦛🐁🐀🦔🦡🦫🦦🐓🦃🐧🦖🦕🦍🦧🐩🐕‍🦺🐈‍⬛🦝🐊🦎🐌🦀🐜🪲🐛🫏🦩🦚🦨🦥🦬🦣🐍🦂🕷🚶🏃🦊🐺🐻🐼🐨🦁🤖👽🐮🐷🐹🐭🐯🐻‍❄️🐗🫎🦄🐴🐲👧👦👩👨🧒🧑👵👴🧓👸🤴🫅🧙💂🥷🕵️🤶🎅🧛🧟🧑‍🚀👨‍🚀👩‍🚀",
 })  # fmt: skip
+# Sprites with a strip of water at their foot.
+WATERED: Final = _each("⛵🚤🛥🛶🚣🛳⛴🏊")
 # Sprites that are only a head get a whole body, those that end at the chest a lower one.
 HEADS: Final = _each(
-    "🦊🐺🐻🐼🐨🦁🐸🤖👽🐮🐷🐹🐭🐰🐱🐶🐵🐯🐻‍❄️🫎🐗🐔🦄🐴🐲👾👹👺🤡💀🎃👧👦👩👨🧒🧑👵👴🧓👶👸🤴🫅👱🧔👲🧕🙂😊😎🥳🤠😺"
+    "🦊🐺🐻🐼🐨🦁🐸🤖👽🐮🐷🐹🐭🐰🐱🐶🐵🐯🐻‍❄️🫎🐗🐔🦄🐴🐲🦌🦏🦍🦓🦝👾👹👺🤡💀🎃👧👦👩👨🧒🧑👵👴🧓👶👸🤴🫅👱🧔👲🧕🙂😊😎🥳🤠😺"
 )
 BUSTS: Final = _each(
-    "🧙💂👮🕵️🥷🧑‍🚀👨‍🚀👩‍🚀🧑‍🍳👨‍🍳👩‍🍳🧑‍🎤👨‍🎤👩‍🎤🧑‍🎨👨‍🎨👩‍🎨🧑‍🔬👨‍🔬👩‍🔬🧑‍🌾👨‍🌾👩‍🌾🧑‍✈️👨‍✈️👩‍✈️🧑‍🚒👨‍🚒👩‍🚒🧑‍🎓👨‍🎓👩‍🎓🧑‍🏫👨‍🏫👩‍🏫🧑‍⚕️👨‍⚕️👩‍⚕️🧑‍🔧👨‍🔧👩‍🔧🧑‍💼👨‍💼👩‍💼🧑‍💻👨‍💻👩‍💻🧛🤶🎅👷🤵👰"
+    "🧙💂👮🕵️🥷🧑‍🚀👨‍🚀👩‍🚀🧑‍🍳👨‍🍳👩‍🍳🧑‍🎤👨‍🎤👩‍🎤🧑‍🎨👨‍🎨👩‍🎨🧑‍🔬👨‍🔬👩‍🔬🧑‍🌾👨‍🌾👩‍🌾🧑‍✈️👨‍✈️👩‍✈️🧑‍🚒👨‍🚒👩‍🚒🧑‍🎓👨‍🎓👩‍🎓🧑‍🏫👨‍🏫👩‍🏫🧑‍⚕️👨‍⚕️👩‍⚕️🧑‍🔧👨‍🔧👩‍🔧🧑‍💼👨‍💼👩‍💼🧑‍💻👨‍💻👩‍💻🧛🤶🎅👷🤵👰🦅🧚🧟"
 )
 PERSONS: Final = _each("👧👦👩👨🧒🧑👵👴🧓👶👸🤴🫅👱🧔👲🧕")
 # In Twemoji most animals and vehicles look to the left; these look to the right.
-LOOKS_RIGHT: Final = _each("🚀✈️🛩🦆🦅🐔🧑‍🚀🎸🏄")
-FACES_FRONT: Final = HEADS | BUSTS
+LOOKS_RIGHT: Final = _each("🚀✈️🐧🏄🚤🏊")
 
 _SIZES: Final[dict[str, float]] = _table({
     0.42: "🐝🐞🐜🦟🪰🐛🍎🍓🎈💎🔑🧭🐚🐁🐹🐭🐥🐤🐣🦐🍄🦗🐌⭐🌟✨☕🍕🍔🍦🍩🍪🍬🍭",

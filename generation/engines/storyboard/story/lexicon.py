@@ -6,6 +6,8 @@ from typing import Final
 
 import emoji
 
+from generation.engines.storyboard.sprites import sprite_path
+
 from .lookup import Lookup
 from .nouns import NOUNS, PHRASES, UNWANTED
 from .words import Word, fold
@@ -26,9 +28,9 @@ _LONGEST_LABEL: Final = 4  # words
 
 
 def _usable(char: str, label: str) -> bool:
-    return not (
-        _SIGN.search(label) or label in UNWANTED or "\U0001f1e6" <= char[0] <= "\U0001f1ff" or "🏻" in char
-    )
+    """Whether there is a drawing for it, and its name is that of a thing."""
+    flag = "\U0001f1e6" <= char[0] <= "\U0001f1ff"
+    return not (_SIGN.search(label) or label in UNWANTED or flag) and sprite_path(char) is not None
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +73,9 @@ def drawable(text: str) -> list[str]:
     """The emoji that stand in a text themselves and can be drawn."""
     chars = (found["emoji"] for found in emoji.emoji_list(text))
     plain = (re.sub("[\U0001f3fb-\U0001f3ff]", "", char) for char in chars)
-    return [char for char in plain if not "\U0001f1e6" <= char[0] <= "\U0001f1ff"]
+    return [
+        char for char in plain if char and sprite_path(char) and not "\U0001f1e6" <= char[0] <= "\U0001f1ff"
+    ]
 
 
 def _singulars(word: str) -> list[str]:

@@ -13,6 +13,7 @@ from .words import Word, read
 
 MOST_SUBJECTS: Final = 3
 MOST_UNDRAWN: Final = 12
+_UNDER: Final = ("under", "beneath", "below", "unter", "bajo", "sous", "sotto", "sob", "под")
 _MOST_WORDS: Final = 900
 # Places that only count when nothing more telling is named.
 _WEAK: Final = (Place.SKY, Place.ROOM, Place.SEA)
@@ -59,6 +60,8 @@ def parse(prompt: str) -> Story:
     for char in drawable(prompt):
         notes.add(char, plural=False)
     words = read(prompt)[:_MOST_WORDS]
+    if _sunken(words):
+        notes.places.append(Place.UNDERWATER)
     at = 0
     while at < len(words):
         at += _take(words[at:], notes)
@@ -71,6 +74,16 @@ def parse(prompt: str) -> Story:
         rainbow=notes.rainbow,
         undrawn=tuple(notes.undrawn[:MOST_UNDRAWN]),
     )
+
+
+def _sunken(words: list[Word]) -> bool:
+    """Whether something is said to be under the sea."""
+    for number, word in enumerate(words):
+        if word.folded in _UNDER:
+            found = [PLACES.find(following) for following in words[number + 1 : number + 3]]
+            if any(place and place[0] is Place.SEA for place in found):
+                return True
+    return False
 
 
 def _take(words: list[Word], notes: _Notes) -> int:

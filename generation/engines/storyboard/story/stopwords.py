@@ -26,7 +26,7 @@ dan di ke dari yang dengan untuk pada itu ini sebuah seekor seorang para
 از در به با و یک این آن را که است می
 """
 _VIEWPOINT: Final = """left right front top bottom middle center side edge end start foreground background together alone
-big small large little tiny huge giant tall short long wide deep high low old young new good great
+big small living large little tiny huge giant tall short long wide deep high low old young new good great
 beautiful pretty lovely nice cute wonderful amazing magical happy happily"""
 
 STOPWORDS: Final = frozenset(_LISTED.split())
