@@ -1,5 +1,7 @@
 """Storages that need more than a line in the settings."""
 
+from __future__ import annotations
+
 import re
 from typing import Any
 
@@ -41,5 +43,6 @@ def bare_style(source: str) -> str:
 
 
 def _text(content: File[Any]) -> str:
+    content.seek(0)  # it was read before, for its hash
     raw = content.read()
     return raw.decode() if isinstance(raw, bytes) else str(raw)
