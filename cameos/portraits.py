@@ -68,22 +68,19 @@ def _too_large() -> str:
 
 
 def _upright_square(picture: Image.Image) -> Image.Image:
-    """The middle of the picture, the right way up, at most SIDE wide."""
+    """A square of the picture, the right way up, at most SIDE wide: heads are above the middle."""
     picture.draft("RGB", (SIDE * 2, SIDE * 2))  # a large JPEG is decoded at a fraction of its size
     picture.load()
-    square = min(picture.size)
-    left, top = (picture.width - square) // 2, (picture.height - square) // 2
     exif = picture.getexif()
     plain = picture if picture.mode in ("L", "RGB", "CMYK") else picture.convert("RGBA")
-    side = min(SIDE, square)
-    small = plain.resize(
-        (side, side),
-        Image.Resampling.LANCZOS,
-        box=(left, top, left + square, top + square),
-        reducing_gap=2.0,
-    )
+    scale = min(1.0, SIDE / min(plain.size))
+    size = (round(plain.width * scale), round(plain.height * scale))
+    small = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     small.info["exif"] = exif.tobytes()
-    return ImageOps.exif_transpose(small)
+    upright = ImageOps.exif_transpose(small)
+    square = min(upright.size)
+    left, top = (upright.width - square) // 2, (upright.height - square) // 3
+    return upright.crop((left, top, left + square, top + square))
 
 
 def _encode(picture: Image.Image) -> bytes:

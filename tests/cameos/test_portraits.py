@@ -77,6 +77,16 @@ def test_a_portrait_is_square_and_at_most_so_large(size: tuple[int, int]) -> Non
     assert red > green > blue  # the face is in the middle
 
 
+def test_the_head_of_somebody_who_stands_stays_in_the_picture() -> None:
+    standing = Image.new("RGB", (300, 900), "green")
+    standing.paste("red", (100, 220, 200, 320))
+    exif = Image.Exif()
+    exif[Base.Orientation] = 6  # stored lying on its side, as telephones do
+    shown = made(saved(standing.rotate(90, expand=True), "JPEG", exif=exif))
+    assert shown.size == (300, 300)
+    assert shown.getpixel((150, 70)) == pytest.approx((254, 0, 0), abs=4)
+
+
 @pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK", "LA", "RGBA", "I;16"])
 def test_every_kind_of_pixel_is_read(mode: str) -> None:
     kind = "JPEG" if mode in ("L", "CMYK") else "PNG"
