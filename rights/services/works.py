@@ -64,7 +64,7 @@ def add_alias(*, work: Work, text: str, by: User | None, mode: MatchMode = Match
     """Let the matcher know a work by one more name. Raises Refused, or Conflict where it is known."""
     if by:
         may_manage(work=work, by=by).require()
-    text, folded = _readable(text)
+    text, folded = readable(text)
     alias, is_new = Alias.objects.get_or_create(
         work=work, text=text, defaults={"folded": folded, "mode": mode}
     )
@@ -80,7 +80,7 @@ def change_alias(*, alias: Alias, by: User | None, text: str, mode: MatchMode) -
     """Write a name differently, or let it count differently. Raises Refused or Conflict."""
     if by:
         may_manage(work=alias.work, by=by).require()
-    text, folded = _readable(text)
+    text, folded = readable(text)
     if Alias.objects.filter(work=alias.work, text=text).exclude(pk=alias.pk).exists():
         raise Conflict("alias.known", f"{alias.work.title} is already known as {text}.")
     audit.record("alias.changed", alias, by=by, work=alias.work.slug, text=text, mode=mode)
@@ -100,7 +100,7 @@ def remove_alias(*, alias: Alias, by: User | None) -> None:
     registry.bump()
 
 
-def _readable(text: str) -> tuple[str, str]:
+def readable(text: str) -> tuple[str, str]:
     """The name as it is stored, and as the matcher reads it, if that can be a name at all."""
     text = " ".join(text.split())
     folded = fold(text)

@@ -13,6 +13,7 @@ from rights.catalogue import FILES, FOLDER, entries
 from rights.folding import fold
 from rights.models import Alias, MatchMode, Work, WorkKind
 from rights.services import clear, load_catalogue, transfer_work
+from tests.rights.factories import make_holder
 
 FIELDS = {"slug", "title", "mode", "holder", "franchise", "alternative", "aliases"}
 

@@ -1,0 +1,69 @@
+"""Licenses: given here, looked at, and revoked. A license that was given is never rewritten."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.decorators import action, display
+
+from rights import services
+from rights.admin.base import ManagedAdmin, staff_of, take_over
+from rights.admin.forms import LicenseForm
+from rights.models import HolderStatus, License
+
+STATE_COLORS = {"active": "success", "ended": "warning", "revoked": "danger", "resting": "info"}
+
+
+@admin.register(License)
+class LicenseAdmin(ManagedAdmin):
+    form = LicenseForm
+    list_display = ("work", "to", "state", "starts_at", "ends_at", "credit_line")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("work__holder", "grantee")
+    search_fields = ("work__title", "=grantee__username")
+    autocomplete_fields = ("work",)
+    ordering = ("-pk",)
+    actions = ("revoke",)
+
+    def get_fields(self, request: HttpRequest, obj: License | None = None) -> tuple[str, ...]:
+        if obj:
+            return ("work", "to", "state", "starts_at", "ends_at", "revoked_at", "credit_line")
+        return ("work", "handle", "ends_at", "credit_line")
+
+    def has_change_permission(self, request: HttpRequest, obj: License | None = None) -> bool:
+        return False
+
+    @display(description="to")
+    def to(self, license: License) -> str:
+        return str(license.grantee or "everyone")
+
+    @display(description="state", label=STATE_COLORS)
+    def state(self, license: License) -> str:
+        if license.revoked_at:
+            return "revoked"
+        if license.ends_at and license.ends_at <= timezone.now():
+            return "ended"
+        holder = license.work.holder
+        return "active" if holder and holder.status == HolderStatus.ACTIVE else "resting"
+
+    def save_model(self, request: HttpRequest, obj: License, form: LicenseForm, change: bool) -> None:
+        made = services.grant_license(
+            work=obj.work,
+            grantee=form.grantee(),
+            ends_at=obj.ends_at,
+            credit_line=obj.credit_line,
+            by=staff_of(request),
+        )
+        take_over(obj, made)
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("rights.change_license")
+
+    @action(description="Revoke", permissions=["revoke"])
+    def revoke(self, request: HttpRequest, licenses: QuerySet[License]) -> None:
+        """What rests on them ends at once, posted clips included."""
+        for license in licenses:
+            services.revoke_license(license=license, by=staff_of(request))
+        messages.success(request, f"Revoked {len(licenses)}.")
