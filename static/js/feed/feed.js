@@ -242,7 +242,7 @@ class Feed {
       this.waiting += n;
       if (!pill || !this.waiting) return;
       pill.hidden = false;
-      /** @type {HTMLElement} */ (pill.querySelector("span")).textContent = count("new", this.waiting);
+      /** @type {HTMLElement} */ (pill.querySelector("[data-new-text]")).textContent = count("new", this.waiting);
     };
     pill?.addEventListener("click", () => (forgetPlace(), location.assign(location.pathname)));
     document.addEventListener("push:posts", (event) => {
