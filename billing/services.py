@@ -20,6 +20,12 @@ def lock_wallet(*, user: User) -> Wallet:
     return wallet
 
 
+def credits_of(user: User) -> int:
+    """What the person may spend now. The first look makes the wallet, with the day's allowance."""
+    wallet = Wallet.objects.filter(user=user).first()
+    return wallet.available if wallet else lock_wallet(user=user).available
+
+
 @transaction.atomic
 def hold(*, user: User, amount: int, key: str) -> Wallet:
     """Set `amount` aside for what `key` names. Twice is once.

@@ -13,7 +13,7 @@ from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
 from accounts.http import country_of, member_of
-from billing.queries import credits_of
+from billing.services import credits_of
 from generation.findings import cards
 from generation.gate import advise
 from generation.models import Clip, Job
