@@ -1,12 +1,14 @@
 """Feed's own fixtures: presence is empty, and the worker works at once."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.conf import settings
 from redis import Redis
 
-from sora_site.celery import app
+from feed.tasks import announce_post, clear_screens
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +20,14 @@ def nobody_is_here() -> None:
 
 
 @pytest.fixture(autouse=True)
-def worker() -> Iterator[None]:
-    """Tasks run where they are sent, after the commit."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False
+def worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feed's own tasks run where they are sent, after the commit, with what a message can carry.
+
+    Others go to the broker, where no worker waits: a job that is queued here is not rendered.
+    """
+
+    def run(task: Callable[..., None], *args: object) -> None:
+        task(*json.loads(json.dumps(args)))
+
+    for task in (announce_post, clear_screens):
+        monkeypatch.setattr(task, "delay", partial(run, task))
