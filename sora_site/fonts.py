@@ -4,6 +4,7 @@ The package carries the whole face, 870 KB of it. Nothing of it is in this repos
 the first page of a fresh checkout, or `collectstatic`, cuts the 60 KB that are served.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every table that it cuts
 NAME = "fonts/inter-latin.woff2"
 # Code points, first and last: Latin with accents, punctuation, currencies, arrows.
 LETTERS = (

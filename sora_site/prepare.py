@@ -9,7 +9,10 @@ from io import StringIO
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
+
+from sora_site.fonts import NAME as FONT
 
 
 def main() -> None:
@@ -17,7 +20,11 @@ def main() -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("setup_roles", stdout=StringIO())
-    if not settings.DEBUG:
+    # Without the catalogue nothing would be protected: it is no demo, it is the default no.
+    call_command("load_catalogue", stdout=StringIO())
+    if settings.DEBUG:
+        finders.find(FONT)  # cut now, or the first page waits for it
+    else:
         call_command("collectstatic", interactive=False, verbosity=0)
     if os.environ.get("SEED_DEMO") == "1":
         call_command("seed_demo", unless_inhabited=True)
