@@ -20,6 +20,7 @@ ROLES = {
     ),
     RIGHTS_HOLDERS: (
         "rights.view_work",
+        "rights.add_work",
         "rights.change_work",
         "rights.view_alias",
         "rights.add_alias",

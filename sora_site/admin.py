@@ -78,6 +78,7 @@ GROUPS = [
     _models(
         "Rights",
         ("Works", "auto_stories", "rights.work"),
+        ("Names", "sell", "rights.alias"),
         ("Licenses", "license", "rights.license"),
         ("Holders", "domain", "rights.rightsholder"),
     ),
@@ -92,6 +93,7 @@ GROUPS = [
         ("Members", "group", "accounts.user"),
         ("Invites", "mail", "accounts.invite"),
         ("Likenesses", "face", "cameos.cameo"),
+        ("Consents", "handshake", "cameos.consentgrant"),
         ("Regions", "public", "accounts.region"),
         ("Sign-up", "how_to_reg", "accounts.signuppolicy"),
     ),

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Invite, User
@@ -25,9 +26,10 @@ from moderation.demo.people import COUNTRY, EVERYONE
 from moderation.demo.world import build_world
 from moderation.models import Case
 from moderation.policies import may_rule
-from rights.models import RightsHolder
+from rights.models import RightsHolder, Work
 from tests.factories import open_regions
 from tests.generation.footage import moving, tone
+from tests.moderation.test_pages import signed_in
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +92,21 @@ def test_one_work_of_the_holder_is_open_and_the_other_closed() -> None:
     assert objections("a penguin drinks a Northstar Cola", by="mika") == []
     assert objections("Captain Nimbus lands on a roof", by="mika") == ["rights.not_authorized"]
     assert objections("a cloud-caped pilot lands on a roof", by="mika") == []
+
+
+@pytest.mark.usefixtures("world")
+def test_the_holder_sees_their_own_works_in_the_admin_and_nothing_besides() -> None:
+    desk = signed_in(person("nimbus"))
+    page = desk.get(reverse("admin:rights_work_changelist"))
+    assert {work.title for work in page.context["cl"].result_list} == {"Captain Nimbus", "Northstar Cola"}
+    foreign = Work.objects.exclude(holder__name="Nimbus Pictures").first()
+    assert foreign is not None
+    answer = desk.get(reverse("admin:rights_work_change", args=[foreign.pk]))
+    assert answer["Location"] == reverse("admin:index")  # "perhaps it was deleted"
+    for name in ("generation_job", "accounts_user", "moderation_case", "billing_wallet"):
+        assert desk.get(reverse(f"admin:{name}_changelist")).status_code == 403
+        assert reverse(f"admin:{name}_changelist") not in page.content.decode()
+    assert desk.get(reverse("moderation:cases")).status_code == 404
 
 
 @pytest.mark.usefixtures("world")
