@@ -1,6 +1,6 @@
 // @ts-check
 /** Behind an at sign: whom may I cast? A list under the word, worked by the keys of the text itself. */
-import { hue } from "../lib/hue.js";
+import { hue, initials } from "../lib/person.js";
 import { mentionAt } from "../lib/ranges.js";
 import { count, say } from "../words.js";
 
@@ -103,7 +103,7 @@ export class People {
     const face = document.createElement("span");
     face.className = `avatar s ${hue(handle)}`;
     face.setAttribute("aria-hidden", "true");
-    face.textContent = (name || handle).slice(0, 2).toUpperCase();
+    face.textContent = initials(name || handle);
     const title = document.createElement("b");
     title.textContent = name && name !== handle ? `${name} @${handle}` : `@${handle}`;
     const line = document.createElement("small");

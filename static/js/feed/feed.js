@@ -3,10 +3,10 @@
 import { heading, indexAt, pageIsDue } from "../lib/window.js";
 import { reducedMotion } from "../prefs.js";
 import { anySheetOpen } from "../sheet.js";
-import { count, say } from "../words.js";
+import { say } from "../words.js";
 import { Items, fetchOne } from "./items.js";
 import { Pages } from "./pages.js";
-import { forgetPlace, keepPlace, lastPlace } from "./place.js";
+import { keepPlace, lastPlace } from "./place.js";
 import { Player } from "./player.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -30,7 +30,6 @@ class Feed {
     this.direction = 1;
     /** @type {number[]} */
     this.visited = [];
-    this.waiting = 0; // new clips above
     /** @type {Set<string>} ids whose links were renewed and have not played since */
     this.renewed = new Set();
     this.items.leaving = (one) => this.player.pool.release(one.id);
@@ -50,9 +49,9 @@ class Feed {
   }
 
   /** @param {typeof import("./around.js")} parts */
-  #bind({ bindControls, openList, showSound }) {
+  #bind({ bindControls, bindNews, showSound }) {
     showSound(this.player.muted);
-    openList(this.scroller.dataset.list ?? null);
+    bindNews(this.stage, this.scroller.dataset.list ?? "", (clip) => Boolean(this.items.find(clip)));
     bindControls(this.stage, this.scroller, {
       current: () => (this.current?.gone ? null : (this.current?.element ?? null)),
       step: (steps) => this.step(steps),
@@ -237,22 +236,6 @@ class Feed {
   }
 
   #listenToNews() {
-    const pill = /** @type {HTMLElement | null} */ (this.stage.querySelector("[data-new]"));
-    const announce = (/** @type {number} */ n) => {
-      this.waiting += n;
-      if (!pill || !this.waiting) return;
-      pill.hidden = false;
-      /** @type {HTMLElement} */ (pill.querySelector("[data-new-text]")).textContent = count("new", this.waiting);
-    };
-    pill?.addEventListener("click", () => (forgetPlace(), location.assign(location.pathname)));
-    document.addEventListener("push:posts", (event) => {
-      const { list, count: n, newest } = /** @type {CustomEvent} */ (event).detail;
-      if (list === this.scroller.dataset.list && !this.items.find(newest)) announce(n);
-    });
-    document.addEventListener("push:resync", (event) => {
-      const newest = /** @type {CustomEvent} */ (event).detail.newest?.[this.scroller.dataset.list ?? ""];
-      if (newest && !this.items.find(newest) && !this.waiting) announce(1);
-    });
     document.addEventListener("push:removed", (event) => void this.remove(/** @type {CustomEvent} */ (event).detail.clip));
   }
 }
