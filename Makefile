@@ -15,7 +15,7 @@ help:
 	@echo "make test     the quick tests, at most 3 minutes"
 	@echo "make check    style, types, who imports whom, migrations, deployment settings"
 	@echo "make verify   all other tests, at most 25 minutes"
-	@echo "make format   let ruff and djlint lay out the code"
+	@echo "make format   let ruff lay out the code"
 	@echo "make bench-X  measure a claim; the names are in bench/"
 
 run: $(BASE)
@@ -42,7 +42,7 @@ check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m pytest tests/architecture -q
 	DEBUG=0 ALLOWED_HOSTS=example.org SITE_URL=https://example.org SECRET_KEY=$$(head -c 60 /dev/urandom | base64 -w 0) \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -50,7 +50,6 @@ check: $(DEV)
 format: $(DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint templates --reformat --quiet
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
