@@ -1,5 +1,7 @@
 """Works, their holders and their licenses, made by the services that make real ones."""
 
+from datetime import datetime
+
 from accounts.models import User
 from rights.models import HolderStatus, License, RightsHolder, Work, WorkKind
 from rights.services import grant_license, register_work
@@ -27,9 +29,9 @@ def make_work(
     )
 
 
-def make_license(work: Work, *, grantee: User | None = None) -> License:
+def make_license(work: Work, *, grantee: User | None = None, ends_at: datetime | None = None) -> License:
     """Its holder opens the work to everyone, or to one person."""
     assert work.holder
     member = work.holder.members.first() or make_user(f"member_{work.holder_id}")
     work.holder.members.add(member)
-    return grant_license(work=work, grantee=grantee, by=member)
+    return grant_license(work=work, grantee=grantee, ends_at=ends_at, by=member)
