@@ -1,0 +1,34 @@
+"""One Chromium for all tests here, on the running site; no test passes while the console holds an error."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import MISSING, chromium, find_chromium
+from tests.browser.visits import Visits
+from tests.live import Site
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "visits" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browser() -> Iterator[Browser]:
+    """Comes before the site: where there is no browser, nothing is started."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip(MISSING)
+    with chromium(path) as started:
+        yield started
+
+
+@pytest.fixture
+def visits(browser: Browser, site: Site) -> Iterator[Visits]:
+    opened = Visits(browser, site.url)
+    yield opened
+    opened.close()
+    assert opened.problems.left == []
