@@ -8,7 +8,7 @@ import { followJob } from "./ws.js";
 /** @typedef {{id: string, seq: number, state: string, progress: number, stage?: string, note?: string}} News */
 
 const OVER = new Set(["ready", "failed", "cancelled"]);
-const title = document.title;
+let title = document.title;
 /** @type {Map<string, number>} the last tenth that was spoken, by job */
 const spoken = new Map();
 
@@ -71,11 +71,21 @@ async function redraw(card) {
   const url = card.dataset.url ?? location.pathname;
   const { page } = await getPage(url, { whole: "whole" in card.dataset }).catch(() => ({ page: null }));
   const fresh = page?.getElementById(card.id);
-  if (!fresh) return;
+  if (!page || !fresh) return;
+  if ("whole" in card.dataset) return redrawPage(page);
   const held = card.contains(document.activeElement);
   card.replaceWith(document.adoptNode(fresh));
   if (held) /** @type {HTMLElement | null} */ (fresh.querySelector("a, button"))?.focus();
   /** @type {any} */ (window).htmx?.process?.(fresh);
+}
+
+/** The page of one job is about nothing else: its heading changes, too. @param {Document} page */
+function redrawPage(page) {
+  const [old, fresh] = [document, page].map((one) => one.querySelector("main"));
+  if (!old || !fresh) return;
+  old.replaceChildren(...[...fresh.children].map((part) => document.adoptNode(part)));
+  document.title = title = page.title;
+  old.focus({ preventScroll: true });
 }
 
 /**
