@@ -13,7 +13,7 @@ from rights.folding import fold
 from rights.models import Alias, MatchMode, RightsHolder, Work, WorkKind
 from rights.policies import may_act_for, may_manage
 
-FOLDED_LIMIT = 480
+LONGEST, FOLDED_LIMIT = 120, 480  # the widths of the columns
 SHORTEST = 3  # letters of a name in a script that spells; other scripts say more with each sign
 
 
@@ -106,7 +106,7 @@ def readable(text: str) -> tuple[str, str]:
     folded = fold(text)
     if not folded:
         no("alias.empty", f"There is nothing to read in “{text}”.", subject=text).require()
-    if len(folded) > FOLDED_LIMIT:
+    if len(text) > LONGEST or len(folded) > FOLDED_LIMIT:
         no("alias.long", f"“{text}” is too long for a name.", subject=text).require()
     if folded.isascii() and len(folded) < SHORTEST:
         no("alias.short", f"“{text}” is too short for a name: it would stop others.", subject=text).require()

@@ -2,6 +2,7 @@
 
 import unicodedata
 from time import thread_time
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from rights.folding import fold, readings
 
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 ANY_TEXT = st.text(st.characters(), max_size=60)
 # What is likely to go wrong: marks, joiners, half-width and decomposed letters, boxes, emoji, surrogates.
 AWKWARD = st.text(
@@ -48,7 +50,7 @@ def test_only_letters_and_digits_are_left(text: str) -> None:
 
 
 @given(st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]), st.text("가한글カガピéçñ나مд", max_size=12))
-def test_a_normal_form_changes_nothing(form: str, text: str) -> None:
+def test_a_normal_form_changes_nothing(form: Form, text: str) -> None:
     assert fold(unicodedata.normalize(form, text)) == fold(text)
 
 
