@@ -7,6 +7,7 @@ import { count, say } from "../words.js";
 /** @typedef {{handle: string, name: string, allowed: boolean, reason: string}} Person */
 
 const PAUSE = 120; // ms
+const SHOWN = 6; // people: one more letter is quicker than scrolling
 
 export class People {
   /**
@@ -72,7 +73,7 @@ export class People {
     const answer = await fetch(`${this.url}?q=${encodeURIComponent(this.mention?.query ?? "")}`).catch(() => null);
     if (!answer?.ok || turn !== this.asked || !this.mention) return;
     const body = await answer.json();
-    this.#show(body.results ?? body);
+    this.#show((body.results ?? body).slice(0, SHOWN));
   }
 
   /** @param {Person[]} people */
