@@ -26,7 +26,7 @@ class Counters:
     """Counted when a template asks, and only then."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.user = getattr(request, "user", None)
+        self.user: Any = getattr(request, "user", None)
 
     @property
     def unread(self) -> int:

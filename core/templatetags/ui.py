@@ -57,7 +57,7 @@ def module_preload(*names: str) -> SafeString:
 def import_map(context: dict[str, Any]) -> SafeString:
     """Leads the modules' relative imports to the hashed files; empty where names are not hashed."""
     hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
-    base = staticfiles_storage.base_url or "/"
+    base = getattr(staticfiles_storage, "base_url", None) or "/"
     imports = {
         f"{base}{name}": staticfiles_storage.url(name)
         for name in sorted(hashed)
