@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import MISSING, chromium, find_chromium
-from tests.browser.visits import Visits
+from tests.browser.visits import PATIENCE, Visits
 from tests.live import Site
 
 
@@ -22,6 +22,7 @@ def browser() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         pytest.skip(MISSING)
+    expect.set_options(timeout=PATIENCE)
     with chromium(path) as started:
         yield started
 

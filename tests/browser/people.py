@@ -2,8 +2,12 @@
 
 import secrets
 import string
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from django.contrib.auth.models import Group
+from django.db import connections
 from django.test import override_settings
 
 from accounts.models import User
@@ -12,6 +16,21 @@ from tests.factories import make_user
 
 # The site checks passwords with the project's hashers, not with the quick one of the tests.
 HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+
+Result = TypeVar("Result")
+
+
+def beside(work: Callable[[], Result]) -> Result:
+    """Do `work` in a thread of its own: services that tell sockets cannot run where the browser's loop runs."""
+
+    def whole() -> Result:
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(whole).result()
 
 
 def fresh(name: str) -> str:

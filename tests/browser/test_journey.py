@@ -134,7 +134,7 @@ def test_from_an_invite_to_a_removal(visits: Visits, site: Site) -> None:
     clip = Clip.objects.get(maker__username=handle)
     report(visits.open(bob), clip)
     take_down(visits.open(judge), clip, "The lighthouse is private.")
-    expect(following.get_by_text("No longer available")).to_be_visible()
+    expect(following.get_by_test_id("clip").get_by_text("No longer available")).to_be_visible()
     expect(following.locator("video")).to_have_count(0)
 
     alice_phone.goto("/inbox/")

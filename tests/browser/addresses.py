@@ -1,0 +1,134 @@
+"""Every page of the site, and how to come to it. A new address has to be entered here or it fails a test."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from tests.browser.world import World
+
+Who = Literal["visitor", "alice", "bob", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`view` is the name in the URLconf; `note` tells two states of one page apart."""
+
+    view: str
+    who: Who = "alice"
+    args: Callable[[World], list[object]] = lambda world: []
+    query: Callable[[World], str] = lambda world: ""
+    note: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.view} {self.note}".strip()
+
+    def path(self, world: World) -> str:
+        return reverse(self.view, args=self.args(world)) + self.query(world)
+
+    def visitor(self, world: World) -> User | None:
+        return None if self.who == "visitor" else getattr(world, self.who)
+
+
+def _handle(name: Who) -> Callable[[World], list[object]]:
+    return lambda world: [getattr(world, name).username]
+
+
+ADDRESSES = [
+    Address("account_signup", "visitor"),
+    Address("account_login", "visitor"),
+    Address("account_inactive", "visitor"),
+    Address("account_reset_password", "visitor"),
+    Address("account_password_reset_completed", "visitor"),
+    Address("accounts:terms", "visitor"),
+    Address("accounts:privacy", "visitor"),
+    Address("account_logout"),
+    Address("account_reauthenticate"),
+    Address("account_change_password"),
+    Address("account_email"),
+    Address("accounts:settings"),
+    Address("accounts:close"),
+    Address("accounts:invites"),
+    Address("cameos:mine"),
+    Address("cameos:mine", "bob", note="of somebody without one"),
+    Address("cameos:withdraw"),
+    Address("generation:appearances"),
+    Address("generation:create"),
+    Address("generation:create", query=lambda world: "?text=A+fox+and+a+balloon", note="with words"),
+    Address("generation:create", "bob", query=lambda world: f"?remix={world.clip.pk}", note="as a remix"),
+    Address("generation:drafts"),
+    Address("generation:drafts", "bob", note="with nothing in it"),
+    Address("generation:job", args=lambda world: [world.ready.pk], note="ready"),
+    Address("generation:job", args=lambda world: [world.failed.pk], note="failed"),
+    Address("generation:job", args=lambda world: [world.running.pk], note="running"),
+    Address("feed:for_you"),
+    Address("feed:following", "bob"),
+    Address("feed:following", note="with nothing in it"),
+    Address("feed:latest"),
+    Address("feed:post", args=lambda world: [world.clip.pk]),
+    Address("feed:profile", args=_handle("alice"), note="one's own"),
+    Address("feed:profile", "bob", args=_handle("alice"), note="somebody else's"),
+    Address("feed:profile", args=_handle("bob"), note="without posts"),
+    Address("feed:inbox"),
+    Address("feed:inbox", "judge", note="with nothing in it"),
+    Address("moderation:report", "bob", args=lambda world: [world.clip.pk]),
+    Address("moderation:receipt", "bob", args=lambda world: [world.report.pk]),
+    Address("moderation:cases", "judge"),
+    Address("moderation:cases", "judge", query=lambda world: "?state=removed", note="removed"),
+    Address("moderation:case", "judge", args=lambda world: [world.case.pk]),
+    Address("moderation:case", "judge", args=lambda world: [world.decided.pk], note="decided"),
+    Address("moderation:report", args=lambda world: [world.clip.pk], note="refused", status=403),
+    Address("moderation:cases", note="not there for others", status=404),
+]
+
+# Pages that are reached on a way, by a test of their own in test_ways.py.
+ON_THE_WAY = {
+    "account_email_verification_sent",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+}
+# What answers with something else than a page: posts and redirects, pieces of pages, files, words for machines.
+NO_PAGE = {
+    "healthz",
+    "account_set_password",
+    "accounts:invite",
+    "accounts:create_invite",
+    "accounts:revoke_invite",
+    "accounts:follow",
+    "accounts:unfollow",
+    "accounts:block",
+    "accounts:unblock",
+    "accounts:export",
+    "cameos:enroll",
+    "cameos:scope",
+    "cameos:grant",
+    "cameos:revoke",
+    "cameos:pause",
+    "cameos:resume",
+    "cameos:portrait",
+    "generation:delete_draft",
+    "generation:cancel",
+    "generation:media",
+    "moderation:rule",
+    "feed:page",
+    "feed:fragment",
+    "feed:like",
+    "feed:unpublish",
+    "feed:publish",
+}
+
+
+def named() -> set[str]:
+    """The names of all views but those of the admin and the API."""
+    return set(_walk(get_resolver()))
+
+
+def _walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield space + str(entry.name)
+        elif entry.namespace not in ("admin", "api"):
+            yield from _walk(entry, space + (f"{entry.namespace}:" if entry.namespace else ""))

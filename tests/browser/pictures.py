@@ -1,0 +1,106 @@
+"""The pictures of the documentation, taken of the demo world: `make pictures`.
+
+Starts a site of its own, lets it film its dozen clips, and writes docs/pictures/. Takes some minutes.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import django
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from sora_site.embedded import engines
+from sora_site.embedded.children import free_port
+from sora_site.processes import ROOT, Processes
+
+PICTURES = ROOT / "docs" / "pictures"
+COLORS = 256  # a palette keeps a picture below 400 KB
+PROMPT = "Golden hour at the pier. @rahel surfs past a lighthouse while Captain Nimbus shares a Northstar Cola."
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+
+
+class Picture(NamedTuple):
+    name: str
+    handle: str
+    path: str
+    prepare: Callable[[Page], None]
+    themes: tuple[str, ...] = ("dark",)
+
+
+def feed(page: Page) -> None:
+    """Far enough into the clip for something to happen, and at rest."""
+    page.wait_for_function("() => document.querySelector('video')?.currentTime > 4.5", timeout=60_000)
+
+
+def composer(page: Page) -> None:
+    page.locator("[data-compose]:visible").last.click()
+    sheet = page.get_by_test_id("composer-sheet")
+    sheet.get_by_role("textbox").press_sequentially(PROMPT)
+    sheet.locator("mark.no").wait_for()
+    sheet.get_by_test_id("finding").nth(1).wait_for()
+
+
+def pictures_loaded(page: Page) -> None:
+    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+
+
+PLAN = (
+    Picture("feed", "oda", "/", feed, ("dark", "light")),
+    Picture("composer", "takumi", "/", composer),
+    Picture("drafts", "wren", "/drafts/", pictures_loaded),
+    Picture("inbox", "mika", "/inbox/", pictures_loaded),
+    Picture("flagged", "ines", "/moderation/", pictures_loaded),
+    Picture("likeness", "lucia", "/likeness/", pictures_loaded),
+)
+
+
+def shoot(browser: Browser, url: str, plan: tuple[Picture, ...] = PLAN) -> None:
+    """Take every picture of the site at `url`, whose demo world is there."""
+    from moderation.demo.people import EVERYONE
+
+    people = {person.handle: person for person in EVERYONE}
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for picture in plan:
+        person = people[picture.handle]
+        for size, options in SIZES.items():
+            for theme in picture.themes:
+                name = f"{picture.name}-{size}" + ("-light" if theme == "light" else "")
+                with _window(browser, url, (person.handle, person.password), options) as page:
+                    page.goto(picture.path)
+                    page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+                    picture.prepare(page)
+                    _save(page.screenshot(), PICTURES / f"{name}.png")
+
+
+@contextmanager
+def _window(browser: Browser, url: str, who: tuple[str, str], options: dict[str, Any]) -> Iterator[Page]:
+    context = browser.new_context(base_url=url, **options)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto("/login/")
+    page.get_by_label("Handle or e-mail address").fill(who[0])
+    page.get_by_label("Password").fill(who[1])
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda address: "/login/" not in address)
+    yield page
+    context.close()
+
+
+def _save(png: bytes, path: Path) -> None:
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    picture.quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB")

@@ -1,0 +1,83 @@
+"""A little of everything, so that no page that is looked at is empty."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from io import BytesIO
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import create_invite, follow
+from cameos.models import Scope
+from cameos.services import change_scope, enroll_cameo, grant_consent
+from feed.services import like
+from generation.models import Clip, Ground, Job, JobState
+from generation.services import withdraw_clip
+from moderation.demo.people import MEMBERS
+from moderation.demo.portraits import draw_portrait
+from moderation.models import Case, Report, ReportReason
+from moderation.services import remove_clip, report_clip
+from tests.browser.footage import draft, shown
+from tests.browser.people import beside, fresh, member, moderator
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    alice: User  # has a likeness, posts, drafts, jobs, notices
+    bob: User  # follows her, and has nothing yet
+    judge: User
+    clip: Clip
+    ready: Job
+    failed: Job
+    running: Job
+    report: Report
+    case: Case
+    decided: Case
+
+
+def world(url: str) -> World:
+    """That of the site at `url`: built when it is first asked for."""
+    return _built(url)
+
+
+@cache
+def _built(url: str) -> World:
+    return beside(_build)
+
+
+def _build() -> World:
+    alice, bob, judge = member("alice"), member("bob"), moderator("judge")
+    follow(user=alice, by=bob)
+    create_invite(by=alice)
+    portrait = draw_portrait(next(face for person in MEMBERS if (face := person.face)))
+    cameo = enroll_cameo(by=alice, portrait_file=BytesIO(portrait), country="US")
+    cameo = change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
+    grant_consent(cameo=cameo, grantee=bob, by=alice)
+    first = shown(alice, caption="The fox at sunset, once more. Sound on.", cast=(cameo,))
+    shown(alice, caption="And again, from the start.", parent=first.clip)
+    like(post=first, by=bob)
+    report = report_clip(clip=first.clip, by=bob, reason=ReportReason.OTHER, text="Look at the balloon.")
+    decided = report_clip(clip=shown(alice).clip, by=bob, reason=ReportReason.HATE).case
+    remove_clip(case=decided, by=judge, reason="It mocks somebody.")
+    ready = job(alice, JobState.READY)
+    draft(alice, job=ready)
+    withdraw_clip(clip=draft(alice), ground=Ground.LICENSE, source="license:0", note="A license has ended.")
+    return World(
+        alice,
+        bob,
+        judge,
+        first.clip,
+        ready,
+        job(alice, JobState.FAILED, failure_message="The machine that drew it went away."),
+        job(alice, JobState.RENDERING, progress=40, lease_until=timezone.now() + timedelta(days=1)),
+        report,
+        report.case,
+        decided,
+    )
+
+
+def job(user: User, state: JobState, **fields: object) -> Job:
+    """A job as it stands there; no worker takes it."""
+    values = {"prompt": "A fox and a sunflower", "engine": "storyboard", "seed": 1, "seconds": 10, "cost": 12}
+    return Job.objects.create(user=user, state=state, idempotency_key=fresh("world"), **(values | fields))
