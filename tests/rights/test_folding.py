@@ -5,7 +5,7 @@ from time import thread_time
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights.folding import fold, readings
@@ -22,11 +22,13 @@ AWKWARD = st.text(
 )
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | AWKWARD)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | AWKWARD)
 def test_every_span_lies_in_the_text_and_spans_follow_one_another(text: str) -> None:
     for reading in readings(text):
@@ -35,6 +37,7 @@ def test_every_span_lies_in_the_text_and_spans_follow_one_another(text: str) -> 
         assert spans == sorted(spans, key=lambda span: (span.start, span.end))
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | AWKWARD)
 def test_the_whole_text_is_whole_words(text: str) -> None:
     for reading in readings(text):
@@ -43,12 +46,14 @@ def test_the_whole_text_is_whole_words(text: str) -> None:
             assert 1 <= reading.spread(0, len(reading.text)) <= len(text)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | AWKWARD)
 def test_only_letters_and_digits_are_left(text: str) -> None:
     for reading in readings(text):
         assert reading.text == "" or reading.text.isalnum()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]), st.text("가한글カガピéçñ나مд", max_size=12))
 def test_a_normal_form_changes_nothing(form: Form, text: str) -> None:
     assert fold(unicodedata.normalize(form, text)) == fold(text)

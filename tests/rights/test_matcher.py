@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights.candidates import Entry
@@ -168,12 +168,14 @@ PIECES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_it_never_fails_and_every_span_lies_in_its_text(text: str) -> None:
     for hit in MATCHER.find([text, text[::-1]]):
         assert 0 <= hit.span.start < hit.span.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(NAMES)), st.text(st.characters(categories=["So", "Zs", "Po"]), max_size=5))
 def test_symbols_around_a_name_do_not_hide_it(name: str, around: str) -> None:
     text = f"{around} {name} {around}"
