@@ -61,7 +61,7 @@ class User(AbstractUser):
     handle_skeleton = models.CharField(max_length=64, unique=True)
     birth_date = models.DateField(null=True, blank=True)
     country = models.CharField(max_length=2, blank=True, help_text="at sign-up, ISO 3166-1")
-    theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
+    theme = models.CharField(max_length=8, choices=Theme, default=Theme.DARK)
     suspended_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('handle_skeleton', models.CharField(max_length=64, unique=True)),
                 ('birth_date', models.DateField(blank=True, null=True)),
                 ('country', models.CharField(blank=True, help_text='at sign-up, ISO 3166-1', max_length=2)),
-                ('theme', models.CharField(choices=[('system', 'As my device'), ('dark', 'Dark'), ('light', 'Light')], default='system', max_length=8)),
+                ('theme', models.CharField(choices=[('system', 'As my device'), ('dark', 'Dark'), ('light', 'Light')], default='dark', max_length=8)),
                 ('suspended_at', models.DateTimeField(blank=True, null=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

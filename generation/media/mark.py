@@ -54,7 +54,7 @@ class Stamp:
 
 def _corner(place: tuple[float, float], shape: tuple[int, ...], size: tuple[int, int]) -> tuple[int, int]:
     (across, down), (width, height) = place, size
-    margin = width // 30
+    margin = round(0.09 * width)  # a tall phone's screen cuts up to 8 % off each side
     highest = round(TOP * height)
     room = max(0, round(BOTTOM * height) - shape[0] - highest)
     left = margin + across * max(0, width - 2 * margin - shape[1])
