@@ -1,0 +1,114 @@
+"""Marks stand under the very words that were found, in any script, and F8 goes from one to the next."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from rights.models import WorkKind
+from rights.services import register_work
+from tests.browser.people import fresh, member
+from tests.browser.visits import Visits
+
+pytestmark = pytest.mark.verify
+
+
+@pytest.fixture
+def title() -> str:
+    """A closed work, which something else can stand in for."""
+    name = fresh("Zephyrine").replace(".", " ").title()
+    register_work(title=name, kind=WorkKind.CHARACTER, by=None, holder_name="its holder", alternative="a blue heron")
+    return name
+
+
+@pytest.fixture
+def composer(visits: Visits) -> Locator:
+    page = visits.open(member("alice"))
+    page.goto("/create/")
+    return page.get_by_test_id("composer")
+
+
+def marked(composer: Locator) -> list[str]:
+    marks: list[str] = composer.locator(".mirror mark.no").all_text_contents()
+    return marks
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "👩🏽‍🚀🦊 meets ",  # each sign is several code points, most of them two UTF-16 units
+        "𝕋he day of ",
+        "ثعلب يقفز فوق زهرة مع ",
+        "שועל קופץ עם ",
+        "e\u0301te\u0301 with ",
+    ],
+)
+def test_marks_stand_under_the_words(composer: Locator, title: str, before: str) -> None:
+    composer.get_by_role("textbox").fill(f"{before}{title} 🎈 at noon")
+    expect(composer.locator(".mirror mark.no")).to_have_text(title)
+    composer.get_by_role("button", name="Use “a blue heron”").click()
+    expect(composer.get_by_role("textbox")).to_have_value(f"{before}a blue heron 🎈 at noon")
+
+
+def test_marks_move_with_words_typed_before_them(composer: Locator, title: str, page_of: Page) -> None:
+    field = composer.get_by_role("textbox")
+    field.fill(f"{title} at noon")
+    expect(composer.locator(".mirror mark.no")).to_have_text(title)
+    page_of.keyboard.press("Control+Home")
+    page_of.keyboard.insert_text("🦊🦊 and ")
+    assert marked(composer) == [title]
+
+
+@pytest.fixture
+def page_of(composer: Locator) -> Page:
+    return composer.page
+
+
+def test_mark_and_letters_share_one_place(composer: Locator, title: str) -> None:
+    """The layer behind wraps and scrolls as the field does: each mark is where its letters are."""
+    composer.get_by_role("textbox").fill(f"{'a long way round the lighthouse ' * 9}{title}")
+    expect(composer.locator(".mirror mark.no")).to_have_text(title)
+    same = composer.evaluate(
+        """(form) => {
+          const [field, layer] = [form.querySelector("textarea"), form.querySelector(".mirror")];
+          const [a, b] = [getComputedStyle(field), getComputedStyle(layer)];
+          const names = ["font", "letterSpacing", "lineHeight", "paddingTop", "paddingLeft", "paddingRight"];
+          return field.scrollTop === layer.scrollTop && field.clientWidth === layer.clientWidth
+            && names.every((name) => a[name] === b[name]);
+        }"""
+    )
+    assert same
+
+
+def test_f8_goes_from_finding_to_finding(composer: Locator, title: str, page_of: Page) -> None:
+    other = fresh("Quillfeather").replace(".", " ").title()
+    register_work(title=other, kind=WorkKind.CHARACTER, by=None, holder_name="its holder")
+    composer.get_by_role("textbox").fill(f"{title} and {other} play chess")
+    cards = composer.get_by_test_id("finding")
+    expect(cards).to_have_count(2)
+    chosen = "() => { const field = document.querySelector('textarea'); return field.value.slice(field.selectionStart, field.selectionEnd); }"
+    seen = []
+    for key in ("F8", "F8", "Shift+F8"):
+        page_of.keyboard.press(key)
+        seen.append(page_of.evaluate("() => document.activeElement.dataset.finding"))
+        assert page_of.evaluate(chosen) in (title, other)
+    assert seen == ["0", "1", "0"]
+
+
+def test_generate_leads_to_what_is_in_the_way(composer: Locator, title: str) -> None:
+    composer.get_by_role("textbox").fill(f"{title} at noon")
+    expect(composer.locator(".mirror mark.no")).to_have_text(title)
+    generate = composer.get_by_role("button", name="Generate")
+    generate.click()
+    expect(composer.get_by_test_id("finding").first).to_be_focused()
+    expect(generate).to_have_attribute("aria-disabled", "true")
+
+
+def test_no_check_no_generate(composer: Locator, page_of: Page, visits: Visits) -> None:
+    """The check cannot be had: the button stays off, and the words stay."""
+    visits.problems.forgive("/api/checks/")
+    page_of.route("**/api/checks/", lambda route: route.abort())
+    composer.get_by_role("textbox").fill("a fox in the snow")
+    expect(composer.locator("[data-summary]")).to_contain_text("Can’t check right now")
+    expect(composer.get_by_role("button", name="Generate")).to_have_attribute("aria-disabled", "true")
+    page_of.unroute("**/api/checks/")
+    expect(composer.get_by_role("button", name="Generate")).to_have_attribute("aria-disabled", "false")
+    expect(composer.get_by_role("textbox")).to_have_value("a fox in the snow")
