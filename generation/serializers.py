@@ -21,7 +21,8 @@ class FindingOut(serializers.Serializer[object]):
 class OrderIn(serializers.Serializer[object]):
     text = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False)
     cast = serializers.ListField(child=serializers.CharField(max_length=40), max_length=10, default=list)
-    parent = serializers.UUIDField(required=False, allow_null=True, default=None)
+    # DRF gives every field an attribute `parent`; a declared field never becomes one.
+    parent = serializers.UUIDField(required=False, allow_null=True, default=None)  # type: ignore[assignment]
 
 
 class CheckOut(serializers.Serializer[object]):
@@ -35,7 +36,7 @@ class CheckOut(serializers.Serializer[object]):
 class JobOut(serializers.ModelSerializer[Job]):
     stage = serializers.CharField(source="get_state_display")
     note = serializers.CharField(source="failure_message")
-    clip = serializers.UUIDField(source="clip.pk", default=None, allow_null=True)  # type: ignore[assignment]
+    clip = serializers.UUIDField(source="clip.pk", default=None, allow_null=True)
 
     class Meta:
         model = Job

@@ -1,13 +1,13 @@
 """Every address of the site. Each app names its own; here is only where they hang."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.middleware import open_everywhere
 from sora_site.health import healthz
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("cameos.api_urls")),
     path("", include("generation.api_urls")),
     path("", include("feed.api_urls")),

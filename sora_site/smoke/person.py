@@ -11,6 +11,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 from uuid import uuid4
 
 from websockets.sync.client import ClientConnection, connect
+from websockets.sync.connection import Connection
 
 PATIENCE = 60  # seconds
 
@@ -27,15 +28,13 @@ class Person:
         self._cookies = CookieJar()
         self._opener = build_opener(HTTPCookieProcessor(self._cookies))
 
-    def get(self, path: str, *, expect: int = 200, **headers: str) -> str:
-        return self.fetch(path, expect=expect, **headers).decode(errors="replace")
+    def get(self, path: str, *, expect: int = 200) -> str:
+        return self.fetch(path, expect=expect).decode(errors="replace")
 
-    def fetch(
-        self, path: str, *, data: bytes | None = None, method: str = "", expect: int = 200, **headers: str
-    ) -> bytes:
+    def fetch(self, path: str, *, data: bytes | None = None, expect: int = 200, **headers: str) -> bytes:
         """The body of the answer; raises `Unexpected` unless its status is `expect`."""
         named = {name.replace("_", "-"): value for name, value in headers.items()} | {"Referer": self.url}
-        request = Request(urljoin(self.url, path), data, named, method=method or None)  # noqa: S310 (our own)
+        request = Request(urljoin(self.url, path), data, named)  # noqa: S310 (our own)
         try:
             with self._opener.open(request, timeout=PATIENCE) as answer:
                 status, body, final = answer.status, answer.read(), answer.url
@@ -57,9 +56,15 @@ class Person:
 
     def call(self, path: str, body: dict[str, Any] | None = None, *, expect: int = 200) -> Any:
         """Ask the API: GET, or POST where there is a body."""
-        headers = {"Content-Type": "application/json", "X-CSRFToken": self._cookie("csrftoken")}
         data = None if body is None else json.dumps(body).encode()
-        answer = self.fetch(path, data=data, expect=expect, Idempotency_Key=uuid4().hex, **headers)
+        answer = self.fetch(
+            path,
+            data=data,
+            expect=expect,
+            Content_Type="application/json",
+            X_CSRFToken=self._cookie("csrftoken"),
+            Idempotency_Key=uuid4().hex,
+        )
         return json.loads(answer)
 
     def listen(self) -> ClientConnection:
@@ -72,7 +77,7 @@ class Person:
         return next((cookie.value or "" for cookie in self._cookies if cookie.name == name), "")
 
 
-def wait_for(socket: ClientConnection, kind: str, **facts: object) -> dict[str, Any]:
+def wait_for(socket: Connection, kind: str, **facts: object) -> dict[str, Any]:
     """The first message of that kind with those facts; others are passed over."""
     until = time.monotonic() + PATIENCE
     while (left := until - time.monotonic()) > 0:
