@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import django
 from PIL import Image
@@ -21,6 +22,7 @@ from sora_site.embedded.children import free_port
 from sora_site.processes import ROOT, Processes
 
 PICTURES = ROOT / "docs" / "pictures"
+RENDERED = 180_000  # ms
 LARGEST = 400 * 1024  # bytes; what is larger gets a palette
 PROMPT = "Golden hour at the pier. @rahel surfs past a lighthouse while Captain Nimbus shares a Northstar Cola."
 PHONE: dict[str, Any] = {
@@ -54,6 +56,22 @@ def composer(page: Page) -> None:
     sheet.get_by_test_id("finding").nth(1).wait_for()
 
 
+def drafts(page: Page) -> None:
+    """One that is ready, and one on its way."""
+    _order(page, "A hedgehog sails in a hot air balloon over mountains at sunrise")
+    page.locator("#job-page[data-state=ready]").wait_for(timeout=RENDERED)
+    _order(page, "An owl reads a book in the forest at night")
+    page.goto("/drafts/")
+    page.locator(".job-row[data-state=rendering]").wait_for(timeout=RENDERED)
+    pictures_loaded(page)
+
+
+def _order(page: Page, words: str) -> None:
+    page.goto(f"/create/?text={quote(words)}")
+    page.locator("main [data-generate][aria-disabled=false]").click()
+    page.wait_for_url("**/jobs/**")
+
+
 def pictures_loaded(page: Page) -> None:
     page.wait_for_function("() => [...document.images].every((image) => image.complete)")
 
@@ -61,7 +79,7 @@ def pictures_loaded(page: Page) -> None:
 PLAN = (
     Picture("feed", "oda", "/", feed, ("dark", "light")),
     Picture("composer", "takumi", "/", composer),
-    Picture("drafts", "wren", "/drafts/", pictures_loaded),
+    Picture("drafts", "wren", "/drafts/", drafts),
     Picture("inbox", "mika", "/inbox/", pictures_loaded),
     Picture("flagged", "ines", "/moderation/", pictures_loaded),
     Picture("likeness", "lucia", "/likeness/", pictures_loaded),
@@ -130,7 +148,7 @@ def shoot(browser: Browser, url: str, plan: tuple[Picture, ...] = PLAN) -> None:
                     page.goto(picture.path)
                     page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
                     picture.prepare(page)
-                    _save(page.screenshot(), PICTURES / f"{name}.png")
+                    _save(page.screenshot(animations="disabled"), PICTURES / f"{name}.png")
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def test_probe(visits: Visits, probe: str) -> None:
     case = beside(lambda: report_clip(clip=post.clip, by=bob, reason=ReportReason.OTHER, text=probe)).case
     running = job(alice, JobState.FAILED, prompt=probe, failure_message=probe)
     page = visits.open(alice)
-    for path in (f"/c/{post.pk}/", f"/jobs/{running.pk}/", "/drafts/"):
+    for path in (f"/c/{post.clip_id}/", f"/jobs/{running.pk}/", "/drafts/"):
         is_inert(page, path, probe)
     is_inert(page, f"/@{alice.username}/", probe[:50])
     page.goto("/create/")

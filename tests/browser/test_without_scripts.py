@@ -75,11 +75,11 @@ def test_publish(visits: Visits, alice: User) -> None:
 def test_like(visits: Visits, alice: User, bob: User) -> None:
     post = shown(alice)
     page = plain(visits, bob)
-    page.goto(f"/c/{post.pk}/")
+    page.goto(f"/c/{post.clip_id}/")
     page.get_by_role("button", name="Like").first.click()
     post.refresh_from_db()
     assert post.like_count == 1
-    page.goto(f"/c/{post.pk}/")
+    page.goto(f"/c/{post.clip_id}/")
     expect(page.get_by_role("button", name="Like").first).to_have_attribute("aria-pressed", "true")
 
 
@@ -94,7 +94,7 @@ def test_follow(visits: Visits, alice: User, bob: User) -> None:
 def test_report(visits: Visits, alice: User, bob: User) -> None:
     post = shown(alice)
     page = plain(visits, bob)
-    page.goto(f"/report/clip/{post.pk}/")
+    page.goto(f"/report/clip/{post.clip_id}/")
     page.get_by_label("Hate or harassment").check()
     page.get_by_role("button", name="Report").click()
     expect(page.get_by_text("We have your report")).to_be_visible()
@@ -104,7 +104,7 @@ def test_report(visits: Visits, alice: User, bob: User) -> None:
 def test_a_clip_can_be_watched(visits: Visits, alice: User) -> None:
     page = plain(visits, alice)
     post = shown(alice, caption="With controls.")
-    page.goto(f"/c/{post.pk}/")
+    page.goto(f"/c/{post.clip_id}/")
     video = page.locator(".clip video").first
     expect(video).to_be_visible()
     assert video.get_attribute("controls") is not None
