@@ -3,7 +3,6 @@
 The line is written in the transaction of the news; the hint leaves after its commit.
 """
 
-from functools import partial
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
@@ -31,11 +30,13 @@ from feed.tasks import announce_post, clear_screens
 from generation.models import Clip, Ground, Job, JobState
 from generation.signals import clip_made, clip_restored, clip_withdrawn, job_changed
 
+# What is scheduled on commit is a lambda each time: Django reports a failure of a robust callback by
+# its `__qualname__`, which a partial does not have.
 RECENT = 200  # posts of one person that may still be on a screen
 
 
 def _push_later(group: str, message: Message) -> None:
-    transaction.on_commit(partial(push, [group], message), robust=True)
+    transaction.on_commit(lambda: push([group], message), robust=True)
 
 
 @receiver(job_changed)
@@ -91,7 +92,7 @@ def clear_screens_of_clip(clip: Clip, **_: Any) -> None:
 
 @receiver(post_published)
 def announce(post: Post, **_: Any) -> None:
-    transaction.on_commit(partial(announce_post.delay, post.pk), robust=True)
+    transaction.on_commit(lambda: announce_post.delay(post.pk), robust=True)
 
 
 @receiver(followed)
@@ -149,6 +150,6 @@ def hand_over(user: User, **_: Any) -> dict[str, Any]:
 
 
 def _clear_screens(*, maker: User, viewer: User | None = None) -> None:
-    clips = Post.objects.of(maker).newest().values_list("clip_id", flat=True)[:RECENT]
-    task = partial(clear_screens.delay, [str(clip) for clip in clips], viewer.pk if viewer else None)
-    transaction.on_commit(task, robust=True)
+    recent = Post.objects.of(maker).newest().values_list("clip_id", flat=True)[:RECENT]
+    clips, eyes = [str(clip) for clip in recent], viewer.pk if viewer else None
+    transaction.on_commit(lambda: clear_screens.delay(clips, eyes), robust=True)

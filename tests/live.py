@@ -12,13 +12,15 @@ import email
 import os
 import re
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Coroutine, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from email.message import Message
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -122,6 +124,7 @@ def site(
     """The running site; meanwhile this process works on its database, media, cache and broker."""
     env = running_site.env
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver runs an event loop here
+    monkeypatch.setattr("core.push.async_to_sync", _beside_the_loop)
     settings.MEDIA_ROOT = Path(env["MEDIA_ROOT"])
     settings.SITE_URL = running_site.url
     settings.CACHES = _at(settings.CACHES, {"LOCATION": env["REDIS_URL"]})
@@ -129,6 +132,16 @@ def site(
     settings.CHANNEL_LAYERS = _at(settings.CHANNEL_LAYERS, layer)
     with django_db_blocker.unblock(), _database_at(running_site), _broker_at(env["REDIS_URL"]):
         yield running_site
+
+
+def _beside_the_loop(act: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    """As `async_to_sync`, where the thread's own event loop is the browser driver's."""
+
+    def run() -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(async_to_sync(act)).result()
+
+    return run
 
 
 def _at(configured: Any, place: dict[str, Any]) -> dict[str, Any]:
@@ -168,6 +181,7 @@ def _publish_to(url: str) -> None:
     celery_app._after_fork()  # type: ignore[attr-defined]  # forgets its pools, as a forked process does
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One site for all: two at once would share two cores."""
     for item in items:
