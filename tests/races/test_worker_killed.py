@@ -1,18 +1,11 @@
 """A worker is killed with -9 at a named point. The job still ends, once, and no credit is lost."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from accounts.models import User
 from billing.models import EntryKind
@@ -20,48 +13,26 @@ from generation.models import OPEN_STATES, Clip, Job, JobState
 from generation.orders import Order
 from generation.services import submit_job
 from generation.tasks import sweep
-from tests.tiny_engine import OPTIONS
+from tests.races.workers import let_go, standby
 from tests.wallets import wallet_of
 
 pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
 
-WORKER = ["--queues", "render", "--pool", "solo", "--loglevel", "warning", "--without-gossip"]
 LONGEST = 60  # seconds from the kill to the end of the job
-
-
-@contextmanager
-def worker(tiny_folder: Path, *, failpoint: str = "") -> Iterator[subprocess.Popen[bytes]]:
-    """A real Celery worker of the render queue, on the database of this test."""
-    database = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{connection.settings_dict['NAME']}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "celery", "--app", "sora_site", "--quiet", "worker", *WORKER],
-        env=os.environ
-        | {
-            "DATABASE_URL": database,
-            "FAILPOINT": failpoint,
-            "ENGINE": "diffusers",
-            "DIFFUSERS_FOLDER": str(tiny_folder),
-            "DIFFUSERS_OPTIONS": json.dumps(OPTIONS),
-        },
-        cwd=settings.BASE_DIR,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.mark.parametrize("point", ["claimed", "rendering", "encoded", "stored"])
 def test_a_job_survives_its_worker(point: str, alice: User, tiny_engine: None, tiny_folder: Path) -> None:
     job = submit_job(order=Order("a fox in the snow", "one", country="US"), by=alice)
-    with worker(tiny_folder, failpoint=point) as victim:
-        assert victim.wait(timeout=60) == -signal.SIGKILL
-    killed_at = time.monotonic()
-    job.refresh_from_db()
-    assert job.state in OPEN_STATES
-    assert wallet_of(alice).held == job.cost
-    with worker(tiny_folder):
+    with standby(tiny_folder) as heir:
+        with standby(tiny_folder, failpoint=point) as victim:
+            let_go(victim)
+            assert victim.wait(timeout=120) == -signal.SIGKILL
+        killed_at = time.monotonic()
+        job.refresh_from_db()
+        assert job.state in OPEN_STATES
+        assert wallet_of(alice).held == job.cost
+        let_go(heir)
         while Job.objects.open().exists() and time.monotonic() - killed_at < LONGEST:
             sweep()  # as beat does, every five seconds
             time.sleep(1)
