@@ -5,7 +5,7 @@ BIN := .venv/bin
 BASE := .venv/base-installed
 DEV := .venv/dev-installed
 
-.PHONY: help run reset smoke test verify check format bench-%
+.PHONY: help run reset smoke test verify check format pictures bench-%
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make check    style, types, who imports whom, migrations, deployment settings"
 	@echo "make verify   all other tests, at most 25 minutes"
 	@echo "make format   let ruff lay out the code"
+	@echo "make pictures take docs/pictures/ anew, of the demo world (needs Chromium)"
 	@echo "make bench-X  measure a claim; the names are in bench/"
 
 run: $(BASE)
@@ -32,6 +33,9 @@ test: $(DEV)
 
 verify: $(DEV)
 	$(BIN)/python -m pytest -n 2 -m verify
+
+pictures: $(DEV)
+	@exec $(BIN)/python -m tests.browser.pictures
 
 bench-%: $(DEV)
 	@exec $(BIN)/python -m bench.$*

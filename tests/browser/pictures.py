@@ -62,7 +62,7 @@ def drafts(page: Page) -> None:
     page.locator("#job-page[data-state=ready]").wait_for(timeout=RENDERED)
     _order(page, "An owl reads a book in the forest at night")
     page.goto("/drafts/")
-    page.locator(".job-row[data-state=rendering]").wait_for(timeout=RENDERED)
+    page.wait_for_function("() => document.querySelector('.job-row progress')?.value > 30", timeout=RENDERED)
     pictures_loaded(page)
 
 
@@ -144,7 +144,8 @@ def shoot(browser: Browser, url: str, plan: tuple[Picture, ...] = PLAN) -> None:
         for size, options in SIZES.items():
             for theme in picture.themes:
                 name = f"{picture.name}-{size}" + ("-light" if theme == "light" else "")
-                with _window(browser, url, (person.handle, person.password), options) as page:
+                dressed = options | {"color_scheme": theme}  # the demo people's devices choose
+                with _window(browser, url, (person.handle, person.password), dressed) as page:
                     page.goto(picture.path)
                     page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
                     picture.prepare(page)

@@ -33,7 +33,8 @@ def fill_in(page: Page, *, birth_date: str = "1990-06-15") -> str:
 
 
 def code_for(site: Site, handle: str) -> str:
-    found = re.search(r"code is (\S+)", str(site.mails_to(f"{handle}@example.org")[-1].get_payload()))
+    mail = str(site.mails_to(f"{handle}@example.org")[-1].get_payload())
+    found = re.search(r"[Cc]ode .*\bis (\S+)", mail)
     assert found
     return found[1]
 

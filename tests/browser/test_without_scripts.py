@@ -56,8 +56,8 @@ def test_create(visits: Visits, alice: User) -> None:
     page.goto("/create/")
     page.get_by_role("textbox", name="Describe your clip").fill("a fox in the snow")
     page.get_by_role("button", name="Generate").click()
-    expect(page.get_by_test_id("job")).to_be_visible()
-    page.get_by_role("button", name="Cancel and get").click()
+    expect(page.get_by_test_id("job-row")).to_contain_text("a fox in the snow")
+    page.get_by_role("button", name="Cancel").click()
     assert Job.objects.get(user=alice).state == "cancelled"
 
 
