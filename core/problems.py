@@ -4,14 +4,18 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views import defaults
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from core.decisions import Conflict, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+PROBLEM = "application/problem+json"
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -21,13 +25,41 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         return problem(HTTPStatus.FORBIDDEN, "refused", reasons=reasons)
     if isinstance(error, Conflict):
         return problem(HTTPStatus.CONFLICT, error.code, detail=error.message)
-    return drf_exception_handler(error, context)
+    answer = drf_exception_handler(error, context)
+    if answer is not None:
+        status = HTTPStatus(answer.status_code)
+        answer.data = _document(status, status.name.lower(), **_details(error, answer.data))
+        answer.content_type = PROBLEM
+    return answer
+
+
+def _details(error: Exception, data: Any) -> dict[str, Any]:
+    """A sentence; or, where what was sent is at fault, what is wrong with each field."""
+    return {"errors": data} if isinstance(error, ValidationError) else {"detail": data["detail"]}
 
 
 def problem(status: HTTPStatus, code: str, **more: Any) -> Response:
     """A problem document: `type` is stable, `title` is the status in words."""
-    body = {"type": f"about:blank#{code}", "title": status.phrase, "status": status.value, **more}
-    return Response(body, status=status, content_type="application/problem+json")
+    return Response(_document(status, code, **more), status=status, content_type=PROBLEM)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that there is not, for people and for programs."""
+    return _for_program(request, HTTPStatus.NOT_FOUND) or defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _for_program(request, HTTPStatus.INTERNAL_SERVER_ERROR) or defaults.server_error(request)
+
+
+def _for_program(request: HttpRequest, status: HTTPStatus) -> HttpResponse | None:
+    if not request.path.startswith("/api/"):
+        return None
+    return JsonResponse(_document(status, status.name.lower()), status=status, content_type=PROBLEM)
+
+
+def _document(status: HTTPStatus, code: str, **more: Any) -> dict[str, Any]:
+    return {"type": f"about:blank#{code}", "title": status.phrase, "status": status.value, **more}
 
 
 class RefusedMiddleware:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
@@ -21,6 +22,8 @@ from generation.orders import Order, question_of
 from generation.serializers import CheckOut, JobOut, OrderIn
 from generation.services import cancel_job, submit_job
 
+KEY_LIMIT = 80  # characters
+
 
 def read_order(request: Request, *, key: str = "") -> Order:
     """The order in the body of `request`. A parent that the person may not see is 404."""
@@ -30,6 +33,14 @@ def read_order(request: Request, *, key: str = "") -> Order:
     clips = Clip.objects.watchable_by(member_of(request))
     parent = get_object_or_404(clips, pk=data["parent"]) if data["parent"] else None
     return Order(data["text"], key, tuple(data["cast"]), parent, country_of(request))
+
+
+def read_key(request: Request) -> str:
+    """The name that the program gave its wish; without one, each request is a wish of its own."""
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > KEY_LIMIT:
+        raise ValidationError({"Idempotency-Key": [f"At most {KEY_LIMIT} characters."]})
+    return key or uuid4().hex
 
 
 class CheckThrottle(UserRateThrottle):
@@ -72,8 +83,7 @@ class JobsView(APIView):
     @extend_schema(request=OrderIn, responses={201: JobOut}, parameters=[KEY])
     def post(self, request: Request) -> Response:
         """Ask for a clip."""
-        key = request.headers.get("Idempotency-Key", "")[:80] or uuid4().hex
-        job = submit_job(order=read_order(request, key=key), by=member_of(request))
+        job = submit_job(order=read_order(request, key=read_key(request)), by=member_of(request))
         return Response(JobOut(job).data, status=201)
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from generation.media.links import link
 from generation.models import OPEN_STATES, Clip, Job, JobState
@@ -16,7 +18,7 @@ def drafts_page(*, user: User, after: str) -> dict[str, Any]:
     `after` is the time of the last draft of the page before.
     """
     drafts = Clip.objects.of(user).filter(published_at=None).select_related("job")
-    drafts = drafts.prefetch_related("cast__owner", "parents").order_by("-created_at")
+    drafts = drafts.prefetch_related("cast__owner", "parents", "withdrawals").order_by("-created_at")
     if cursor := _time(after):
         drafts = drafts.filter(created_at__lt=cursor)
     rows = list(drafts[: PAGE + 1])
@@ -42,6 +44,7 @@ def addressed(clip: Clip, *, viewer: User) -> Clip:
 
 def _time(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -14,6 +14,9 @@ api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 
+handler404 = "core.problems.not_found"
+handler500 = "core.problems.server_error"
+
 urlpatterns = [
     path("healthz", open_everywhere(healthz), name="healthz"),
     path("admin/", admin.site.urls),

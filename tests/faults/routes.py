@@ -1,0 +1,124 @@
+"""Every address that names an object, and whose object it is. A new one has to be entered here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Invite, User
+from accounts.services import create_invite
+from cameos.models import ConsentGrant
+from cameos.services import grant_consent
+from generation.media.links import link
+from generation.models import Clip, Job
+from generation.orders import Order
+from generation.services import submit_job
+from moderation.models import Report, ReportReason
+from moderation.services import report_clip
+from tests.cameos.factories import make_cameo
+from tests.clips import make_clip
+
+
+@dataclass
+class World:
+    """What alice has that is nobody else's; `shown` is bob's clip, which she has reported."""
+
+    owner: User
+    draft: Clip
+    job: Job
+    invite: Invite
+    grant: ConsentGrant
+    report: Report
+
+    @classmethod
+    def of(cls, owner: User, friend: User) -> "World":
+        cameo = make_cameo(owner)
+        shown = make_clip(friend, published=True)
+        return cls(
+            owner=owner,
+            draft=make_clip(owner),
+            job=submit_job(order=Order("a fox in the snow", "one", country="US"), by=owner),
+            invite=create_invite(by=owner),
+            grant=grant_consent(cameo=cameo, grantee=friend, by=owner),
+            report=report_clip(clip=shown, by=owner, reason=ReportReason.OTHER),
+        )
+
+
+Address = Callable[[World], str]
+
+
+def _of(name: str, *find: Callable[[World], object]) -> tuple[str, Address]:
+    return name, lambda world: reverse(name, args=[one(world) for one in find])
+
+
+def _draft(world: World) -> object:
+    return world.draft.pk
+
+
+def _job(world: World) -> object:
+    return world.job.pk
+
+
+def _case(world: World) -> object:
+    return world.report.case_id
+
+
+# The owner finds something at these, by one method at least; a stranger never does.
+OWNED: dict[str, Address] = dict(
+    [
+        _of("accounts:revoke_invite", lambda world: world.invite.pk),
+        _of("api:job", _job),
+        _of("cameos:portrait", lambda world: world.owner.username),
+        _of("cameos:revoke", lambda world: world.grant.pk),
+        _of("feed:publish", _draft),
+        _of("feed:unpublish", _draft),
+        _of("generation:cancel", _job),
+        _of("generation:delete_draft", _draft),
+        _of("generation:job", _job),
+        ("generation:media", lambda world: link(world.draft, "video", world.owner)),
+        _of("moderation:receipt", lambda world: world.report.pk),
+    ]
+)
+# Nobody finds a draft at these, its maker as little as a stranger.
+NOBODYS: dict[str, Address] = dict(
+    [
+        _of("api:like", _draft),
+        _of("api:post", _draft),
+        _of("feed:fragment", _draft),
+        _of("feed:like", _draft),
+        _of("feed:post", _draft),
+        _of("moderation:report", _draft),
+    ]
+)
+# For moderators alone.
+MODERATORS: dict[str, Address] = dict(
+    [
+        _of("moderation:case", _case),
+        _of("moderation:rule", _case, lambda world: "keep"),
+    ]
+)
+# These name no object that is anybody's own: a code that is only filled into a form, and people,
+# who are there for every member.
+OPEN = {
+    "accounts:invite",
+    "accounts:follow",
+    "accounts:unfollow",
+    "accounts:block",
+    "accounts:unblock",
+    "feed:profile",
+}
+
+
+def naming_an_object() -> set[str]:
+    """The names of all routes with a part that changes; the admin has tests and rights of its own."""
+    return set(_walk(get_resolver()))
+
+
+def _walk(resolver: URLResolver, space: str = "", named: bool = False) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        changes = named or bool(entry.pattern.converters)
+        if isinstance(entry, URLPattern):
+            if changes:
+                yield space + str(entry.name)
+        elif entry.namespace != "admin":
+            yield from _walk(entry, space + (f"{entry.namespace}:" if entry.namespace else ""), changes)

@@ -1,0 +1,51 @@
+"""Somebody closes their account."""
+
+import pytest
+
+from accounts.models import User
+from feed.models import Post
+from tests.factories import PASSWORD
+from tests.stories.members import Member
+from tests.wallets import wallet_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_leaves_takes_their_clips_their_likeness_and_their_jobs_along(
+    ann: Member, ben: Member, cat: Member
+) -> None:
+    ann.enrolls()
+    ann.lets(ben)
+    own = ann.posts("a fox in the snow")
+    with_her = ben.posts("@alice rides a white horse", cast=[ann.user.cameo])
+    untouched = ben.posts("a horse without a rider")
+    job = ann.asks("/api/jobs/", text="a bear in the snow").json()["id"]
+    waiting = ben.asks("/api/jobs/", text="@alice swims").json()["id"]
+    portrait = "/likeness/alice/portrait"
+    assert ben.finds(portrait)
+    assert cat.sees(own)
+    assert cat.sees(with_her)
+    assert wallet_of(ann.user).held > 0
+
+    assert ann.submits("/settings/close/", password="a guess").status_code == 422
+    assert cat.sees(own)
+    assert ann.submits("/settings/close/", password=PASSWORD).status_code == 200
+
+    for member in (ben, cat):
+        assert not member.finds(f"/c/{own.pk}/")
+        assert not member.finds(member.kept[str(own.pk)]) if str(own.pk) in member.kept else True
+        assert not member.sees(with_her)
+        assert member.sees(untouched)
+        assert not member.finds("/@alice/")
+        assert not member.finds(portrait)
+    assert not Post.objects.visible_to(ben.user).filter(clip=own).exists()
+    assert str(own.pk) not in ben.reads("/")
+    assert ann.gets("/drafts/").status_code == 302, "the session ends with the account"
+
+    gone = User.objects.get(pk=ann.user.pk)
+    assert (gone.is_active, gone.birth_date, "alice" in gone.email) == (False, None, False)
+    assert gone.jobs.get(pk=job).state == "cancelled"
+    assert (wallet_of(gone).held, wallet_of(gone).available) == (0, 120)
+    assert ben.gets(f"/api/jobs/{waiting}/").json()["state"] == "failed"
+    assert (wallet_of(ben.user).held, wallet_of(ben.user).available) == (0, 120)
+    assert ben.was_told("withdrawn")
