@@ -1,14 +1,12 @@
 """What the owner of a likeness sees of the clips with them: those that are posted, and who made how many."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from accounts.models import User
 from cameos.models import Cameo
-from generation.drafts import addressed
+from generation.drafts import addressed, read_time
 from generation.models import Clip
 
 PAGE = 24
@@ -21,7 +19,7 @@ def appearances_page(*, user: User, after: str) -> dict[str, Any]:
     """
     cameo = Cameo.objects.kept().filter(owner=user).first()
     shown = Clip.objects.shown_to(user).filter(cast=cameo).select_related("maker").order_by("-published_at")
-    if before := _time(after):
+    if before := read_time(after):
         shown = shown.filter(published_at__lt=before)
     rows = list(shown[: PAGE + 1]) if cameo else []
     return {
@@ -43,11 +41,3 @@ def _makers(cameo: Cameo) -> list[Any]:
 
 def _mark(clip: Clip) -> str:
     return clip.published_at.isoformat() if clip.published_at else ""
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

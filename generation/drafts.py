@@ -1,9 +1,7 @@
 """What a maker sees of their jobs and drafts."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.models import User
 from generation.media.links import link
@@ -19,7 +17,7 @@ def drafts_page(*, user: User, after: str) -> dict[str, Any]:
     """
     drafts = Clip.objects.of(user).filter(published_at=None).select_related("job")
     drafts = drafts.prefetch_related("cast__owner", "parents", "withdrawals").order_by("-created_at")
-    if cursor := _time(after):
+    if cursor := read_time(after):
         drafts = drafts.filter(created_at__lt=cursor)
     rows = list(drafts[: PAGE + 1])
     return {
@@ -42,9 +40,9 @@ def addressed(clip: Clip, *, viewer: User) -> Clip:
     return clip
 
 
-def _time(text: str) -> datetime | None:
+def read_time(text: str) -> datetime | None:
+    """The time at which a list goes on; None for what is none, or lies outside the calendar."""
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -27,7 +27,7 @@ def answers(client: Client, address: str) -> set[int]:
     for method in METHODS:
         answer = client.generic(method, address, content_type="application/json")
         found.add(answer.status_code)
-        b"".join(answer)  # type: ignore[arg-type]  # read to the end, which closes a file
+        b"".join(answer)  # read to the end, which closes a file
     return found - {THERE_IS_NO_SUCH_METHOD}
 
 

@@ -1,5 +1,7 @@
 """The same request twice, by a program that heard no answer, or by two tabs at one moment."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
 
@@ -30,7 +32,7 @@ def test_the_same_key_gives_the_same_job_and_one_hold(alice: User) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_same_key_at_one_moment_is_one_job_and_one_hold(alice: User) -> None:
     doors = [Door(alice) for _ in range(6)]
-    answers = all_at_once([lambda door=door: door.asks("/api/jobs/", key="k", text=WISH) for door in doors])
+    answers = all_at_once([partial(door.asks, "/api/jobs/", key="k", text=WISH) for door in doors])
     assert [getattr(answer, "status_code", answer) for answer in answers] == [201] * len(doors)
     assert len({answer.json()["id"] for answer in answers}) == 1  # type: ignore[union-attr]
     assert (Job.objects.count(), holds_of(alice)) == (1, 1)
@@ -41,7 +43,7 @@ def test_the_same_key_at_one_moment_is_one_job_and_one_hold(alice: User) -> None
 def test_the_form_sent_twice_at_one_moment_is_one_job(alice: User) -> None:
     doors = [Door(alice) for _ in range(3)]
     form = {"text": WISH, "idempotency_key": "k"}
-    answers = all_at_once([lambda door=door: door.submits("/create/", **form) for door in doors])
+    answers = all_at_once([partial(door.submits, "/create/", **form) for door in doors])
     assert [getattr(answer, "status_code", answer) for answer in answers] == [302] * len(doors)
     assert (Job.objects.count(), holds_of(alice)) == (1, 1)
 

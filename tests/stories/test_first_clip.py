@@ -37,7 +37,7 @@ def the_invite_of(member: Member) -> str:
 def with_the_first_alternative(text: str, answer: Any) -> str:
     [finding] = answer.json()["findings"]
     [instead] = finding["alternatives"]
-    return text[: finding["start"]] + instead + text[finding["end"] :]
+    return f"{text[: finding['start']]}{instead}{text[finding['end'] :]}"
 
 
 def test_from_the_invite_to_the_first_like(ann: Member, ben: Member, tiny_engine: None) -> None:
