@@ -90,7 +90,7 @@ ON_THE_WAY = {
     "account_confirm_password_reset_code",
     "account_complete_password_reset",
 }
-# What answers with something else than a page: posts and redirects, pieces of pages, files, words for machines.
+# What answers with something else than a page: posts, redirects, pieces, files, words for machines.
 NO_PAGE = {
     "healthz",
     "account_set_password",

@@ -40,7 +40,12 @@ def draft(maker: User, *, prompt: str = PROMPT, **fields: Any) -> Clip:
 
 
 def shown(
-    maker: User, *, caption: str = "", prompt: str = PROMPT, cast: tuple[Cameo, ...] = (), parent: Clip | None = None
+    maker: User,
+    *,
+    caption: str = "",
+    prompt: str = PROMPT,
+    cast: tuple[Cameo, ...] = (),
+    parent: Clip | None = None,
 ) -> Post:
     """The same, posted."""
     clip = draft(maker, prompt=prompt, published_at=timezone.now())

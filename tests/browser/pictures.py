@@ -24,7 +24,9 @@ from sora_site.processes import ROOT, Processes
 PICTURES = ROOT / "docs" / "pictures"
 RENDERED = 180_000  # ms
 LARGEST = 400 * 1024  # bytes; what is larger gets a palette
-PROMPT = "Golden hour at the pier. @rahel surfs past a lighthouse while Captain Nimbus shares a Northstar Cola."
+PROMPT = (
+    "Golden hour at the pier. @rahel surfs past a lighthouse while Captain Nimbus shares a Northstar Cola."
+)
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 1.5,
@@ -104,7 +106,10 @@ def demo_site() -> Iterator[str]:
         engines(Path(name) / "engines", durable=False) as at,
     ):
         port = free_port()
-        os.environ |= _settings(Path(name), port) | {"DATABASE_URL": at.database_url, "REDIS_URL": at.redis_url}
+        os.environ |= _settings(Path(name), port) | {
+            "DATABASE_URL": at.database_url,
+            "REDIS_URL": at.redis_url,
+        }
         processes = Processes(os.environ, port=port, log=Path(name) / "site.log")
         processes.prepare()
         with processes:

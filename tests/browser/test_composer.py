@@ -15,7 +15,9 @@ pytestmark = pytest.mark.verify
 def title() -> str:
     """A closed work, which something else can stand in for."""
     name = fresh("Zephyrine").replace(".", " ").title()
-    register_work(title=name, kind=WorkKind.CHARACTER, by=None, holder_name="its holder", alternative="a blue heron")
+    register_work(
+        title=name, kind=WorkKind.CHARACTER, by=None, holder_name="its holder", alternative="a blue heron"
+    )
     return name
 
 

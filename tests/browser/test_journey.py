@@ -65,7 +65,9 @@ def compose(page: Page, title: str, alternative: str) -> None:
     generate = sheet.get_by_role("button", name="Generate")
     expect(generate).to_have_attribute("aria-disabled", "true")
     sheet.get_by_role("button", name=f"Use “{alternative}”").tap()
-    expect(sheet.get_by_role("textbox")).to_have_value(f"{alternative} rides a bicycle past a lighthouse at sunset")
+    expect(sheet.get_by_role("textbox")).to_have_value(
+        f"{alternative} rides a bicycle past a lighthouse at sunset"
+    )
     expect(generate).to_have_attribute("aria-disabled", "false")
     generate.tap()
 

@@ -34,12 +34,12 @@ def profile_of(maker: User, visits: Visits, **options: object) -> Page:
 
 
 def swipe_to(page: Page, index: int) -> None:
-    """A finger goes up over the picture, to the next clip."""
-    finger = page.context.new_cdp_session(page)
-    path = {"x": 150, "y": 600, "yDistance": -500, "speed": 4000, "gestureSourceType": "touch"}
-    finger.send("Input.synthesizeScrollGesture", path)
-    finger.detach()
-    page.wait_for_function("(to) => window.__feed.index === to && window.__feed.items.all[to]?.element", arg=index)
+    """One turn of the wheel leads to the next clip, and no further."""
+    page.mouse.move(150, 400)
+    page.mouse.wheel(0, 600)
+    page.wait_for_function(
+        "(to) => window.__feed.index === to && window.__feed.items.all[to]?.element", arg=index
+    )
 
 
 def test_forty_swipes_leave_three_players_and_no_more_nodes(visits: Visits, maker: User) -> None:

@@ -1,11 +1,11 @@
 """Every page by the rules of axe, in both themes and two widths, without scrolling sideways at 320 px."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.addresses import ADDRESSES, NO_PAGE, ON_THE_WAY, Address, named
 from tests.browser.eyes import look
-from tests.browser.visits import Visits
+from tests.browser.visits import PHONE, Visits
 from tests.browser.world import world
 from tests.live import Site
 
@@ -28,24 +28,20 @@ def test_page(address: Address, visits: Visits, site: Site) -> None:
     assert look(page) == []
 
 
-def opened_sheet(page: Page, key: str, name: str) -> None:
-    page.keyboard.press(key)
-    expect(page.get_by_role("dialog", name=name)).to_be_visible()
-
-
 @pytest.mark.parametrize(("key", "name"), [("n", "New clip"), ("?", "Keys")])
 def test_sheet(key: str, name: str, visits: Visits, site: Site) -> None:
     page = visits.open(world(site.url).alice, reduced_motion="reduce")
     page.goto("/")
-    opened_sheet(page, key, name)
+    page.keyboard.press(key)
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
     assert look(page) == []
 
 
-@pytest.mark.parametrize(("button", "name"), [("Report", "Report a clip"), ("About this clip", "About this clip")])
-def test_sheet_of_a_clip(button: str, name: str, visits: Visits, site: Site) -> None:
+@pytest.mark.parametrize(("opener", "name"), [("data-more", "This clip"), ("data-about", "About this clip")])
+def test_sheet_of_a_clip(opener: str, name: str, visits: Visits, site: Site) -> None:
     somewhere = world(site.url)
-    page = visits.open(somewhere.bob, reduced_motion="reduce", viewport={"width": 390, "height": 844})
+    page = visits.open(somewhere.bob, size=PHONE, reduced_motion="reduce")
     page.goto(f"/c/{somewhere.clip.pk}/")
-    page.get_by_test_id("clip").get_by_role("button", name="More").click()
-    expect(page.get_by_role("dialog", name="This clip")).to_be_visible()
+    page.get_by_test_id("clip").first.locator(f"[{opener}]").tap()
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
     assert look(page) == []

@@ -38,7 +38,13 @@ class Web:
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
-        daphne = [str(Path(sys.executable).with_name("daphne")), "--bind", "127.0.0.1", "--port", str(self.port)]
+        daphne = [
+            str(Path(sys.executable).with_name("daphne")),
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
         command = tied([*daphne, "sora_site.asgi:application"], end=signal.SIGTERM)
         self._process = subprocess.Popen(command, env=self.env, cwd=ROOT, start_new_session=True)
         until = time.monotonic() + STARTED_WITHIN

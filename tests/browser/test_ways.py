@@ -129,7 +129,9 @@ def test_nothing_here(visits: Visits) -> None:
         assert look(page) == []
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/moderation/case/", "/admin/rights/work/", "/admin/generation/clip/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/moderation/case/", "/admin/rights/work/", "/admin/generation/clip/"]
+)
 def test_the_admin_keeps_its_policy(visits: Visits, path: str) -> None:
     """No rule of axe for the theme of others: but nothing that its own policy refuses."""
     keeper = member("keeper")
