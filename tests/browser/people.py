@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 def beside(work: Callable[[], Result]) -> Result:
-    """Do `work` in a thread of its own: services that tell sockets cannot run where the browser's loop runs."""
+    """Do `work` in another thread: services that tell sockets cannot run where the browser's loop runs."""
 
     def whole() -> Result:
         try:

@@ -14,12 +14,14 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import django
+from django.core.management import call_command
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from sora_site.embedded import engines
 from sora_site.embedded.children import free_port
 from sora_site.processes import ROOT, Processes
+from tests.browser.chromium import MISSING, chromium, find_chromium
 
 PICTURES = ROOT / "docs" / "pictures"
 RENDERED = 180_000  # ms
@@ -89,8 +91,6 @@ PLAN = (
 
 
 def main() -> None:
-    from tests.browser.chromium import MISSING, chromium, find_chromium
-
     path = find_chromium()
     if path is None:
         sys.exit(MISSING)
@@ -132,15 +132,13 @@ def _settings(folder: Path, port: int) -> dict[str, str]:
 
 
 def _film() -> None:
-    from django.core.management import call_command
-
     call_command("seed_demo")
     call_command("film_demo")
 
 
 def shoot(browser: Browser, url: str, plan: tuple[Picture, ...] = PLAN) -> None:
     """Take every picture of the site at `url`, whose demo world is there."""
-    from moderation.demo.people import EVERYONE
+    from moderation.demo.people import EVERYONE  # noqa: PLC0415 (needs Django set up)
 
     people = {person.handle: person for person in EVERYONE}
     PICTURES.mkdir(parents=True, exist_ok=True)

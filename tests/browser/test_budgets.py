@@ -23,7 +23,7 @@ def fetched(visits: Visits) -> dict[str, int]:
         shown(alice, caption=f"A caption of a usual length, number {number}.")
     page = visits.open(alice)
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (it inspects functions)
     page.goto("/latest/")
     _open_everything(page)
     sizes = dict.fromkeys(BUDGETS, 0)

@@ -10,6 +10,11 @@ from tests.browser.visits import Visits
 
 pytestmark = pytest.mark.verify
 
+CHOSEN = """() => {
+  const field = document.querySelector("textarea");
+  return field.value.slice(field.selectionStart, field.selectionEnd);
+}"""
+
 
 @pytest.fixture
 def title() -> str:
@@ -74,7 +79,8 @@ def test_mark_and_letters_share_one_place(composer: Locator, title: str) -> None
           const [a, b] = [getComputedStyle(field), getComputedStyle(layer)];
           const names = ["font", "letterSpacing", "lineHeight", "paddingTop", "paddingLeft", "paddingRight"];
           const unlike = names.filter((name) => a[name] !== b[name]);
-          return { unlike, scroll: layer.scrollTop - field.scrollTop, width: layer.clientWidth - field.clientWidth };
+          const width = layer.clientWidth - field.clientWidth;
+          return { unlike, width, scroll: layer.scrollTop - field.scrollTop };
         }"""
     )
     assert difference == {"unlike": [], "scroll": 0, "width": 0}
@@ -86,12 +92,11 @@ def test_f8_goes_from_finding_to_finding(composer: Locator, title: str, page_of:
     composer.get_by_role("textbox").fill(f"{title} and {other} play chess")
     cards = composer.get_by_test_id("finding")
     expect(cards).to_have_count(2)
-    chosen = "() => { const field = document.querySelector('textarea'); return field.value.slice(field.selectionStart, field.selectionEnd); }"
     seen = []
     for key in ("F8", "F8", "Shift+F8"):
         page_of.keyboard.press(key)
         seen.append(page_of.evaluate("() => document.activeElement.dataset.finding"))
-        assert page_of.evaluate(chosen) in (title, other)
+        assert page_of.evaluate(CHOSEN) in (title, other)
     assert seen == ["0", "1", "0"]
 
 

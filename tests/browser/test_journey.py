@@ -1,4 +1,4 @@
-"""The whole way in a browser: join, write, be refused and helped, watch it render, post, be seen, be taken down."""
+"""The whole way in a browser: join, write, be refused, watch it render, post, be seen, be taken down."""
 
 import re
 
@@ -17,6 +17,7 @@ from tests.live import Site
 
 pytestmark = pytest.mark.browser
 
+SCENE = "rides a bicycle past a lighthouse at sunset"
 RENDERING = 120_000  # ms: a machine that is busy with other tests
 PLAYED = "video => video.currentTime > 0.2 && video.getVideoPlaybackQuality().totalVideoFrames > 3"
 
@@ -60,14 +61,12 @@ def compose(page: Page, title: str, alternative: str) -> None:
     """A refused phrase is marked; one tap puts another in its place; then the way is free."""
     page.get_by_test_id("tab-bar").get_by_role("link", name="Create a clip").tap()
     sheet = page.get_by_test_id("composer-sheet")
-    sheet.get_by_role("textbox").fill(f"{title} rides a bicycle past a lighthouse at sunset")
+    sheet.get_by_role("textbox").fill(f"{title} {SCENE}")
     expect(sheet.locator(".mirror mark.no")).to_have_text(title)
     generate = sheet.get_by_role("button", name="Generate")
     expect(generate).to_have_attribute("aria-disabled", "true")
     sheet.get_by_role("button", name=f"Use “{alternative}”").tap()
-    expect(sheet.get_by_role("textbox")).to_have_value(
-        f"{alternative} rides a bicycle past a lighthouse at sunset"
-    )
+    expect(sheet.get_by_role("textbox")).to_have_value(f"{alternative} {SCENE}")
     expect(generate).to_have_attribute("aria-disabled", "false")
     generate.tap()
 

@@ -21,9 +21,8 @@ def feed(visits: Visits) -> Page:
     page = visits.open(alice)
     page.add_init_script("sessionStorage.setItem('probe', '1')")
     page.goto("/latest/")
-    page.wait_for_function(
-        "() => window.__feed?.current && document.querySelector('[data-sound]').getAttribute('aria-label')"
-    )
+    page.wait_for_function("() => window.__feed?.current")
+    page.wait_for_load_state("networkidle")
     expect(page.locator(".clip video.on").first).to_be_visible()
     return page
 

@@ -37,9 +37,7 @@ def swipe_to(page: Page, index: int) -> None:
     """One turn of the wheel leads to the next clip, and no further."""
     page.mouse.move(150, 400)
     page.mouse.wheel(0, 600)
-    page.wait_for_function(
-        "(to) => window.__feed.index === to && window.__feed.items.all[to]?.element", arg=index
-    )
+    page.wait_for_function("(to) => window.__feed.index === to && window.__feed.current.element", arg=index)
 
 
 def test_forty_swipes_leave_three_players_and_no_more_nodes(visits: Visits, maker: User) -> None:

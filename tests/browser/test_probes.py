@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from accounts.models import Theme
 from accounts.services import change_profile
 from generation.models import JobState
 from moderation.models import ReportReason
@@ -40,7 +41,7 @@ TEXTS = """() => [
 @pytest.mark.parametrize("probe", PROBES)
 def test_probe(visits: Visits, probe: str) -> None:
     alice, bob, judge = member("alice"), member("bob"), moderator("judge")
-    beside(lambda: change_profile(display_name=probe[:50], theme=alice.theme, by=alice))
+    beside(lambda: change_profile(display_name=probe[:50], theme=Theme.DARK, by=alice))
     post = shown(alice, caption=probe, prompt=probe)
     case = beside(lambda: report_clip(clip=post.clip, by=bob, reason=ReportReason.OTHER, text=probe)).case
     running = job(alice, JobState.FAILED, prompt=probe, failure_message=probe)
