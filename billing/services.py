@@ -21,9 +21,11 @@ def lock_wallet(*, user: User) -> Wallet:
 
 
 def credits_of(user: User) -> int:
-    """What the person may spend now. The first look makes the wallet, with the day's allowance."""
+    """What the person may spend now. The first look of a day puts the day's allowance in."""
     wallet = Wallet.objects.filter(user=user).first()
-    return wallet.available if wallet else lock_wallet(user=user).available
+    if wallet and _has_allowance_of(_today(), wallet):
+        return wallet.available
+    return lock_wallet(user=user).available
 
 
 @transaction.atomic
@@ -57,10 +59,19 @@ def release(*, user: User, key: str) -> Wallet:
 
 def _top_up(wallet: Wallet) -> None:
     """Once a UTC day, fill the wallet up to the allowance: what is left over does not add up."""
-    key = f"day:{timezone.now().date().isoformat()}"
-    if not wallet.entries.filter(key=key, kind=EntryKind.ALLOWANCE).exists():
+    key = _today()
+    if not _has_allowance_of(key, wallet):
         missing = max(0, settings.DAILY_ALLOWANCE - wallet.available)
         _move(wallet, EntryKind.ALLOWANCE, key, available=missing, held=0)
+
+
+def _today() -> str:
+    """The key of the day's allowance."""
+    return f"day:{timezone.now().date().isoformat()}"
+
+
+def _has_allowance_of(day: str, wallet: Wallet) -> bool:
+    return wallet.entries.filter(key=day, kind=EntryKind.ALLOWANCE).exists()
 
 
 def _open_hold(wallet: Wallet, key: str) -> int:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import User
-from billing.models import Wallet
-from billing.services import hold, lock_wallet, release, settle
+from billing.models import EntryKind, Wallet
+from billing.services import credits_of, hold, lock_wallet, release, settle
 from core.decisions import Refused
 from tests.factories import make_user
 
@@ -32,6 +32,15 @@ def sums(wallet: Wallet) -> tuple[int, int]:
 def test_a_new_wallet_holds_the_allowance_of_the_day_once(alice: User) -> None:
     assert lock_wallet(user=alice).available == ALLOWANCE
     assert lock_wallet(user=alice).available == ALLOWANCE
+
+
+@pytest.mark.django_db
+def test_on_a_new_day_the_first_look_shows_the_new_allowance(alice: User) -> None:
+    wallet = hold(user=alice, amount=ALLOWANCE, key="job:1")
+    assert credits_of(alice) == 0
+    wallet.entries.filter(kind=EntryKind.ALLOWANCE).update(key="day:2001-01-01")
+    assert credits_of(alice) == ALLOWANCE
+    assert credits_of(alice) == ALLOWANCE
 
 
 @pytest.mark.django_db
