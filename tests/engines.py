@@ -6,10 +6,12 @@ settings. Under xdist the engines are started once; each worker has a test datab
 """
 
 import os
+import signal
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -35,6 +37,7 @@ def pytest_unconfigure() -> None:
 
 
 def _start() -> None:
+    signal.signal(signal.SIGTERM, _clear_up)
     folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="assent-tests-")))
     try:
         at = running.enter_context(engines(folder / "engines", durable=False))
@@ -55,6 +58,13 @@ def _start() -> None:
         "EMAIL_HOST": "",
         "S3_BUCKET": "",
     }
+
+
+def _clear_up(number: int, frame: FrameType | None) -> None:
+    """A cancelled run leaves no engine and no folder behind, and ends as the signal would have it."""
+    running.close()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 def _set_apart(worker: str) -> None:

@@ -23,12 +23,16 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from sora_site.celery import app as celery_app
 from sora_site.embedded import Postgres, Valkey
 from sora_site.embedded.children import free_port
 from sora_site.env import database
 from sora_site.processes import HEALTHY_SECONDS, Processes, SiteFailed
+
+# Where tests that use `site` are; xdist knows a test by its name alone.
+NEED_THE_SITE = ("tests/browser/", "tests/drills/", "tests/house/test_site.py")
 
 
 class Site:
@@ -119,9 +123,14 @@ def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def site(
-    running_site: Site, settings: Any, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    running_site: Site,
+    settings: Any,
+    django_db_blocker: DjangoDbBlocker,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Site]:
     """The running site; meanwhile this process works on its database, media, cache and broker."""
+    assert request.node.nodeid.startswith(NEED_THE_SITE), "add the test's place to NEED_THE_SITE"
     env = running_site.env
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver runs an event loop here
     monkeypatch.setattr("core.push.async_to_sync", _beside_the_loop)
@@ -181,12 +190,16 @@ def _publish_to(url: str) -> None:
     celery_app._after_fork()  # type: ignore[attr-defined]  # forgets its pools, as a forked process does
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One site for all: two at once would share two cores."""
-    for item in items:
-        if "site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("site"))
+class OneSite(LoadScopeScheduling):  # type: ignore[misc]  # xdist's base has no types
+    """Under xdist, all tests that need the site go to one worker, every other to whichever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "site" if nodeid.startswith(NEED_THE_SITE) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return OneSite(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -56,7 +56,7 @@ class Run:
         until = time.monotonic() + within
         while (found := self._family()) and time.monotonic() < until:
             time.sleep(0.1)
-        return [f"{process.pid} {' '.join(process.cmdline())}" for process in found]
+        return [str(process) for process in found]
 
     def port_is_free(self) -> bool:
         with socket.socket() as probe:
@@ -67,11 +67,12 @@ class Run:
         for process in psutil.process_iter():
             try:
                 named = process.environ().get("DATA_DIR") == str(self.folder)
-                if named or Path(process.cwd()).is_relative_to(self.folder):
+                ours = named or Path(process.cwd()).is_relative_to(self.folder)
+                if ours and process.status() != psutil.STATUS_ZOMBIE:
                     found.append(process)
             except (psutil.NoSuchProcess, psutil.AccessDenied):
                 continue
-        return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+        return found
 
 
 Start = Callable[..., Run]
