@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cameos.queries import mentions
-
 from core.decisions import Reason, Span
 from generation.gate import Answer, Question
 
