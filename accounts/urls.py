@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts import converters  # noqa: F401 (knows what a handle is)
 from accounts.middleware import open_everywhere
 from accounts.views import invites, joining, legal, own, ties
 
@@ -11,10 +12,10 @@ urlpatterns = [
     path("invites/", invites.invites, name="invites"),
     path("invites/new/", invites.create, name="create_invite"),
     path("invites/<int:pk>/revoke/", invites.revoke, name="revoke_invite"),
-    path("@<str:handle>/follow/", ties.follow, name="follow"),
-    path("@<str:handle>/unfollow/", ties.unfollow, name="unfollow"),
-    path("@<str:handle>/block/", ties.block, name="block"),
-    path("@<str:handle>/unblock/", ties.unblock, name="unblock"),
+    path("@<handle:handle>/follow/", ties.follow, name="follow"),
+    path("@<handle:handle>/unfollow/", ties.unfollow, name="unfollow"),
+    path("@<handle:handle>/block/", ties.block, name="block"),
+    path("@<handle:handle>/unblock/", ties.unblock, name="unblock"),
     path("terms/", open_everywhere(legal.terms), name="terms"),
     path("privacy/", open_everywhere(legal.privacy), name="privacy"),
     # Whoever has moved away may still take their data and go.

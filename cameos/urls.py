@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts import converters  # noqa: F401 (knows what a handle is)
 from cameos.views import mine, portrait
 
 app_name = "cameos"
@@ -14,5 +15,5 @@ urlpatterns = [
     path("pause/", mine.pause, name="pause"),
     path("resume/", mine.resume, name="resume"),
     path("withdraw/", mine.withdraw, name="withdraw"),
-    path("<str:handle>/portrait", portrait.portrait, name="portrait"),
+    path("<handle:handle>/portrait", portrait.portrait, name="portrait"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts import converters  # noqa: F401 (knows what a handle is)
 from feed import actions, views
 from feed.queries import ListName
 
@@ -17,5 +18,5 @@ urlpatterns = [
     path("c/<uuid:clip_id>/delete/", actions.unpublish, name="unpublish"),
     path("drafts/<uuid:clip_id>/publish/", actions.publish, name="publish"),
     path("inbox/", views.inbox, name="inbox"),
-    path("@<str:handle>/", views.profile, name="profile"),
+    path("@<handle:handle>/", views.profile, name="profile"),
 ]

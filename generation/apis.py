@@ -38,8 +38,8 @@ def read_order(request: Request, *, key: str = "") -> Order:
 def read_key(request: Request) -> str:
     """The name that the program gave its wish; without one, each request is a wish of its own."""
     key = request.headers.get("Idempotency-Key", "")
-    if len(key) > KEY_LIMIT:
-        raise ValidationError({"Idempotency-Key": [f"At most {KEY_LIMIT} characters."]})
+    if len(key) > KEY_LIMIT or not key.isprintable():
+        raise ValidationError({"Idempotency-Key": [f"At most {KEY_LIMIT} characters that can be printed."]})
     return key or uuid4().hex
 
 

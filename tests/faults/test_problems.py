@@ -32,6 +32,15 @@ WRONG: dict[str, tuple[int, Callable[[Door], Any]]] = {
     "half a character": (400, post("/api/jobs/", b'{"text": "a \\ud800 fox"}')),
     "a zero in the text": (400, lambda door: door.asks("/api/jobs/", text="a \x00 fox")),
     "a text without end": (400, lambda door: door.asks("/api/jobs/", text="a" * 20_001)),
+    "a zero in the key": (
+        400,
+        lambda door: door.client.post(
+            "/api/jobs/",
+            {"text": "a fox"},
+            content_type="application/json",
+            headers={"Idempotency-Key": "a\0b"},
+        ),
+    ),
     "a cursor that is none": (400, lambda door: door.gets("/api/posts/?after=x")),
     "5,000 characters": (403, lambda door: door.asks("/api/jobs/", text="a" * 5_000)),
     "nothing": (403, lambda door: door.asks("/api/jobs/", text=" \u200b\u202e ")),

@@ -52,6 +52,12 @@ def test_the_owner_finds_it(address: Address, world: World) -> None:
     assert answers(Door(world.owner).client, address(world)) - {404}
 
 
+@pytest.mark.parametrize("address", ["/@{}/", "/@{}/follow/", "/@{}/block/", "/likeness/{}/portrait"])
+@pytest.mark.parametrize("handle", ["%00", "a%00b", "%ff", "%ED%A0%80"])
+def test_what_cannot_be_a_handle_is_nobodys(address: str, handle: str, alice: User) -> None:
+    assert answers(Door(alice).client, address.format(handle)) == {404}
+
+
 @pytest.mark.parametrize("field", ["draft", "nothing"])
 def test_nobody_posts_remixes_or_checks_with_what_is_not_theirs(
     field: str, world: World, carol: User
