@@ -23,6 +23,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def in_standing(self) -> UserQuerySet:
         return self.filter(is_active=True, suspended_at=None, deleted_at=None)
 
+    def findable_by(self, viewer: User) -> UserQuerySet:
+        """Without those who have blocked `viewer`: to them it must look as if they were not here."""
+        return self.exclude(blocks__blocked=viewer)
+
 
 class MemberManager(UserManager["User"]):
     """Makes members whose handle is canonical and whose skeleton fits it."""

@@ -96,7 +96,7 @@ def may_take_handle(handle: str) -> Decision:
 
 
 def may_follow(*, user: User, by: User) -> Decision:
-    """A person who has blocked you answers as if they were not followable by anyone."""
+    """May `by` follow `user`? The sentence does not tell who of the two has blocked the other."""
     if user.pk == by.pk:
         return no("tie.self", "You cannot follow yourself.")
     if not user.in_good_standing or blocked_either_way(user, by):

@@ -47,13 +47,18 @@ class GrantForm(forms.Form):
         choices=[(0, _("Until I take it back")), (1, _("1 day")), (7, _("7 days")), (30, _("30 days"))],
     )
 
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(*args, **kwargs)
+
     def clean_handle(self) -> str:
         return canonical(self.cleaned_data["handle"].strip().lstrip("@"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if "handle" in data:
-            data["grantee"] = User.objects.in_standing().filter(username=data["handle"]).first()
+            people = User.objects.in_standing().findable_by(self.by)
+            data["grantee"] = people.filter(username=data["handle"]).first()
             if data["grantee"] is None:
                 self.add_error("handle", _("There is nobody of that name whom you can approve."))
         return data

@@ -21,7 +21,8 @@ def _tie_view(act: Callable[..., Any]) -> Callable[..., HttpResponse]:
     @require_POST
     @login_required
     def view(request: MemberRequest, handle: str) -> HttpResponse:
-        user = get_object_or_404(User.objects.in_standing(), username=handle.lower())
+        people = User.objects.in_standing().findable_by(request.user)
+        user = get_object_or_404(people, username=handle.lower())
         act(user=user, by=request.user)
         if request.accepts("application/json") and not request.accepts("text/html"):
             return JsonResponse({"following": queries.follows(request.user, user)})

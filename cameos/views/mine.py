@@ -69,7 +69,7 @@ def scope(request: MemberRequest) -> HttpResponse:
 @login_required
 def grant(request: MemberRequest) -> HttpResponse:
     cameo = own(request)
-    form = GrantForm(request.POST)
+    form = GrantForm(request.POST, by=request.user)
     if form.is_valid():
         grantee, days = form.cleaned_data["grantee"], form.cleaned_data["days"]
         ends = timezone.now() + timedelta(days=days) if days else None
@@ -135,7 +135,7 @@ def _page(
         "cameo": cameo,
         "may_enroll": may_enroll(user=request.user, country=request.country),
         "portrait_form": portrait_form or PortraitForm(),
-        "grant_form": grant_form or GrantForm(),
+        "grant_form": grant_form or GrantForm(by=request.user),
     }
     if cameo:
         context |= _terms(cameo)

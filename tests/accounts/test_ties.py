@@ -128,11 +128,19 @@ class TestThePages:
         assert client.get(f"/@carol/{act}/").status_code == 405
         assert client.post(f"/@nobody/{act}/").status_code == 404
 
-    def test_following_somebody_who_blocked_you_is_refused_with_a_reason(
+    def test_whom_you_have_blocked_is_refused_with_a_reason(
         self, client: Client, alice: User, carol: User
     ) -> None:
-        block(user=carol, by=alice)
+        block(user=alice, by=carol)
         client.force_login(carol)
         response = client.post("/@alice/follow/")
         assert response.status_code == 403
         assert "You cannot follow @alice." in response.text
+
+    @pytest.mark.parametrize("act", ["follow", "unfollow", "block", "unblock"])
+    def test_whoever_blocked_you_answers_as_nobody_does(
+        self, client: Client, alice: User, carol: User, act: str
+    ) -> None:
+        block(user=carol, by=alice)
+        client.force_login(carol)
+        assert client.post(f"/@alice/{act}/").status_code == client.post(f"/@nobody/{act}/").status_code

@@ -115,11 +115,19 @@ def test_somebody_who_is_not_there_cannot_be_approved(handle: str, cameo: Cameo,
     assert not cameo.grants.exists()
 
 
-def test_whoever_blocked_me_cannot_be_approved(cameo: Cameo, alice: User, carol: User) -> None:
-    block(user=alice, by=carol)
+def test_whom_i_have_blocked_cannot_be_approved(cameo: Cameo, alice: User, carol: User) -> None:
+    block(user=carol, by=alice)
     answer = signed_in(alice).post(reverse("cameos:grant"), {"handle": "carol", "days": "0"})
     assert answer.status_code == 422
     assert "You cannot approve @carol." in answer.content.decode()
+
+
+def test_whoever_blocked_me_answers_as_nobody_does(cameo: Cameo, alice: User, carol: User) -> None:
+    block(user=alice, by=carol)
+    for handle in ("carol", "nobody"):
+        answer = signed_in(alice).post(reverse("cameos:grant"), {"handle": handle, "days": "0"})
+        assert answer.status_code == 422
+        assert "There is nobody of that name whom you can approve." in answer.content.decode()
 
 
 def test_a_scope_that_does_not_exist_changes_nothing(cameo: Cameo, alice: User) -> None:
