@@ -25,9 +25,9 @@ from generation.services import (
     begin_checks,
     claim_job,
     discard_files,
-    fail_job,
     finish_job,
     give_back,
+    give_up,
     renew_lease,
     report_progress,
     store_files,
@@ -52,7 +52,7 @@ def render_next() -> bool:
     except Cancelled:
         log.info("%s ended before it was rendered", job)
     except EngineFailed as error:
-        fail_job(job=job, code="engine.failed", message=str(error))
+        give_up(job=job, code="engine.failed", message=str(error))
     except Conflict as lost:
         log.warning("%s: %s", job, lost)
     except Exception:
@@ -69,7 +69,7 @@ def cleared(job: Job) -> bool:
         decision = screen(question, stage=Stage.DISPATCH, job_id=job.pk).decision
     if not decision.allowed:
         first = decision.reasons[0]
-        fail_job(job=job, code=first.code, message=first.message)
+        give_up(job=job, code=first.code, message=first.message)
     return decision.allowed
 
 

@@ -93,6 +93,13 @@ def give_back(*, job: Job) -> None:
     job_changed.send(sender=Job, job=row)
 
 
+@transaction.atomic
+def give_up(*, job: Job, code: str, message: str) -> None:
+    """End the job without a clip, if it is still this worker's. What is another's goes on."""
+    if owned(job).select_for_update(no_key=True).first():
+        fail_job(job=job, code=code, message=message)
+
+
 def sweep_jobs() -> int:
     """Give back every job whose worker has gone silent. Returns how many jobs wait now."""
     for job in Job.objects.abandoned():

@@ -12,7 +12,15 @@ from core.decisions import Conflict, Refused
 from generation.models import Clip, Job, JobState
 from generation.orders import Order
 from generation.rendering import render_next
-from generation.services import cancel_job, claim_job, give_back, renew_lease, report_progress, submit_job
+from generation.services import (
+    cancel_job,
+    claim_job,
+    give_back,
+    give_up,
+    renew_lease,
+    report_progress,
+    submit_job,
+)
 from generation.services.leases import sweep_jobs
 from tests.cameos.factories import make_cameo
 from tests.factories import make_user
@@ -89,6 +97,22 @@ def test_a_worker_that_lost_its_lease_changes_nothing(alice: User) -> None:
     assert not renew_lease(job=zombie)
     assert report_progress(job=heir, percent=10)
     assert Job.objects.get().progress == 10
+
+
+@pytest.mark.django_db
+def test_the_failure_of_a_worker_that_lost_its_lease_fails_nothing(alice: User) -> None:
+    submit(alice)
+    zombie = claim_job()
+    assert zombie is not None
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    sweep_jobs()
+    heir = claim_job()
+    assert heir is not None
+    give_up(job=zombie, code="engine.failed", message="Out of memory.")
+    assert Job.objects.get().state == JobState.RENDERING
+    give_up(job=heir, code="engine.failed", message="Out of memory.")
+    assert Job.objects.get().state == JobState.FAILED
+    assert wallet_of(alice).held == 0
 
 
 @pytest.mark.django_db
