@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connection, transaction
 
-from core.decisions import Conflict
+from core.decisions import YES, Conflict
 from core.failpoints import failpoint
 from generation.engines.base import Cancelled, CastMember, EngineFailed, Footage, Spec
 from generation.engines.registry import load_engine
@@ -21,6 +21,7 @@ from generation.media.checks import find_problems
 from generation.media.encode import Encoded, encode
 from generation.media.mark import Mark
 from generation.models import Clip, Job, Stage
+from generation.policies import may_remix
 from generation.services import (
     begin_checks,
     claim_job,
@@ -63,8 +64,12 @@ def render_next() -> bool:
 
 def cleared(job: Job) -> bool:
     """Ask the gate again: what was allowed when the job was asked for may not be allowed now."""
-    ancestors = (job.parent, *Clip.objects.ancestors_of(job.parent)) if job.parent else ()
-    question = Question(job.user, job.country, job.prompt, tuple(job.cast.all()), ancestors)
+    ancestors: tuple[Clip, ...] = ()
+    objections = YES
+    if job.parent:
+        ancestors = (job.parent, *Clip.objects.ancestors_of(job.parent))
+        objections = may_remix(clip=job.parent, by=job.user)
+    question = Question(job.user, job.country, job.prompt, tuple(job.cast.all()), ancestors, objections)
     with transaction.atomic():
         decision = screen(question, stage=Stage.DISPATCH, job_id=job.pk).decision
     if not decision.allowed:

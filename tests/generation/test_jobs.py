@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cameos.models import Scope
 from core.decisions import Conflict, Refused
-from generation.models import Clip, Job, JobState
+from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
 from generation.rendering import render_next
 from generation.services import (
@@ -20,9 +20,11 @@ from generation.services import (
     renew_lease,
     report_progress,
     submit_job,
+    withdraw_clip,
 )
 from generation.services.leases import sweep_jobs
 from tests.cameos.factories import make_cameo
+from tests.clips import make_clip
 from tests.factories import make_user
 from tests.wallets import wallet_of
 
@@ -174,6 +176,17 @@ def test_consent_that_ended_while_the_job_waited_ends_the_job(alice: User, bob: 
     render_next()
     job = Job.objects.get()
     assert (job.state, job.failure_code) == (JobState.FAILED, "consent.scope")
+
+
+@pytest.mark.django_db
+def test_a_remix_of_what_is_gone_by_then_is_not_rendered_and_costs_nothing(alice: User, bob: User) -> None:
+    clip = make_clip(alice, published=True)
+    submit_job(order=Order("the same in the rain", "one", parent=clip, country="US"), by=bob)
+    withdraw_clip(clip=clip, ground=Ground.MODERATION, source="case:1")
+    render_next()
+    job = Job.objects.get()
+    assert (job.state, job.failure_code) == (JobState.FAILED, "remix.gone")
+    assert wallet_of(bob).available == 120
 
 
 @pytest.mark.django_db
