@@ -22,7 +22,7 @@ def feed(visits: Visits) -> Page:
     page.add_init_script("sessionStorage.setItem('probe', '1')")
     page.goto("/latest/")
     page.wait_for_function("() => window.__feed?.current")
-    page.wait_for_load_state("networkidle")
+    page.locator("html[data-captions]").wait_for(state="attached")  # the controls are there
     expect(page.locator(".clip video.on").first).to_be_visible()
     return page
 

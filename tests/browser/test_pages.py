@@ -42,7 +42,7 @@ def test_sheet_of_a_clip(opener: str, name: str, visits: Visits, site: Site) -> 
     somewhere = world(site.url)
     page = visits.open(somewhere.bob, size=PHONE, reduced_motion="reduce")
     page.goto(f"/c/{somewhere.clip.pk}/")
-    page.wait_for_load_state("networkidle")  # the buttons come after the first frame
+    page.locator("html[data-captions]").wait_for(state="attached")  # the controls are there
     page.get_by_test_id("clip").first.locator(f"[{opener}]").tap()
     expect(page.get_by_role("dialog", name=name)).to_be_visible()
     assert look(page) == []

@@ -24,7 +24,7 @@ PROBES = (
 
 def is_inert(page: Page, path: str, probe: str) -> None:
     page.goto(path)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
     assert probe in page.evaluate(TEXTS), path
     assert page.evaluate("() => window.hit") is None
     assert page.locator("img[src='x'], a[href^='javascript:'], svg[onload]").count() == 0
