@@ -93,6 +93,7 @@ class Site:
         """Valkey goes and comes back on the same port, with the data it had saved."""
         self.broker.stop()
         self.broker.start()
+        celery_app._after_fork()  # type: ignore[attr-defined]  # our own connections are dead, too
 
     def mails_to(self, address: str) -> list[Message]:
         """Oldest first."""

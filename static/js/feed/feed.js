@@ -12,6 +12,7 @@ import { Player } from "./player.js";
 /** @typedef {import("./items.js").Item} Item */
 
 const GONE_STAYS = 3000; // ms
+const ARRIVAL = 800; // ms, longer than a smooth scroll over one clip
 
 /** What the first frame does not wait for: buttons, keys, the panel, the socket. */
 const around = import("./around.js");
@@ -28,6 +29,7 @@ class Feed {
     this.index = -1;
     /** @type {1 | -1} */
     this.direction = 1;
+    this.arrival = 0;
     /** @type {number[]} */
     this.visited = [];
     /** @type {Set<string>} ids whose links were renewed and have not played since */
@@ -68,6 +70,9 @@ class Feed {
   step(steps) {
     const to = Math.min(this.items.length - 1, Math.max(0, this.index + steps));
     this.scroller.scrollTo({ top: to * this.scroller.clientHeight, behavior: reducedMotion ? "instant" : "smooth" });
+    // A page that is appended meanwhile can make the browser snap back: see to it that the step arrives.
+    clearTimeout(this.arrival);
+    this.arrival = setTimeout(() => (this.scroller.scrollTop = to * this.scroller.clientHeight), ARRIVAL);
   }
 
   /** @param {number} index */
@@ -214,6 +219,10 @@ class Feed {
         this.activate(indexAt(this.scroller.scrollTop, this.scroller.clientHeight, this.items.length));
       });
     }, { passive: true });
+    // A hand on the feed counts more than a step that is under way.
+    for (const hand of ["wheel", "touchstart"]) {
+      this.scroller.addEventListener(hand, () => clearTimeout(this.arrival), { passive: true });
+    }
     // Turned or resized: the same clip, whatever the height of a screen is now.
     new ResizeObserver(() => {
       if (this.index >= 0) this.scroller.scrollTop = this.index * this.scroller.clientHeight;
