@@ -46,11 +46,10 @@ __all__ = [
 def hold_consents(*, cameos: Iterable[Cameo], by: User) -> Consent:
     """Ask everyone in a clip, and hold their answers unchanged until the commit.
 
-    People, likenesses and grants are locked in this order, FOR SHARE; then they are read.
+    People, likenesses and grants are locked in this order, FOR SHARE; then they are read. Of the
+    people, `by` is locked even when nobody is in the clip: the end of their account waits, or comes first.
     """
     cameos = list(cameos)
-    if not cameos:
-        return ask_all(cameos=[], by=by)
     ids = [cameo.pk for cameo in cameos]
     lock_for_share(User.objects.filter(pk__in={by.pk, *(cameo.owner_id for cameo in cameos)}))
     held = lock_for_share(Cameo.objects.filter(pk__in=ids).select_related("owner"))

@@ -16,15 +16,16 @@ def lock_for_share(rows: models.QuerySet[Row]) -> list[Row]:
     turn to writing deadlock. Rows are locked in the order of their ids, here and
     everywhere; between tables the order is people, grants, licenses, wallet, clip.
     """
-    ordered = rows.order_by("pk")
     try:
-        sql, params = ordered.query.get_compiler(rows.db).as_sql()
+        sql, params = rows.order_by("pk").values("pk").query.get_compiler(rows.db).as_sql()
     except EmptyResultSet:  # Django's word for "pk in ()"
         return []
     table = connections[rows.db].ops.quote_name(rows.model._meta.db_table)
     with connections[rows.db].cursor() as cursor:
         cursor.execute(f"{sql} FOR SHARE OF {table}", params)
-    return list(ordered.all())
+        held = [key for (key,) in cursor.fetchall()]
+    # Whatever has come since then is not held.
+    return list(rows.filter(pk__in=held).order_by("pk"))
 
 
 def lock_for_change(rows: models.QuerySet[Row]) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -209,6 +210,22 @@ class ClipQuerySet(models.QuerySet["Clip"]):
                 [clip.pk, MAX_REMIX_DEPTH],
             )
         )
+
+    def family_of(self, clips: Iterable[Clip]) -> list[uuid.UUID]:
+        """The ids of `clips` and of every clip that descends from one of them, in one query."""
+        rows = Clip.objects.raw(
+            """
+            WITH RECURSIVE family(id) AS (
+                SELECT unnest(%s::uuid[])
+                UNION
+                SELECT link.child_id
+                FROM generation_clipparent link JOIN family ON link.parent_id = family.id
+            )
+            SELECT id FROM family
+            """,
+            [[clip.pk for clip in clips]],
+        )
+        return [row.pk for row in rows]
 
 
 class Clip(models.Model):

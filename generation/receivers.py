@@ -1,5 +1,6 @@
 """What generation does at the news of others."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from celery import signature
@@ -14,9 +15,9 @@ from cameos.models import Cameo
 from cameos.queries import read_consents
 from cameos.signals import cameo_resumed, consent_narrowed
 from core.audit import name_of
-from core.decisions import Decision
+from core.decisions import Conflict, Decision
 from generation.models import Clip, Ground, Job, JobState
-from generation.services import cancel_job, fail_job, restore_clip, withdraw_clip
+from generation.services import cancel_job, fail_job, hold_with_remixes, restore_clip, withdraw_clip
 from generation.signals import job_changed
 from rights.models import License
 from rights.signals import license_narrowed
@@ -40,7 +41,10 @@ def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: obje
         else:
             fail_job(job=job, code="consent.withdrawn", message=consent.decision.reasons[0].message)
     clips = Clip.objects.filter(cast=cameo, deleted_at=None).select_related("maker").order_by("pk")
-    for clip in clips.filter(maker=grantee) if grantee else clips:
+    if grantee:
+        clips = clips.filter(maker=grantee)
+    hold_with_remixes(clips)
+    for clip in clips:
         consent = read_consents(cameos=[cameo], by=clip.maker)
         if consent.decision.allowed:
             _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
@@ -53,7 +57,9 @@ def bring_back_what_the_pause_hid(cameo: Cameo, **_: object) -> None:
     """Only what the pause itself ended, and only where the consent would be given now."""
     source = _pause_of(cameo)
     hidden = Q(withdrawals__source=source, withdrawals__lifted_at=None)
-    for clip in Clip.objects.filter(hidden, cast=cameo).select_related("maker").order_by("pk"):
+    clips = Clip.objects.filter(hidden, cast=cameo).select_related("maker").order_by("pk")
+    hold_with_remixes(clips)
+    for clip in clips:
         consent = read_consents(cameos=[cameo], by=clip.maker)
         if consent.decision.allowed:
             _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
@@ -83,11 +89,14 @@ def end_what_rests_on_the_license(license: License, **_: object) -> None:
     note = f"The license of {license.work} has ended."
     for job in Job.objects.open().filter(licenses=license).order_by("pk"):
         fail_job(job=job, code="rights.license_ended", message=note)
-    for clip in Clip.objects.filter(licenses=license, deleted_at=None).order_by("pk"):
+    clips = Clip.objects.filter(licenses=license, deleted_at=None).order_by("pk")
+    hold_with_remixes(clips)
+    for clip in clips:
         withdraw_clip(clip=clip, ground=Ground.LICENSE, source=name_of(license), note=note)
 
 
 @receiver(account_closed)
 def cancel_open_jobs(user: User, **_: object) -> None:
     for job in Job.objects.of(user).open():
-        cancel_job(job=job, by=user)
+        with suppress(Conflict):  # it has ended by itself a moment ago
+            cancel_job(job=job, by=user)

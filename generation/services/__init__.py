@@ -11,7 +11,7 @@ from generation.services.leases import (
     report_progress,
     sweep_jobs,
 )
-from generation.services.withdrawals import restore_clip, sweep_expired, withdraw_clip
+from generation.services.withdrawals import hold_with_remixes, restore_clip, sweep_expired, withdraw_clip
 
 __all__ = [
     "begin_checks",
@@ -23,6 +23,7 @@ __all__ = [
     "finish_job",
     "give_back",
     "give_up",
+    "hold_with_remixes",
     "renew_lease",
     "report_progress",
     "restore_clip",

@@ -1,17 +1,27 @@
 """Taking clips out of sight, and putting them back."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from core.locks import lock_for_change
 from generation.models import Clip, Ground, Withdrawal
 from generation.signals import clip_restored, clip_withdrawn
+
+
+def hold_with_remixes(clips: Iterable[Clip]) -> None:
+    """Hold clips and whatever descends from them until the commit, all of them in the order of their
+    ids. One after the other, parents first, would meet a post of a remix coming the other way."""
+    lock_for_change(Clip.objects.filter(pk__in=Clip.objects.family_of(clips)))
 
 
 @transaction.atomic
 def withdraw_clip(*, clip: Clip, ground: Ground, source: str, note: str = "") -> Clip:
     """Hide a clip and everything that remixes it, from now on and everywhere. Twice is once."""
-    clip = Clip.objects.select_for_update(no_key=True).get(pk=clip.pk)
+    hold_with_remixes([clip])
+    clip = Clip.objects.get(pk=clip.pk)
     _, opened = Withdrawal.objects.get_or_create(
         clip=clip, ground=ground, source=source, lifted_at=None, defaults={"note": note}
     )
@@ -34,7 +44,8 @@ def withdraw_clip(*, clip: Clip, ground: Ground, source: str, note: str = "") ->
 @transaction.atomic
 def restore_clip(*, clip: Clip, ground: Ground, source: str) -> Clip:
     """Lift one withdrawal. The clip is seen again only when no other one is open."""
-    clip = Clip.objects.select_for_update(no_key=True).get(pk=clip.pk)
+    hold_with_remixes([clip])
+    clip = Clip.objects.get(pk=clip.pk)
     open_ones = clip.withdrawals.filter(lifted_at=None)
     lifted = open_ones.filter(ground=ground, source=source).update(lifted_at=timezone.now())
     if not lifted or open_ones.exists():

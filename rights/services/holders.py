@@ -40,9 +40,10 @@ def change_holder_status(*, holder: RightsHolder, status: HolderStatus, by: User
         return holder
     holder.save(update_fields=["status"])
     audit.record("holder.status_changed", holder, by=by, former=former, status=status)
-    registry.bump()
+    licenses = lock_for_change(License.objects.open().filter(work__in=holder.works.all()))
+    registry.bump()  # after the licenses, as everywhere
     if former == HolderStatus.ACTIVE:
-        _tell(lock_for_change(License.objects.open().filter(work__in=holder.works.all())))
+        _tell(licenses)
     return holder
 
 
