@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from billing.services import hold, release
 from core.decisions import Conflict
+from core.locks import lock_for_share
 from generation.gate import affordable, screen
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
@@ -59,9 +60,15 @@ def _earlier(order: Order, by: User) -> Job | None:
     return job
 
 
+def hold_person(job: Job) -> None:
+    """Hold whoever asked for the job, before the job: the end of their account waits, or comes first."""
+    lock_for_share(User.objects.filter(pk=job.user_id))
+
+
 @transaction.atomic
 def cancel_job(*, job: Job, by: User) -> Job:
     """Stop a job that is still open, at any stage. What it had set aside is given back."""
+    hold_person(job)
     job = Job.objects.select_for_update(no_key=True).get(pk=job.pk, user=by)
     if not job.is_open:
         raise Conflict("job.ended", "This clip is no longer on the way.")
@@ -72,6 +79,7 @@ def cancel_job(*, job: Job, by: User) -> Job:
 @transaction.atomic
 def fail_job(*, job: Job, code: str, message: str) -> Job:
     """End an open job without a clip, and say why. A job that has ended stays as it is."""
+    hold_person(job)
     job = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
     if not job.is_open:
         return job
