@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from celery import signature
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models.functions import Least
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.signals import account_closed
+from accounts.signals import account_closed, export_gathering
 from cameos.models import Cameo
 from cameos.queries import read_consents
 from cameos.signals import cameo_resumed, consent_narrowed
@@ -100,3 +101,16 @@ def cancel_open_jobs(user: User, **_: object) -> None:
     for job in Job.objects.of(user).open():
         with suppress(Conflict):  # it has ended by itself a moment ago
             cancel_job(job=job, by=user)
+
+
+@receiver(export_gathering)
+def hand_over(user: User, **_: object) -> dict[str, Any]:
+    """What they asked for, and what came of it."""
+    asked = ("id", "prompt", "state", "failure_message", "cost", "country", "created_at", "finished_at")
+    made = ("id", "prompt", "label", "created_at", "published_at", "withdrawn_at", "deleted_at")
+    return {
+        "generation": {
+            "jobs": list(Job.objects.of(user).order_by("created_at").values(*asked)),
+            "clips": list(Clip.objects.filter(maker=user).order_by("created_at").values(*made)),
+        }
+    }

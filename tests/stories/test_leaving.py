@@ -11,6 +11,19 @@ from tests.wallets import wallet_of
 pytestmark = pytest.mark.django_db
 
 
+def test_the_copy_of_ones_data_tells_what_was_asked_for_made_and_paid(ann: Member, ben: Member) -> None:
+    clip = ann.posts("a fox in the snow")
+    ben.posts("a horse without a rider")
+    job = ann.asks("/api/jobs/", text="a bear in the snow").json()["id"]
+    copy = ann.gets("/settings/data/").json()
+    assert {each["prompt"] for each in copy["generation"]["clips"]} == {"a fox in the snow"}
+    assert str(clip.pk) in [each["id"] for each in copy["generation"]["clips"]]
+    assert [each["prompt"] for each in copy["generation"]["jobs"] if each["id"] == job] == [
+        "a bear in the snow"
+    ]
+    assert f"job:{job}" in [entry["key"] for entry in copy["billing"]["ledger"]]
+
+
 def test_who_leaves_takes_their_clips_their_likeness_and_their_jobs_along(
     ann: Member, ben: Member, cat: Member
 ) -> None:
