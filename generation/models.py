@@ -168,9 +168,12 @@ class Job(ConcurrentTransitionMixin, models.Model):
 
 class ClipQuerySet(models.QuerySet["Clip"]):
     def available(self) -> ClipQuerySet:
-        """Neither withdrawn nor deleted, and every consent and license under it still runs."""
-        now = timezone.now()
-        return self.filter(Q(rests_until=None) | Q(rests_until__gt=now), withdrawn_at=None, deleted_at=None)
+        """Neither withdrawn nor deleted, and every consent and license under it still runs.
+
+        By the clock of the database, which is one, and not that of whichever machine asks.
+        """
+        runs = Q(rests_until=None) | Q(rests_until__gt=Now())
+        return self.filter(runs, withdrawn_at=None, deleted_at=None)
 
     def of(self, user: User) -> ClipQuerySet:
         return self.filter(maker=user, deleted_at=None)

@@ -18,6 +18,7 @@ from core.decisions import Conflict
 from generation.models import Clip, ClipParent, Job
 from generation.services.jobs import hold_person
 from generation.services.leases import lock_owned
+from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
 from generation.signals import clip_made, job_changed
 
 if TYPE_CHECKING:  # the codecs stay out of the web processes
@@ -100,11 +101,14 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
 
 @transaction.atomic
 def delete_draft(*, clip: Clip, by: User) -> None:
-    """Throw a draft away. Its files go once the decision stands."""
+    """Throw a draft away. Its files go once the decision stands; what remixes it is hidden, as it could
+    not be posted any more."""
+    hold_with_remixes([clip])
     clip = Clip.objects.of(by).select_for_update(no_key=True).get(pk=clip.pk)
     if clip.published_at:
         raise Conflict("clip.published", "Take the post down first.")
     clip.deleted_at = timezone.now()
     clip.save(update_fields=["deleted_at"])
+    withdraw_remixes(clip)
     names = (clip.video.name, clip.poster.name, clip.captions.name)
     transaction.on_commit(lambda: discard_files(*names))

@@ -31,6 +31,12 @@ def withdraw_clip(*, clip: Clip, ground: Ground, source: str, note: str = "") ->
         clip.withdrawn_at = timezone.now()
         clip.save(update_fields=["withdrawn_at"])
     clip_withdrawn.send(sender=Clip, clip=clip, ground=ground, note=note)
+    withdraw_remixes(clip)
+    return clip
+
+
+def withdraw_remixes(clip: Clip) -> None:
+    """Hide what descends from a clip that is gone."""
     for child in clip.children.order_by("pk"):
         withdraw_clip(
             clip=child,
@@ -38,7 +44,6 @@ def withdraw_clip(*, clip: Clip, ground: Ground, source: str, note: str = "") ->
             source=f"clip:{clip.pk}",
             note="The clip that it remixes is no longer available.",
         )
-    return clip
 
 
 @transaction.atomic

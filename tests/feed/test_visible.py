@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.models import Block, User
 from feed.models import Post
+from feed.services import unpublish_clip
 from generation.models import Clip, Ground
-from generation.services import restore_clip, withdraw_clip
+from generation.services import delete_draft, restore_clip, withdraw_clip
+from tests.clips import make_clip
 from tests.feed.world import make_post
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,24 @@ def test_a_post_disappears_at_once_when(change: Callable[[Post], None], alice: U
 def test_a_consent_that_still_runs_is_enough(alice: User, bob: User) -> None:
     post = make_post(alice, rests_until=timezone.now() + timedelta(minutes=1))
     assert sees(bob, post)
+
+
+@pytest.mark.parametrize(("ends", "seen"), [(timedelta(minutes=1), True), (-timedelta(minutes=1), False)])
+def test_whether_it_runs_is_read_from_the_clock_of_the_database(
+    alice: User, bob: User, ends: timedelta, seen: bool
+) -> None:
+    """Of two web servers, one ahead and one behind, none shows what the other hides."""
+    post = make_post(alice, rests_until=timezone.now() + ends)
+    for wrong_by in (timedelta(hours=1), -timedelta(hours=1)):
+        with time_machine.travel(timezone.now() + wrong_by):
+            assert sees(bob, post) is seen
+
+
+def test_who_deletes_a_clip_hides_what_remixes_it(alice: User, bob: User) -> None:
+    post = make_post(alice)
+    remix = make_clip(bob, parent=post.clip, published=True)
+    of_that = make_clip(alice, parent=remix, published=True)
+    unpublish_clip(clip=post.clip, by=alice)
+    assert Clip.objects.shown_to(bob).filter(pk__in=[remix.pk, of_that.pk]).count() == 2
+    delete_draft(clip=post.clip, by=alice)
+    assert not Clip.objects.shown_to(bob).exists()
