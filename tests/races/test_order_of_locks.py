@@ -10,9 +10,11 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.services import delete_account
+from billing.services import release
 from core.decisions import Refused
 from core.locks import lock_for_share
 from feed.services import publish_clip
+from generation.gate import affordable
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
 from generation.services import jobs, submit_job, withdraw_clip
@@ -84,10 +86,9 @@ def test_somebody_asks_for_a_clip_while_their_account_is_closed(
 ) -> None:
     ask(alice, "one")
     race = Gate()
-    afford: Callable[..., Any] = jobs.affordable
 
     def afford_and_wait(*args: Any) -> Any:
-        answer = afford(*args)
+        answer = affordable(*args)
         race.hold()
         return answer
 
@@ -112,7 +113,6 @@ def test_a_job_is_cancelled_while_the_account_is_closed(alice: User) -> None:
 
 def test_a_job_fails_while_the_account_is_closed(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     job, race = ask(alice, "one"), Gate()
-    release: Callable[..., Any] = jobs.release
 
     def wait_and_release(**what: Any) -> None:
         monkeypatch.setattr(jobs, "release", release)
