@@ -20,7 +20,7 @@ class InviteRefused(Exception):
 
 @transaction.atomic
 def create_invite(*, by: User) -> Invite:
-    _hold(by)
+    by = _hold(by)
     may_invite(by).require()
     code = "".join(secrets.choice(codes.ALPHABET) for _ in range(codes.LENGTH))
     invite = Invite.objects.create(
@@ -59,6 +59,6 @@ def is_usable(code: str) -> bool:
     return Invite.objects.usable().given_in_standing().filter(code=code).exists()
 
 
-def _hold(member: User) -> None:
+def _hold(member: User) -> User:
     """Count one member's invites in one place at a time: two tabs could both take the last one."""
-    User.objects.select_for_update(no_key=True).get(pk=member.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=member.pk)

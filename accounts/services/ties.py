@@ -8,12 +8,13 @@ from accounts.policies import in_standing, may_follow
 from accounts.signals import followed, tie_cut
 from core import audit
 from core.decisions import no
+from core.locks import lock_for_change
 
 
 @transaction.atomic
 def follow(*, user: User, by: User) -> Follow:
     """Let `by` follow `user`; twice is once."""
-    _hold(user, by)
+    user, by = _hold(user, by)
     may_follow(user=user, by=by).require()
     tie, is_new = Follow.objects.get_or_create(follower=by, followed=user)
     if is_new:
@@ -34,8 +35,8 @@ def block(*, user: User, by: User) -> Block:
     """Cut every tie between the two, until `by` lifts the block; neither follows the other any more."""
     if user.pk == by.pk:
         no("tie.self", "You cannot block yourself.").require()
+    user, by = _hold(user, by)
     in_standing(by).require()
-    _hold(user, by)
     wall, is_new = Block.objects.get_or_create(blocker=by, blocked=user)
     if is_new:
         Follow.objects.between(user, by).delete()
@@ -52,7 +53,7 @@ def unblock(*, user: User, by: User) -> None:
         audit.record("member.unblocked", user, by=by)
 
 
-def _hold(*people: User) -> None:
-    """NO KEY: rows that merely refer to the two, such as a new like, need not wait."""
-    ids = [person.pk for person in people]
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+def _hold(one: User, other: User) -> tuple[User, User]:
+    """The two as they are now: one may have been suspended, or have left, since the request began."""
+    held = {person.pk: person for person in lock_for_change(User.objects.filter(pk__in=[one.pk, other.pk]))}
+    return held[one.pk], held[other.pk]

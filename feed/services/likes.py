@@ -18,7 +18,8 @@ def like(*, post: Post, by: User) -> Post:
     Both people are held first, here as everywhere: a block or the end of an account comes before
     this or after it.
     """
-    lock_for_share(User.objects.filter(pk__in={by.pk, post.maker_id}))
+    people = lock_for_share(User.objects.filter(pk__in={by.pk, post.maker_id}))
+    by = next(person for person in people if person == by)  # as they are now
     in_standing(by).require()
     post = _hold(post, by)
     _, is_new = Like.objects.get_or_create(user=by, post=post)

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import Block, Follow, User
 from accounts.policies import may_follow
 from accounts.queries import are_mutuals, blocked_either_way, follows
-from accounts.services import block, follow, suspend_member, unblock, unfollow
+from accounts.services import block, create_invite, delete_account, follow, suspend_member, unblock, unfollow
 from accounts.signals import followed, tie_cut
 from core.decisions import Refused
 
@@ -100,6 +100,19 @@ def test_a_suspended_member_follows_nobody(alice: User, carol: User) -> None:
     carol = suspend_member(user=carol, reason="spam", by=alice)
     with pytest.raises(Refused, match=r"account\.suspended"):
         follow(user=alice, by=carol)
+
+
+def test_whoever_left_while_the_request_waited_makes_no_tie(alice: User, carol: User) -> None:
+    """The request holds them as they were when it began."""
+    delete_account(by=User.objects.get(pk=carol.pk))
+    for act in (follow, block):
+        with pytest.raises(Refused, match=r"account\.closed"):
+            act(user=alice, by=carol)
+    with pytest.raises(Refused, match=r"tie\.unavailable"):
+        follow(user=carol, by=alice)
+    with pytest.raises(Refused, match=r"account\.closed"):
+        create_invite(by=carol)
+    assert not Follow.objects.between(alice, carol).exists()
 
 
 class TestThePages:

@@ -7,6 +7,7 @@ import pytest
 from django.http import Http404
 
 from accounts.models import Block, User
+from accounts.services import delete_account
 from core.decisions import Refused
 from feed.models import Like, NoticeKind, Notification, Post
 from feed.services import like, unlike, unpublish_clip
@@ -44,9 +45,19 @@ def test_what_is_hidden_from_me_i_cannot_like(alice: User, carol: User) -> None:
 @pytest.mark.django_db
 def test_a_suspended_member_likes_nothing(alice: User, bob: User) -> None:
     post = make_post(alice)
-    bob.suspended_at = post.published_at
+    User.objects.filter(pk=bob.pk).update(suspended_at=post.published_at)
     with pytest.raises(Refused):
         like(post=post, by=bob)
+
+
+@pytest.mark.django_db
+def test_whoever_left_while_the_request_waited_likes_nothing(alice: User, bob: User) -> None:
+    """The request holds them as they were when it began."""
+    post = make_post(alice)
+    delete_account(by=User.objects.get(pk=bob.pk))
+    with pytest.raises(Refused, match=r"account\.closed"):
+        like(post=post, by=bob)
+    assert not Like.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
