@@ -51,6 +51,8 @@ def _start() -> None:
         "REDIS_PREFIX": "tests",
         "DATA_DIR": str(folder),
         "MEDIA_ROOT": str(folder / "media"),
+        # The browser's driver runs an event loop in the thread of the tests, long after its last page.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "SECRET_KEY": "only-for-tests",
         "DEBUG": "1",
         "LOG_LEVEL": "WARNING",

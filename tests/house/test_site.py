@@ -9,6 +9,7 @@ import psutil
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from redis.exceptions import ConnectionError
 
 from accounts.models import User
 from sora_site.celery import app as celery_app
@@ -37,8 +38,15 @@ def test_other_tests_have_their_own_database_back() -> None:
     assert not User.objects.filter(username="hannah").exists()
 
 
+def _ping() -> dict[str, object]:
+    return celery_app.control.inspect(timeout=5, limit=2).ping() or {}
+
+
 def test_its_workers_hear_this_process(site: Site) -> None:
-    answers = celery_app.control.inspect(timeout=5, limit=2).ping() or {}
+    try:
+        answers = _ping()
+    except ConnectionError:  # left over from a test that restarted the broker; the next one is new
+        answers = _ping()
     assert {name.partition("@")[0] for name in answers} == {"default", "render"}
 
 
