@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering
+from core.locks import lock_for_change
 from rights import registry
-from rights.models import License
+from rights.models import License, LicenseState
 from rights.services import remove_member
 
 
@@ -19,7 +19,13 @@ def leave(user: User, **_: Any) -> None:
     """Nobody acts for a holder, and nothing is licensed to anybody, under an account that is closed."""
     for holder in user.rights_holders.order_by("pk"):
         remove_member(holder=holder, user=user, by=None)
-    if License.objects.open().filter(grantee=user).update(revoked_at=timezone.now()):
+    licenses = lock_for_change(License.objects.exclude(state=LicenseState.REVOKED).filter(grantees=user))
+    for license in licenses:
+        license.grantees.remove(user)
+        if not license.grantees.exists():
+            license.revoke()
+            license.save()
+    if licenses:
         registry.bump()
 
 
@@ -29,6 +35,6 @@ def gather(user: User, **_: Any) -> dict[str, Any]:
     return {
         "rights": {
             "acts_for": list(user.rights_holders.order_by("name").values_list("name", flat=True)),
-            "licenses": list(License.objects.filter(grantee=user).order_by("pk").values(*terms)),
+            "licenses": list(License.objects.filter(grantees=user).order_by("pk").values(*terms)),
         }
     }

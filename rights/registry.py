@@ -10,8 +10,8 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from rights.candidates import Entry
-from rights.matcher import Matcher
+from rights.matching.candidates import Entry
+from rights.matching.matcher import Matcher
 from rights.models import Alias, MatchMode, Registry
 
 
@@ -70,6 +70,5 @@ def _entries() -> list[Entry]:
         "text", "folded", "work", Coalesce("work__franchise", "work"), "mode"
     )
     return [
-        Entry(text, folded, work, group, mode == MatchMode.CONTEXT)
-        for text, folded, work, group, mode in rows
+        Entry(text, folded, work, group, mode != MatchMode.STRONG) for text, folded, work, group, mode in rows
     ]

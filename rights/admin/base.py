@@ -41,9 +41,11 @@ class ManagedAdmin(OwnChoices, ModelAdmin):  # type: ignore[misc]  # the theme h
     """Rows of the holders that one acts for; of all holders, for operators. Nothing is deleted here."""
 
     list_per_page = 50
+    list_prefetch_related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return managed(self.model, request).order_by(*self.get_ordering(request))
+        rows = managed(self.model, request).prefetch_related(*self.list_prefetch_related)
+        return rows.order_by(*self.get_ordering(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -7,18 +7,30 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
 from rights import services
 from rights.admin.base import ManagedAdmin, staff_of, take_over
-from rights.models import HolderStatus, RightsHolder
+from rights.models import HolderStatus, Membership, RightsHolder, Role
 from rights.policies import may_operate
 
 STATUS_COLORS = {
     HolderStatus.APPLIED: "info",
+    HolderStatus.VERIFIED: "info",
     HolderStatus.ACTIVE: "success",
     HolderStatus.SUSPENDED: "danger",
+    HolderStatus.REJECTED: "danger",
 }
+
+
+class MembershipInline(TabularInline):  # type: ignore[misc]  # the theme has no types
+    """Who acts for one holder."""
+
+    model = Membership
+    fields = ("user", "role")
+    autocomplete_fields = ("user",)
+    extra = 0
 
 
 @admin.register(RightsHolder)
@@ -27,11 +39,11 @@ class RightsHolderAdmin(ManagedAdmin):
     list_filter = ("status",)
     search_fields = ("name",)
     ordering = ("name", "pk")
-    autocomplete_fields = ("members",)
+    inlines = (MembershipInline,)
     actions = ("activate", "suspend")
 
     def get_fields(self, request: HttpRequest, obj: RightsHolder | None = None) -> tuple[str, ...]:
-        return ("name", "shown_status", "members") if obj else ("name", "status", "members")
+        return ("name", "shown_status") if obj else ("name",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: RightsHolder | None = None) -> tuple[str, ...]:
         return ("name", "shown_status") if obj else ()
@@ -49,15 +61,15 @@ class RightsHolderAdmin(ManagedAdmin):
     def save_model(self, request: HttpRequest, obj: RightsHolder, form: Any, change: bool) -> None:
         if not change:
             by = staff_of(request)
-            take_over(obj, services.register_holder(name=obj.name, status=HolderStatus(obj.status), by=by))
+            take_over(obj, services.register_holder(name=obj.name, by=by))
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        holder, by = form.instance, staff_of(request)
-        wanted, now = set(form.cleaned_data["members"]), set(holder.members.all())
-        for user in wanted - now:
-            services.add_member(holder=holder, user=user, by=by)
-        for user in now - wanted:
-            services.remove_member(holder=holder, user=user, by=by)
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        by = staff_of(request)
+        memberships = formset.save(commit=False)
+        for gone in formset.deleted_objects:
+            services.remove_member(holder=form.instance, user=gone.user, by=by)
+        for one in memberships:
+            services.add_member(holder=form.instance, user=one.user, role=Role(one.role), by=by)
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         return may_operate(staff_of(request)).allowed

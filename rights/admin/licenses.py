@@ -11,7 +11,7 @@ from unfold.decorators import action, display
 from rights import services
 from rights.admin.base import ManagedAdmin, staff_of, take_over
 from rights.admin.forms import LicenseForm
-from rights.models import HolderStatus, License
+from rights.models import HolderStatus, License, LicenseState
 
 STATE_COLORS = {"active": "success", "ended": "warning", "revoked": "danger", "resting": "info"}
 
@@ -20,9 +20,10 @@ STATE_COLORS = {"active": "success", "ended": "warning", "revoked": "danger", "r
 class LicenseAdmin(ManagedAdmin):
     form = LicenseForm
     list_display = ("work", "to", "state", "starts_at", "ends_at", "credit_line")
-    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
-    list_select_related = ("work__holder", "grantee")
-    search_fields = ("work__title", "=grantee__username")
+    list_filter = ("state",)
+    list_select_related = ("work__holder",)
+    list_prefetch_related = ("grantees",)
+    search_fields = ("work__title", "=grantees__username")
     autocomplete_fields = ("work",)
     ordering = ("-pk",)
     actions = ("revoke",)
@@ -37,11 +38,11 @@ class LicenseAdmin(ManagedAdmin):
 
     @display(description="to")
     def to(self, license: License) -> str:
-        return str(license.grantee or "everyone")
+        return ", ".join(str(user) for user in license.grantees.all()) or license.get_open_to_display()
 
     @display(description="state", label=STATE_COLORS)
     def state(self, license: License) -> str:
-        if license.revoked_at:
+        if license.state == LicenseState.REVOKED:
             return "revoked"
         if license.ends_at and license.ends_at <= timezone.now():
             return "ended"

@@ -12,7 +12,7 @@ from accounts.models import ReservedHandle
 from core import audit
 from rights import registry
 from rights.catalogue import CatalogueEntry
-from rights.folding import fold
+from rights.matching.folding import fold
 from rights.models import Alias, MatchMode, Registry, Work, WorkKind
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
 from core import audit
 from core.decisions import Conflict
 from core.locks import lock_for_change
 from rights import registry
-from rights.models import HolderStatus, License, RightsHolder, Work
+from rights.models import HolderStatus, License, Membership, RightsHolder, Role, Work
 from rights.policies import may_operate
 from rights.signals import license_narrowed
 
@@ -35,10 +35,10 @@ def change_holder_status(*, holder: RightsHolder, status: HolderStatus, by: User
     """Activate or suspend a holder. Whoever is not active opens nothing: their licenses rest."""
     _ask(by)
     holder = RightsHolder.objects.select_for_update(no_key=True).get(pk=holder.pk)
-    former, holder.status = holder.status, status
+    former = HolderStatus(holder.status)
     if former == status:
         return holder
-    holder.save(update_fields=["status"])
+    _move(holder, status)
     audit.record("holder.status_changed", holder, by=by, former=former, status=status)
     licenses = lock_for_change(License.objects.open().filter(work__in=holder.works.all()))
     registry.bump()  # after the licenses, as everywhere
@@ -56,18 +56,20 @@ def transfer_work(*, work: Work, holder: RightsHolder | None, by: User | None) -
     work.save(update_fields=["holder"])
     audit.record("work.transferred", work, by=by, former=str(former or ""), holder=str(holder or ""))
     licenses = lock_for_change(License.objects.open().filter(work=work))
-    License.objects.filter(pk__in=[license.pk for license in licenses]).update(revoked_at=timezone.now())
+    for license in licenses:
+        license.revoke()
+        license.save()
     registry.bump()
     _tell(licenses)
     return work
 
 
 @transaction.atomic
-def add_member(*, holder: RightsHolder, user: User, by: User | None) -> None:
+def add_member(*, holder: RightsHolder, user: User, by: User | None, role: Role = Role.LICENSOR) -> None:
     """Let a person act for a holder."""
     _ask(by)
-    holder.members.add(user)
-    audit.record("holder.member_added", holder, by=by, member=audit.name_of(user))
+    Membership.objects.update_or_create(holder=holder, user=user, defaults={"role": role})
+    audit.record("holder.member_added", holder, by=by, member=audit.name_of(user), role=role)
 
 
 @transaction.atomic
@@ -75,6 +77,20 @@ def remove_member(*, holder: RightsHolder, user: User, by: User | None) -> None:
     _ask(by)
     holder.members.remove(user)
     audit.record("holder.member_removed", holder, by=by, member=audit.name_of(user))
+
+
+def _move(holder: RightsHolder, status: HolderStatus) -> None:
+    moves = {
+        HolderStatus.VERIFIED: holder.verify,
+        HolderStatus.ACTIVE: holder.activate,
+        HolderStatus.SUSPENDED: holder.suspend,
+        HolderStatus.REJECTED: holder.reject,
+    }
+    try:
+        moves[status]()
+    except (KeyError, TransitionNotAllowed) as error:
+        raise Conflict("holder.status", f"{holder} is {holder.get_status_display().lower()}.") from error
+    holder.save()
 
 
 def _tell(licenses: list[License]) -> None:

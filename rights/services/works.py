@@ -9,7 +9,7 @@ from accounts.models import User
 from core import audit
 from core.decisions import Conflict, no
 from rights import registry
-from rights.folding import fold
+from rights.matching.folding import fold
 from rights.models import Alias, MatchMode, RightsHolder, Work, WorkKind
 from rights.policies import may_act_for, may_manage
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from moderation.roles import RIGHTS_HOLDERS, set_up_roles
-from rights.models import Alias, HolderStatus, License, MatchMode, RightsHolder, Work
+from rights.models import Alias, HolderStatus, License, MatchMode, OpenTo, RightsHolder, Work
 from rights.services import add_alias, change_holder_status
 from tests.factories import make_user
 from tests.rights.factories import make_holder, make_license, make_work
@@ -109,7 +109,7 @@ def test_no_list_tells_of_another_holder(
 
 
 @pytest.mark.parametrize(
-    "query", ["?work__holder__name__startswith=Comet", "?grantee__email__startswith=l", "?holder__name=x"]
+    "query", ["?work__holder__name__startswith=Comet", "?grantees__email__startswith=l", "?holder__name=x"]
 )
 def test_rows_cannot_be_probed_through_the_address(query: str, own: Work, desk: User) -> None:
     make_license(own)
@@ -197,12 +197,12 @@ def test_a_holder_opens_a_work_to_a_member(own: Work, desk: User, alice: User) -
     }
     assert client_of(desk).post(address(License, "add"), data).status_code == 302
     license = License.objects.get()
-    assert (license.grantee, license.credit_line, license.work) == (alice, "With thanks", own)
+    assert ([*license.grantees.all()], license.credit_line, license.work) == ([alice], "With thanks", own)
 
 
 def test_a_license_to_nobody_in_particular_is_for_everyone(own: Work, desk: User) -> None:
     client_of(desk).post(address(License, "add"), {"work": own.pk, "handle": ""})
-    assert License.objects.get().grantee is None
+    assert License.objects.get().open_to == OpenTo.EVERYONE
 
 
 def test_a_handle_that_nobody_has_is_said(own: Work, desk: User) -> None:
@@ -281,11 +281,11 @@ def test_a_suspended_house_looks_and_changes_nothing(own: Work, desk: User) -> N
 
 def test_an_operator_enters_works_and_holders(operator: User, desk: User) -> None:
     client = client_of(operator)
-    client.post(
-        address(RightsHolder, "add"), {"name": "Comet House", "status": "active", "members": [desk.pk]}
-    )
+    member = {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 0}
+    member |= {"memberships-0-user": desk.pk, "memberships-0-role": "licensor"}
+    client.post(address(RightsHolder, "add"), {"name": "Comet House"} | member)
     holder = RightsHolder.objects.get(name="Comet House")
-    assert list(holder.members.all()) == [desk]
+    assert (holder.status, list(holder.members.all())) == (HolderStatus.APPLIED, [desk])
     data = {"title": "Comet Girl", "kind": "character", "holder": holder.pk} | {
         "aliases-TOTAL_FORMS": 0,
         "aliases-INITIAL_FORMS": 0,

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from accounts.models import User
 from accounts.policies import may_take_handle
 from rights import registry
-from rights.candidates import Entry
 from rights.catalogue import FILES, FOLDER, entries
-from rights.folding import fold
-from rights.matcher import Matcher
+from rights.matching.candidates import Entry
+from rights.matching.folding import fold
+from rights.matching.matcher import Matcher
 from rights.models import Alias, MatchMode, Work, WorkKind
 from rights.services import clear, load_catalogue, transfer_work
 from tests.rights.factories import make_holder

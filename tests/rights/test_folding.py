@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rights.folding import fold, readings
+from rights.matching.folding import fold, readings
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 ANY_TEXT = st.text(st.characters(), max_size=60)

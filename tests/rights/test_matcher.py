@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rights.candidates import Entry
-from rights.folding import fold
-from rights.matcher import Matcher
+from rights.matching.candidates import Entry
+from rights.matching.folding import fold
+from rights.matching.matcher import Matcher
 
 NAMES = {
     "Captain Nimbus": 1,

@@ -1,44 +1,18 @@
-"""Works, who holds them, and what their holders allow. What no license opens is closed."""
+"""Works, the names under which they are known, and how they look. What no license opens is closed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
-from django.utils import timezone
+
+from rights.models.holders import OPERATE, RightsHolder
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-OPERATE = "rights.operate_registry"
-
-
-class HolderStatus(models.TextChoices):
-    APPLIED = "applied", "Applied"
-    ACTIVE = "active", "Active"
-    SUSPENDED = "suspended", "Suspended"
-
-
-class RightsHolderQuerySet(models.QuerySet["RightsHolder"]):
-    def managed_by(self, user: User) -> RightsHolderQuerySet:
-        return self if user.has_perm(OPERATE) else self.filter(members=user.pk)
-
-
-class RightsHolder(models.Model):
-    name = models.CharField(max_length=200, unique=True)
-    status = models.CharField(max_length=10, choices=HolderStatus, default=HolderStatus.APPLIED)
-    members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="rights_holders", blank=True)
-
-    objects = RightsHolderQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class WorkKind(models.TextChoices):
@@ -47,7 +21,9 @@ class WorkKind(models.TextChoices):
     BRAND = "brand", "Brand"
     SONG = "song", "Song"
     ARTWORK = "artwork", "Artwork"
+    STYLE = "style", "Artist's style"
     PERSON = "person", "Public person"
+    ESTATE = "estate", "Estate of a person"
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
@@ -74,6 +50,15 @@ class Work(models.Model):
     alternative = models.CharField(
         max_length=120, blank=True, help_text='a lawful generic wording: "a cloud-caped pilot"'
     )
+    traits = models.JSONField(
+        default=list, blank=True, help_text='wordings of each telling trait: [["red cap", "red hat"], …]'
+    )
+    exclusions = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True,
+        help_text="words that say that something else is meant",
+    )  # fmt: skip
+    # Two claims freeze each other: a disputed work stays protected, and nobody can open it.
+    disputed_at = models.DateTimeField(null=True, blank=True)
 
     objects = WorkQuerySet.as_manager()
 
@@ -92,6 +77,7 @@ class Work(models.Model):
 class MatchMode(models.TextChoices):
     STRONG = "strong", "Blocks alone"
     CONTEXT = "context", "Needs capitals or a second sign"
+    NEVER = "never", "Never alone: only a second sign for other names"
 
 
 class AliasQuerySet(models.QuerySet["Alias"]):
@@ -105,6 +91,8 @@ class Alias(models.Model):
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=120)
     folded = models.CharField(max_length=480, help_text="the text as the matcher reads it", editable=False)
+    language = models.CharField(max_length=20, blank=True, help_text="BCP 47, where it is known")
+    script = models.CharField(max_length=20, blank=True, editable=False, help_text="of most of its letters")
     mode = models.CharField(max_length=8, choices=MatchMode, default=MatchMode.STRONG)
 
     objects = AliasQuerySet.as_manager()
@@ -120,66 +108,52 @@ class Alias(models.Model):
         return self.text
 
 
-class LicenseQuerySet(models.QuerySet["License"]):
-    def open(self) -> LicenseQuerySet:
-        """Not revoked; it may not have begun, or have ended."""
-        return self.filter(revoked_at=None)
+class Description(models.Model):
+    """How a work looks, in plain words and without its name."""
 
-    def active(self) -> LicenseQuerySet:
-        """By the clock of the database, which is one, and not that of whichever machine asks."""
-        return self.open().filter(
-            Q(ends_at=None) | Q(ends_at__gt=Now()),
-            starts_at__lte=Now(),
-            work__holder__status=HolderStatus.ACTIVE,
-        )
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="descriptions")
+    language = models.CharField(max_length=20, default="en")
+    text = models.TextField(max_length=1000)
 
-    def managed_by(self, user: User) -> LicenseQuerySet:
-        return self.filter(work__in=Work.objects.managed_by(user))
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["work", "language"], name="described_once_a_language")]
 
-    def for_grantee(self, user_id: int) -> LicenseQuerySet:
-        return self.filter(Q(grantee=None) | Q(grantee=user_id))
+    def __str__(self) -> str:
+        return self.text[:60]
 
 
-class License(models.Model):
-    """A holder lets everyone, or one person, depict a work."""
+class Calibration(models.Model):
+    """How near innocent texts come to a description, by one encoder, and where the bands begin for it.
 
-    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="licenses")
-    grantee = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="licenses",
-        help_text="nobody named: everyone",
-    )
-    credit_line = models.CharField(max_length=200, blank=True)
-    starts_at = models.DateTimeField(default=timezone.now)
-    ends_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    Scores are cosines of sentence windows; `mean` and `deviation` are those of the background corpus.
+    """
 
-    objects = LicenseQuerySet.as_manager()
+    description = models.ForeignKey(Description, on_delete=models.CASCADE, related_name="calibrations")
+    encoder = models.CharField(max_length=60, help_text="name and version of the model")
+    mean = models.FloatField()
+    deviation = models.FloatField()
+    review_at = models.FloatField(help_text="z-score from which a person looks at it")
+    block_at = models.FloatField(help_text="z-score from which it is refused")
+    text_sha256 = models.CharField(max_length=64, help_text="of the description that was calibrated")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
-                name="license_ends_after_start",
-            )
+            models.UniqueConstraint(fields=["description", "encoder"], name="calibrated_once_an_encoder")
         ]
 
     def __str__(self) -> str:
-        return f"license of {self.work} to {self.grantee or 'everyone'}"
+        return f"{self.encoder} for {self.description_id}"
 
 
-class Registry(models.Model):
-    """One row: the number of the registry's latest change, which every process compares with its own."""
+class EvidenceFile(models.Model):
+    """A file that a holder has handed in about a work. Only they and the operators see it."""
 
-    revision = models.PositiveBigIntegerField(default=0)
-    changed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_registry")]
-        verbose_name_plural = "registry"
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="evidence")
+    file = models.FileField(upload_to="evidence/")
+    sha256 = models.CharField(max_length=64)
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return f"revision {self.revision}"
+        return self.note or self.file.name

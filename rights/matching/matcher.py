@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from core.decisions import Span
-from rights.candidates import Candidate, Entry, Hit, weigh
-from rights.folding import Reading, readings
+from rights.matching.candidates import Candidate, Entry, Hit, weigh
+from rights.matching.folding import Reading, readings
 
 # Names with fewer letters turn up by chance when the ends of neighboring words are joined.
 SHORT = 6

@@ -8,7 +8,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from confusable_homoglyphs.confusables import confusables_data
 
-from rights.scripts import Script, script_of
+from rights.matching.scripts import Script, script_of
 
 LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "i"}
 # These end sentences and divide words more often than they stand for letters.

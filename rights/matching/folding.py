@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.decisions import Span
-from rights.letters import DOUBTFUL, by_look, by_sound, clings, compose
-from rights.scripts import Script, script_of, word_may_begin, word_may_end
+from rights.matching.letters import DOUBTFUL, by_look, by_sound, clings, compose
+from rights.matching.scripts import Script, script_of, word_may_begin, word_may_end
 
 # Nobody writes more marks onto one letter; what comes after them changes nothing.
 MARKS = 8

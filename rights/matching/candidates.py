@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.decisions import Span
-from rights.capitals import Capitals
+from rights.matching.capitals import Capitals
 
 
 @dataclass(frozen=True, slots=True)

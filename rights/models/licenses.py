@@ -1,0 +1,214 @@
+"""What holders allow: a subset of ODRL 2.2 (W3C Recommendation, 15 February 2018)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from rights.models.holders import HolderStatus
+from rights.models.works import Work
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Action(models.TextChoices):
+    """Our profile of ODRL's actions."""
+
+    DEPICT = "depict", "Show it"
+    REMIX = "remix", "Be remixed"
+    VOICE = "voice", "Use its voice"
+    LOGO = "logo", "Show its logo"
+    COMMERCIAL = "commercial", "Commercial use"
+
+
+class OpenTo(models.TextChoices):
+    EVERYONE = "everyone", "Everyone"
+    LISTED = "listed", "The people listed"
+
+
+class Purpose(models.TextChoices):
+    PERSONAL = "personal", "Personal"
+    FAN = "fan", "Fan work"
+    EDUCATION = "education", "Education"
+    NEWS = "news", "News and commentary"
+    COMMERCIAL = "commercial", "Commercial"
+
+
+class Theme(models.TextChoices):
+    """What a holder may not want their work to be seen with."""
+
+    VIOLENCE = "violence", "Violence"
+    SEXUAL = "sexual", "Sexual content"
+    POLITICS = "politics", "Politics"
+    RELIGION = "religion", "Religion"
+    ALCOHOL = "alcohol", "Alcohol and drugs"
+    GAMBLING = "gambling", "Gambling"
+    HORROR = "horror", "Horror"
+
+
+class CoAppearance(models.TextChoices):
+    ANY = "any", "Beside anything"
+    NO_PEOPLE = "no_people", "Without real people"
+    NO_WORKS = "no_works", "Without other protected works"
+    ALONE = "alone", "Alone"
+
+
+class Approval(models.TextChoices):
+    NONE = "none", "No approval"
+    PROMPT = "prompt", "The prompt, before it is made"
+    CLIP = "clip", "The clip, before it is posted"
+
+
+class Ending(models.TextChoices):
+    """What becomes of clips that exist when the license ends."""
+
+    KEEP = "keep", "They stay"
+    LIMIT = "limit", "They stay for those who have them; no new remixes, no lists"
+    REMOVE = "remove", "They go"
+
+
+class LicenseState(models.TextChoices):
+    OFFERED = "offered", "Offered"
+    ACTIVE = "active", "Active"
+    PAUSED = "paused", "Paused"
+    DECLINED = "declined", "Declined"
+    REVOKED = "revoked", "Revoked"
+
+
+class LicenseQuerySet(models.QuerySet["License"]):
+    def open(self) -> LicenseQuerySet:
+        """Given and not taken back; it may not have begun, rest, or have ended by the clock."""
+        return self.filter(state__in=[LicenseState.ACTIVE, LicenseState.PAUSED])
+
+    def active(self) -> LicenseQuerySet:
+        """By the clock of the database, which is one, and not that of whichever machine asks."""
+        return self.filter(
+            Q(ends_at=None) | Q(ends_at__gt=Now()),
+            state=LicenseState.ACTIVE,
+            starts_at__lte=Now(),
+            work__holder__status=HolderStatus.ACTIVE,
+            work__disputed_at=None,
+        )
+
+    def managed_by(self, user: User) -> LicenseQuerySet:
+        return self.filter(work__in=Work.objects.managed_by(user))
+
+    def for_grantee(self, user_id: int) -> LicenseQuerySet:
+        listed = License.grantees.through.objects.filter(user_id=user_id).values("license_id")
+        return self.filter(Q(open_to=OpenTo.EVERYONE) | Q(open_to=OpenTo.LISTED, pk__in=listed))
+
+
+class License(ConcurrentTransitionMixin, models.Model):
+    """What a holder allows with a work, to whom, and under which conditions. Its terms never change.
+
+    `actions` are permitted, `prohibited` are not, whatever another license says. Empty lists of
+    places and purposes mean any.
+    """
+
+    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="licenses")
+    open_to = models.CharField(max_length=8, choices=OpenTo, default=OpenTo.EVERYONE)
+    grantees = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="licenses", blank=True)
+
+    actions = ArrayField(models.CharField(max_length=10, choices=Action), default=list, blank=True)
+    prohibited = ArrayField(models.CharField(max_length=10, choices=Action), default=list, blank=True)
+    territory = ArrayField(
+        models.CharField(max_length=2), default=list, blank=True, help_text="countries, ISO 3166-1"
+    )
+    purposes = ArrayField(models.CharField(max_length=10, choices=Purpose), default=list, blank=True)
+    audience = models.CharField(
+        max_length=8, default="members", choices=[("maker", "Only the maker"), ("members", "All members")]
+    )
+    max_seconds = models.PositiveSmallIntegerField(null=True, blank=True)
+    per_day = models.PositiveIntegerField(null=True, blank=True, help_text="clips of all grantees together")
+    total = models.PositiveIntegerField(null=True, blank=True)
+    co_appearance = models.CharField(max_length=10, choices=CoAppearance, default=CoAppearance.ANY)
+    not_with = models.ManyToManyField(Work, related_name="+", blank=True)
+    forbidden_themes = ArrayField(models.CharField(max_length=10, choices=Theme), default=list, blank=True)
+    approval = models.CharField(max_length=6, choices=Approval, default=Approval.NONE)
+    price = models.PositiveIntegerField(default=0, help_text="credits for each clip, to the holder")
+    share = models.PositiveSmallIntegerField(default=0, help_text="percent of what the clip earns")
+    credit_line = models.CharField(max_length=200, blank=True)
+    at_end = models.CharField(max_length=6, choices=Ending, default=Ending.REMOVE)
+
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    state = FSMField(max_length=8, choices=LicenseState.choices, default=LicenseState.ACTIVE, protected=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    signed_at = models.DateTimeField(default=timezone.now)
+
+    objects = LicenseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
+                name="license_ends_after_start",
+            ),
+            models.CheckConstraint(condition=Q(share__lte=100), name="license_share_in_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"license of {self.work}"
+
+    @transition(field=state, source=LicenseState.OFFERED, target=LicenseState.ACTIVE)
+    def accept(self) -> None: ...
+
+    @transition(field=state, source=LicenseState.OFFERED, target=LicenseState.DECLINED)
+    def decline(self) -> None: ...
+
+    @transition(field=state, source=LicenseState.ACTIVE, target=LicenseState.PAUSED)
+    def pause(self) -> None: ...
+
+    @transition(field=state, source=LicenseState.PAUSED, target=LicenseState.ACTIVE)
+    def resume(self) -> None: ...
+
+    @transition(
+        field=state,
+        source=[LicenseState.OFFERED, LicenseState.ACTIVE, LicenseState.PAUSED],
+        target=LicenseState.REVOKED,
+    )
+    def revoke(self) -> None:
+        self.revoked_at = timezone.now()
+
+
+class UseState(models.TextChoices):
+    RESERVED = "reserved", "Set aside for a clip on the way"
+    USED = "used", "A clip rests on it"
+    RELEASED = "released", "No clip came of it"
+
+
+class LicenseUse(models.Model):
+    """One clip under one license: set aside with the job, spent with the clip. Counts come from here.
+
+    `job_id` and `clip_id` are those of generation, which this app does not know.
+    """
+
+    license = models.ForeignKey(License, on_delete=models.PROTECT, related_name="uses")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="license_uses"
+    )
+    job_id = models.UUIDField()
+    clip_id = models.UUIDField(null=True, blank=True, db_index=True)
+    state = models.CharField(max_length=8, choices=UseState, default=UseState.RESERVED)
+    price = models.PositiveIntegerField(default=0, help_text="credits to the holder")
+    at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="the holder took this clip down")
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["license", "job_id"], name="used_once_a_job")]
+        indexes = [models.Index(fields=["license", "-at"], name="use_by_license")]
+
+    def __str__(self) -> str:
+        return f"{self.state} under {self.license_id}"
