@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.decisions import Span
 from rights.matching.capitals import Capitals
+from rights.matching.hits import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,6 @@ class Candidate:
     index: int
     span: Span
     entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A work that one of the texts names, and where."""
-
-    index: int
-    span: Span
-    work: int
 
 
 def weigh(found: Iterable[Candidate], texts: Sequence[str]) -> list[Hit]:

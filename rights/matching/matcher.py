@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from core.decisions import Span
-from rights.matching.candidates import Candidate, Entry, Hit, weigh
+from rights.matching.candidates import Candidate, Entry, weigh
 from rights.matching.folding import Reading, readings
+from rights.matching.hits import Hit
 
 # Names with fewer letters turn up by chance when the ends of neighboring words are joined.
 SHORT = 6

@@ -14,7 +14,7 @@ from accounts.models import User
 from core.decisions import Decision, Reason, Span, no
 from core.locks import lock_for_share
 from rights import registry
-from rights.matching.candidates import Hit
+from rights.matching.hits import Hit
 from rights.models import License, RightsHolder, Work, WorkKind
 
 log = logging.getLogger(__name__)
