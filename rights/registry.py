@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -11,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from rights.matching.candidates import Entry
+from rights.matching.hits import Hit
 from rights.matching.matcher import Matcher
 from rights.models import Alias, MatchMode, Registry
 
@@ -26,6 +28,10 @@ class Edition:
     revision: int
     changed_at: datetime | None
     matcher: Matcher
+
+    def find(self, texts: Sequence[str]) -> list[Hit]:
+        """The works that the texts name or describe."""
+        return self.matcher.find(texts)
 
 
 _lock = Lock()

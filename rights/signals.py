@@ -3,4 +3,7 @@
 from django.dispatch import Signal
 
 license_narrowed = Signal()
-"""A license has ended or been revoked: `license`."""
+"""A license ends, or rests for a while (paused, or its holder suspended): `license`, as it is now."""
+
+license_resumed = Signal()
+"""A license that rested goes on: `license`."""

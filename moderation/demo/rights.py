@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from accounts.models import User
 from rights.models import HolderStatus, RightsHolder, WorkKind
-from rights.services import add_member, grant_license, register_holder, register_work
+from rights.services import Offer, add_member, grant_license, register_holder, register_work
 
 
 def build_rights(desk: User) -> RightsHolder:
@@ -22,5 +22,6 @@ def build_rights(desk: User) -> RightsHolder:
         alternative="a cloud-caped pilot",
     )
     cola = register_work(title="Northstar Cola", kind=WorkKind.BRAND, by=desk, holder=holder)
-    grant_license(work=cola, by=desk, credit_line="Northstar Cola with permission of Nimbus Pictures")
+    offer = Offer(credit_line="Northstar Cola with permission of Nimbus Pictures")
+    grant_license(work=cola, by=desk, offer=offer)
     return holder

@@ -45,6 +45,6 @@ class LicenseForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes argume
             raise forms.ValidationError("There is no member of this handle.")
         return handle
 
-    def grantee(self) -> User | None:
+    def grantees(self) -> list[User]:
         handle: Any = self.cleaned_data["handle"]
-        return User.objects.in_standing().get(username=handle) if handle else None
+        return [User.objects.in_standing().get(username=handle)] if handle else []

@@ -52,9 +52,8 @@ class LicenseAdmin(ManagedAdmin):
     def save_model(self, request: HttpRequest, obj: License, form: LicenseForm, change: bool) -> None:
         made = services.grant_license(
             work=obj.work,
-            grantee=form.grantee(),
-            ends_at=obj.ends_at,
-            credit_line=obj.credit_line,
+            to=form.grantees(),
+            offer=services.Offer(ends_at=obj.ends_at, credit_line=obj.credit_line),
             by=staff_of(request),
         )
         take_over(obj, made)

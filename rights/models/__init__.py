@@ -2,19 +2,7 @@
 
 from rights.models.claims import Claim, ClaimState
 from rights.models.holders import OPERATE, HolderStatus, Membership, RightsHolder, Role
-from rights.models.licenses import (
-    Action,
-    Approval,
-    CoAppearance,
-    Ending,
-    License,
-    LicenseState,
-    LicenseUse,
-    OpenTo,
-    Purpose,
-    Theme,
-    UseState,
-)
+from rights.models.licenses import License, LicenseState, LicenseUse, UseState
 from rights.models.registry import BlockedCount, Registry, RegressionCase, Version
 from rights.models.requests import LicenseRequest, Reach, RequestMessage, RequestState
 from rights.models.works import (
@@ -26,6 +14,7 @@ from rights.models.works import (
     Work,
     WorkKind,
 )
+from rights.profile import Action, Approval, CoAppearance, Ending, OpenTo, Purpose, Theme
 
 __all__ = [
     "OPERATE",

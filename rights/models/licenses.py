@@ -1,4 +1,4 @@
-"""What holders allow: a subset of ODRL 2.2 (W3C Recommendation, 15 February 2018)."""
+"""What holders allow, to whom and on which terms. See `rights.profile` for the words of the terms."""
 
 from __future__ import annotations
 
@@ -14,65 +14,11 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from rights.models.holders import HolderStatus
 from rights.models.works import Work
+from rights.profile import Action, Approval, CoAppearance, Ending, OpenTo, Purpose, Theme
+from rights.terms import Terms
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-class Action(models.TextChoices):
-    """Our profile of ODRL's actions."""
-
-    DEPICT = "depict", "Show it"
-    REMIX = "remix", "Be remixed"
-    VOICE = "voice", "Use its voice"
-    LOGO = "logo", "Show its logo"
-    COMMERCIAL = "commercial", "Commercial use"
-
-
-class OpenTo(models.TextChoices):
-    EVERYONE = "everyone", "Everyone"
-    LISTED = "listed", "The people listed"
-
-
-class Purpose(models.TextChoices):
-    PERSONAL = "personal", "Personal"
-    FAN = "fan", "Fan work"
-    EDUCATION = "education", "Education"
-    NEWS = "news", "News and commentary"
-    COMMERCIAL = "commercial", "Commercial"
-
-
-class Theme(models.TextChoices):
-    """What a holder may not want their work to be seen with."""
-
-    VIOLENCE = "violence", "Violence"
-    SEXUAL = "sexual", "Sexual content"
-    POLITICS = "politics", "Politics"
-    RELIGION = "religion", "Religion"
-    ALCOHOL = "alcohol", "Alcohol and drugs"
-    GAMBLING = "gambling", "Gambling"
-    HORROR = "horror", "Horror"
-
-
-class CoAppearance(models.TextChoices):
-    ANY = "any", "Beside anything"
-    NO_PEOPLE = "no_people", "Without real people"
-    NO_WORKS = "no_works", "Without other protected works"
-    ALONE = "alone", "Alone"
-
-
-class Approval(models.TextChoices):
-    NONE = "none", "No approval"
-    PROMPT = "prompt", "The prompt, before it is made"
-    CLIP = "clip", "The clip, before it is posted"
-
-
-class Ending(models.TextChoices):
-    """What becomes of clips that exist when the license ends."""
-
-    KEEP = "keep", "They stay"
-    LIMIT = "limit", "They stay for those who have them; no new remixes, no lists"
-    REMOVE = "remove", "They go"
 
 
 class LicenseState(models.TextChoices):
@@ -160,6 +106,34 @@ class License(ConcurrentTransitionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"license of {self.work}"
+
+    @property
+    def is_limited(self) -> bool:
+        """Is it counted? That never changes."""
+        return self.per_day is not None or self.total is not None
+
+    def terms(self) -> Terms:
+        """The license as the pure evaluator reads it, without the counts."""
+        return Terms(
+            license=self.pk,
+            work=self.work_id,
+            open_to=self.open_to,
+            grantees=frozenset(user.pk for user in self.grantees.all()),
+            actions=frozenset(self.actions),
+            prohibited=frozenset(self.prohibited),
+            territory=frozenset(self.territory),
+            purposes=frozenset(self.purposes),
+            audience=self.audience,
+            max_seconds=self.max_seconds,
+            per_day=self.per_day,
+            total=self.total,
+            co_appearance=self.co_appearance,
+            not_with=frozenset(work.pk for work in self.not_with.all()),
+            forbidden_themes=frozenset(self.forbidden_themes),
+            approval=self.approval,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+        )
 
     @transition(field=state, source=LicenseState.OFFERED, target=LicenseState.ACTIVE)
     def accept(self) -> None: ...

@@ -9,8 +9,9 @@ from django.db import models
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
-from rights.models.licenses import License, Purpose
+from rights.models.licenses import License
 from rights.models.works import Work
+from rights.profile import Purpose
 
 if TYPE_CHECKING:
     from accounts.models import User

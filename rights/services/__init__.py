@@ -4,7 +4,7 @@
 """
 
 from rights.services.catalogue import load_catalogue
-from rights.services.clearing import Clearance, Finding, clear
+from rights.services.clearing import Circumstances, Clearance, Finding, clear, digest_of
 from rights.services.holders import (
     add_member,
     change_holder_status,
@@ -12,24 +12,41 @@ from rights.services.holders import (
     remove_member,
     transfer_work,
 )
-from rights.services.licenses import grant_license, revoke_license
+from rights.services.licenses import (
+    Offer,
+    answer_offer,
+    grant_license,
+    pause_license,
+    resume_license,
+    revoke_license,
+)
+from rights.services.uses import release_uses, reserve_uses, spend_uses
 from rights.services.works import add_alias, change_alias, change_work, register_work, remove_alias
 
 __all__ = [
+    "Circumstances",
     "Clearance",
     "Finding",
+    "Offer",
     "add_alias",
     "add_member",
+    "answer_offer",
     "change_alias",
     "change_holder_status",
     "change_work",
     "clear",
+    "digest_of",
     "grant_license",
     "load_catalogue",
+    "pause_license",
     "register_holder",
     "register_work",
+    "release_uses",
     "remove_alias",
     "remove_member",
+    "reserve_uses",
+    "resume_license",
     "revoke_license",
+    "spend_uses",
     "transfer_work",
 ]

@@ -1,10 +1,11 @@
 """Works, their holders and their licenses, made by the services that make real ones."""
 
 from datetime import datetime
+from typing import Any
 
 from accounts.models import User
 from rights.models import HolderStatus, License, RightsHolder, Work, WorkKind
-from rights.services import grant_license, register_work
+from rights.services import Offer, grant_license, register_work
 from tests.factories import make_user
 
 
@@ -29,9 +30,12 @@ def make_work(
     )
 
 
-def make_license(work: Work, *, grantee: User | None = None, ends_at: datetime | None = None) -> License:
+def make_license(
+    work: Work, *, grantee: User | None = None, ends_at: datetime | None = None, **terms: Any
+) -> License:
     """Its holder opens the work to everyone, or to one person."""
     assert work.holder
     member = work.holder.members.first() or make_user(f"member_{work.holder_id}")
     work.holder.members.add(member)
-    return grant_license(work=work, grantee=grantee, ends_at=ends_at, by=member)
+    offer = Offer(ends_at=ends_at, **terms)
+    return grant_license(work=work, to=[grantee] if grantee else [], offer=offer, by=member)

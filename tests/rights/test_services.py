@@ -97,7 +97,7 @@ def test_people_see_the_works_of_their_holders_only(
 def test_a_license_is_given_and_taken_back_and_both_are_told(
     work: Work, alice: User, narrowed: list[License]
 ) -> None:
-    license = services.grant_license(work=work, by=alice, credit_line="With thanks")
+    license = services.grant_license(work=work, by=alice, offer=services.Offer(credit_line="With thanks"))
     services.revoke_license(license=license, by=alice)
     services.revoke_license(license=license, by=alice)
     assert narrowed == [license]
@@ -127,8 +127,9 @@ def test_not_even_operators_license_what_nobody_holds(operator: User) -> None:
 
 
 def test_a_license_does_not_end_before_it_begins(work: Work, alice: User) -> None:
+    past = services.Offer(ends_at=timezone.now() - timedelta(seconds=1))
     with pytest.raises(Refused) as refusal:
-        services.grant_license(work=work, by=alice, ends_at=timezone.now() - timedelta(seconds=1))
+        services.grant_license(work=work, by=alice, offer=past)
     assert codes(refusal) == ["license.ended"]
 
 

@@ -1,0 +1,92 @@
+"""Which license carries a use: the rows, the locks and the counts around the pure `rights.terms`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from accounts.models import User
+from core.clock import database_now
+from core.locks import lock_for_share
+from rights.models import License, RightsHolder, Work
+from rights.profile import Purpose
+from rights.services.uses import counted, hold_licenses
+from rights.speech import actions_on
+from rights.terms import DRAFT, Terms, Use, Verdict, judge
+from rights.themes import themes_in
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What licenses ask about a clip besides its text. `job` is the one that already has its share."""
+
+    country: str = ""
+    purpose: str = Purpose.PERSONAL
+    audience: str = DRAFT
+    seconds: int = 10
+    with_people: bool = False
+    remixes: bool = False
+    job: UUID | None = None
+
+
+ANYWHERE = Circumstances()
+
+
+def licenses_for(works: Iterable[Work], by: User, *, hold: bool) -> dict[int, License]:
+    """Every license of these works that could be for `by`, by id; held until the commit if asked to."""
+    works = list(works)
+    if not works:
+        return {}
+    licenses = License.objects.active().for_grantee(by.pk).filter(work__in=works)
+    if hold:
+        lock_for_share(
+            RightsHolder.objects.filter(pk__in=[work.holder_id for work in works if work.holder_id])
+        )
+        lock_for_share(Work.objects.filter(pk__in=[work.pk for work in works]))
+        hold_licenses(licenses)
+    rows = licenses.prefetch_related("grantees", "not_with").order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def judge_works(
+    works: Mapping[int, Work],
+    licenses: Mapping[int, License],
+    texts: Sequence[str],
+    by: User,
+    around: Circumstances,
+) -> dict[int, Verdict]:
+    """For each work, which license carries this use."""
+    if not works:
+        return {}
+    now = database_now()
+    counts = counted(
+        [pk for pk, it in licenses.items() if it.per_day or it.total], besides=around.job, at=now
+    )
+    by_work: dict[int, list[Terms]] = defaultdict(list)
+    for row in licenses.values():
+        by_work[row.work_id].append(
+            replace(row.terms(), used=counts[row.pk].ever, used_today=counts[row.pk].today)
+        )
+    use = Use(
+        user=by.pk,
+        at=now,
+        country=around.country,
+        purpose=around.purpose,
+        audience=around.audience,
+        seconds=around.seconds,
+        with_people=around.with_people,
+        themes=frozenset().union(*(themes_in(text) for text in texts)),
+    )
+    return {
+        pk: judge(
+            by_work[pk],
+            replace(
+                use,
+                actions=actions_on(work.kind, texts, purpose=around.purpose, remixes=around.remixes),
+                others=frozenset(works) - {pk},
+            ),
+        )
+        for pk, work in works.items()
+    }

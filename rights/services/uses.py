@@ -1,0 +1,68 @@
+"""Which clips rest on which license: set aside with the job, spent with the clip, given back without one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from accounts.models import User
+from core.locks import lock_for_change, lock_for_share
+from rights.models import License, LicenseUse, UseState
+from rights.models.licenses import LicenseQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    ever: int = 0
+    today: int = 0
+
+
+def hold_licenses(licenses: LicenseQuerySet) -> None:
+    """Hold licenses until the commit: those that are counted against other counters, too.
+
+    Whether a license is counted never changes, so that all transactions take both kinds in one order.
+    """
+    limited = Q(per_day__isnull=False) | Q(total__isnull=False)
+    lock_for_change(License.objects.filter(pk__in=licenses.filter(limited).values("pk")))
+    lock_for_share(licenses.exclude(limited))
+
+
+def counted(licenses: Iterable[int], *, at: datetime, besides: UUID | None = None) -> Mapping[int, Counted]:
+    """How many clips rest on each license, ever and on the day of `at` in UTC, `besides` those of one job."""
+    counts: dict[int, Counted] = defaultdict(Counted)
+    licenses = list(licenses)
+    if not licenses:
+        return counts
+    midnight = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    uses = LicenseUse.objects.filter(license__in=licenses).exclude(state=UseState.RELEASED)
+    if besides:
+        uses = uses.exclude(job_id=besides)
+    rows = uses.values_list("license").annotate(Count("pk"), Count("pk", filter=Q(at__gte=midnight)))
+    for license, ever, today in rows.order_by():
+        counts[license] = Counted(ever, today)
+    return counts
+
+
+def reserve_uses(*, licenses: Sequence[License], user: User, job_id: UUID) -> None:
+    """Set aside one clip under each license, in the transaction that holds them. Twice is once."""
+    LicenseUse.objects.bulk_create(
+        [LicenseUse(license=it, user=user, job_id=job_id, price=it.price) for it in licenses],
+        ignore_conflicts=True,
+    )
+
+
+def spend_uses(*, job_id: UUID, clip_id: UUID) -> None:
+    """The job gave a clip: what was set aside rests under it from now on."""
+    LicenseUse.objects.filter(job_id=job_id, state=UseState.RESERVED).update(
+        state=UseState.USED, clip_id=clip_id
+    )
+
+
+def release_uses(*, job_id: UUID) -> None:
+    """The job gave no clip: nothing was used."""
+    LicenseUse.objects.filter(job_id=job_id, state=UseState.RESERVED).update(state=UseState.RELEASED)
