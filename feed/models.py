@@ -22,6 +22,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What `viewer` may see now: the posts of clips that are shown to them."""
         return self.filter(clip__in=Clip.objects.shown_to(viewer))
 
+    def listed(self) -> PostQuerySet:
+        """Those that lists may hold; the others are found under their own address only."""
+        return self.filter(clip__in=Clip.objects.listed())
+
     def followed_by(self, viewer: User) -> PostQuerySet:
         return self.filter(maker__in=Follow.objects.filter(follower=viewer).values("followed"))
 

@@ -29,7 +29,7 @@ def profile_of(handle: str, *, viewer: User, after: str = "") -> Profile:
     person = User.objects.filter(username=handle.lower(), is_active=True, deleted_at=None).first()
     if person is None or Block.objects.filter(blocker=person, blocked=viewer).exists():
         raise Http404
-    posts = Post.objects.visible_to(viewer).of(person)
+    posts = Post.objects.visible_to(viewer).listed().of(person)
     return Profile(
         person=person,
         page=page_by_age(posts, name=f"of:{person.pk}", viewer=viewer, after=after, size=GRID),

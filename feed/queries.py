@@ -38,7 +38,7 @@ def page_of(name: ListName, *, viewer: User, after: str = "", size: int = NEXT_P
 
 def everything_on(name: ListName, viewer: User) -> PostQuerySet:
     """All posts that a list has for `viewer`, in no order."""
-    posts = Post.objects.visible_to(viewer)
+    posts = Post.objects.visible_to(viewer).listed()
     return posts.followed_by(viewer) if name is ListName.FOLLOWING else posts
 
 
@@ -64,7 +64,7 @@ def _page_for_you(viewer: User, after: str, size: int) -> Page:
     else:
         walk, order = ranking.begin(viewer)
         ahead, last = order, (0, 0)
-    visible = Post.objects.visible_to(viewer)
+    visible = Post.objects.visible_to(viewer).listed()
     found = _in_order(visible, ahead, viewer, size + 1)
     if len(found) <= size and order:
         floor = last[1] if after and last[0] == _UNRANKED else min(pk for _, pk in order)

@@ -69,7 +69,7 @@ def resume(viewer: User, walk: Walk) -> list[Place]:
 
 
 def _order(viewer: User, at: datetime, *, top: int | None) -> list[Place]:
-    posts = Post.objects.visible_to(viewer).newest()
+    posts = Post.objects.visible_to(viewer).listed().newest()
     if top is not None:
         posts = posts.filter(pk__lte=top)
     follows = Follow.objects.filter(follower=viewer, followed=OuterRef("maker"))

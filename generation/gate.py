@@ -16,6 +16,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
@@ -31,7 +32,9 @@ from generation.models import Clip, Screening, Stage
 from generation.policies import may_queue
 from generation.safety import safe
 from generation.text import fits
-from rights.services import Clearance, clear
+from rights.profile import Purpose
+from rights.services import Circumstances, Clearance, clear, may_post_under, reserve_uses, spend_uses
+from rights.terms import DRAFT, MEMBERS
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +55,7 @@ class Question:
     ancestors: tuple[Clip, ...] = ()
     objections: Decision = YES
     caption: str = ""
+    purpose: str = Purpose.PERSONAL
 
     def everyone(self) -> tuple[Cameo, ...]:
         """All who are in the clip: the cast, those called by @handle, and the cast of every ancestor."""
@@ -79,7 +83,7 @@ class Answer:
 
 def advise(question: Question) -> Answer:
     """What the gate would say now. Holds nothing, stores nothing, and promises nothing."""
-    return _ask(question, hold=False)
+    return _ask(question, hold=False, stage=Stage.SUBMIT, job_id=None)
 
 
 def screen(
@@ -87,7 +91,7 @@ def screen(
     *,
     stage: Stage,
     job_id: UUID | None = None,
-    last: Callable[[], Decision] = lambda: YES,
+    last: Callable[[Answer], Decision] = lambda _: YES,
 ) -> Answer:
     """Ask everything, hold the consents and licenses until the commit, and store the answer.
 
@@ -95,8 +99,9 @@ def screen(
     Call it inside the transaction that acts on the answer, and call `decision.require()` after
     that transaction, so that the record of a refusal is kept.
     """
-    asked = _ask(question, hold=True)
-    answer = Answer(asked.decision & _certain("last", last), asked.consent, asked.clearance)
+    asked = _ask(question, hold=True, stage=stage, job_id=job_id)
+    final = _certain("last", lambda: last(asked))
+    answer = Answer(asked.decision & final, asked.consent, asked.clearance)
     Screening.objects.create(
         stage=stage,
         user=question.by,
@@ -105,6 +110,8 @@ def screen(
         reasons=[reason.as_json() for reason in answer.decision.reasons],
         text_sha256=sha256("\0".join(question.texts()).encode()).hexdigest(),
         registry_revision=answer.clearance.revision,
+        outcome=answer.clearance.outcome,
+        evidence=answer.clearance.evidence(),
         policy_versions=answer.consent.versions,
     )
     return answer
@@ -119,20 +126,26 @@ def affordable(user: User, cost: int) -> Decision:
 def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -> Decision:
     """May `by` show `clip`, at this moment? Holds what it rests on, and the clip, until the commit."""
     ancestors = tuple(Clip.objects.ancestors_of(clip))
-    question = Question(by, country, clip.prompt, tuple(clip.cast.all()), ancestors, caption=caption)
-    answer = screen(
-        question,
-        stage=Stage.PUBLISH,
-        job_id=clip.job_id,
-        last=lambda: _publishable(clip, ancestors, by),
-    )
+    cast, purpose = tuple(clip.cast.all()), clip.job.purpose if clip.job else Purpose.PERSONAL
+    question = Question(by, country, clip.prompt, cast, ancestors, caption=caption, purpose=purpose)
+
+    def last(asked: Answer) -> Decision:
+        # Those it rests on now: an older one may have ended since the clip was made.
+        licenses, use = asked.clearance.licenses, clip.job_id or clip.pk
+        reserve_uses(licenses=licenses, user=by, job_id=use)
+        spend_uses(job_id=use, clip_id=clip.pk)
+        return may_post_under(licenses=licenses, clip_id=clip.pk) & _publishable(clip, ancestors, by)
+
+    answer = screen(question, stage=Stage.PUBLISH, job_id=clip.job_id, last=last)
     if answer.decision.allowed:
-        Clip.objects.filter(pk=clip.pk).update(rests_until=answer.rests_until)
-        clip.licenses.set(answer.clearance.licenses)  # those it rests on now: an older one may have ended
+        Clip.objects.filter(pk=clip.pk).update(
+            rests_until=answer.rests_until, limited_from=answer.clearance.limited_from
+        )
+        clip.licenses.set(answer.clearance.licenses)
     return answer.decision
 
 
-def _ask(question: Question, *, hold: bool) -> Answer:
+def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -> Answer:
     consent = Consent(YES, {}, None)
     clearance = Clearance(YES, (), (), None, None)
 
@@ -144,7 +157,8 @@ def _ask(question: Question, *, hold: bool) -> Answer:
 
     def ask_rights() -> Decision:
         nonlocal clearance
-        clearance = clear(question.texts(), by=question.by, hold=hold)
+        around = _around(question, stage, job_id)
+        clearance = clear(question.texts(), by=question.by, hold=hold, around=around)
         return clearance.decision
 
     decision = fits(question.text) & question.objections
@@ -158,6 +172,18 @@ def _ask(question: Question, *, hold: bool) -> Answer:
     ):
         decision &= _certain(name, check)
     return Answer(decision, consent, clearance)
+
+
+def _around(question: Question, stage: Stage, job_id: UUID | None) -> Circumstances:
+    return Circumstances(
+        country=question.country,
+        purpose=question.purpose,
+        audience=MEMBERS if stage == Stage.PUBLISH else DRAFT,
+        seconds=settings.CLIP_SECONDS,
+        with_people=bool(question.everyone()),
+        remixes=bool(question.ancestors),
+        job=job_id,
+    )
 
 
 def _certain(name: str, check: Callable[[], Decision]) -> Decision:

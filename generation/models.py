@@ -15,7 +15,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from accounts.models import Block
 from cameos.models import Cameo
-from rights.models import License
+from rights.models import License, Purpose
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,6 +38,8 @@ class Screening(models.Model):
     reasons = models.JSONField(default=list)
     text_sha256 = models.CharField(max_length=64)
     registry_revision = models.PositiveBigIntegerField(null=True)
+    outcome = models.CharField(max_length=8, blank=True, help_text="of the rights: allow, licensed, ask, …")
+    evidence = models.JSONField(default=list, help_text="what the rights found, for reviewers only")
     policy_versions = models.JSONField(default=dict, help_text="cameo id -> policy version")
 
     def __str__(self) -> str:
@@ -93,6 +95,7 @@ class Job(ConcurrentTransitionMixin, models.Model):
     seconds = models.PositiveSmallIntegerField()
     cost = models.PositiveIntegerField()
     country = models.CharField(max_length=2, blank=True, help_text="where it was asked for, ISO 3166-1")
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PERSONAL)
     # When the first of the consents and licenses that it rests on ends by itself.
     rests_until = models.DateTimeField(null=True, blank=True)
 
@@ -190,6 +193,10 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             maker__suspended_at=None,
         )
 
+    def listed(self) -> ClipQuerySet:
+        """What lists may hold: no license under it has ended that only lets it stay where it is."""
+        return self.filter(Q(limited_from=None) | Q(limited_from__gt=Now()))
+
     def watchable_by(self, viewer: User) -> ClipQuerySet:
         """What `viewer` may play: what is shown to them, and their own drafts."""
         return self.shown_to(viewer) | self.available().filter(maker=viewer)
@@ -263,6 +270,8 @@ class Clip(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, help_text="empty: a draft")
     # When the first of the consents and licenses under the clip ends by itself.
     rests_until = models.DateTimeField(null=True, blank=True)
+    # From when on a license has ended that lets it stay with those who have it: no lists, no remixes.
+    limited_from = models.DateTimeField(null=True, blank=True)
     # Set exactly while a withdrawal is open: one indexed column answers "may it be seen".
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from generation.gate import Question
 from generation.models import Clip
 from generation.policies import may_remix
 from generation.text import clean
+from rights.profile import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Order:
     cast: tuple[str, ...] = ()
     parent: Clip | None = None
     country: str = ""
+    purpose: str = Purpose.PERSONAL
     seed: int | None = None
 
     @property
@@ -48,7 +50,7 @@ def question_of(order: Order, *, by: User, text: str) -> Question:
     if order.parent:
         objections &= may_remix(clip=order.parent, by=by)
         ancestors = (order.parent, *Clip.objects.ancestors_of(order.parent))
-    question = Question(by, order.country, text, tuple(found.values()), ancestors)
+    question = Question(by, order.country, text, tuple(found.values()), ancestors, purpose=order.purpose)
     return replace(question, objections=objections & _not_too_many(question))
 
 

@@ -69,7 +69,8 @@ def cleared(job: Job) -> bool:
     if job.parent:
         ancestors = (job.parent, *Clip.objects.ancestors_of(job.parent))
         objections = may_remix(clip=job.parent, by=job.user)
-    question = Question(job.user, job.country, job.prompt, tuple(job.cast.all()), ancestors, objections)
+    cast = tuple(job.cast.all())
+    question = Question(job.user, job.country, job.prompt, cast, ancestors, objections, purpose=job.purpose)
     with transaction.atomic():
         decision = screen(question, stage=Stage.DISPATCH, job_id=job.pk).decision
     if not decision.allowed:

@@ -20,6 +20,7 @@ from generation.services.jobs import hold_person
 from generation.services.leases import lock_owned
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
 from generation.signals import clip_made, job_changed
+from rights.services import spend_uses
 
 if TYPE_CHECKING:  # the codecs stay out of the web processes
     from generation.engines.base import Footage
@@ -93,6 +94,7 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     row.finish()
     row.sequence += 1
     row.save()
+    spend_uses(job_id=row.pk, clip_id=clip.pk)
     settle(user=row.user, key=row.hold_key)
     job_changed.send(sender=Job, job=row)
     clip_made.send(sender=Clip, clip=clip)

@@ -9,11 +9,12 @@ from accounts.models import User
 from billing.services import hold, release
 from core.decisions import Conflict
 from core.locks import lock_for_share
-from generation.gate import affordable, screen
+from generation.gate import Answer, affordable, screen
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
 from generation.signals import job_changed
 from generation.text import clean
+from rights.services import count_blocked, release_uses, reserve_uses
 
 
 def submit_job(*, order: Order, by: User) -> Job:
@@ -26,7 +27,7 @@ def submit_job(*, order: Order, by: User) -> Job:
     with transaction.atomic():
         if earlier := _earlier(order, by):
             return earlier
-        answer = screen(question, stage=Stage.SUBMIT, last=lambda: affordable(by, settings.CLIP_COST))
+        answer = screen(question, stage=Stage.SUBMIT, last=lambda asked: affordable(by, cost_of(asked)))
         # The wallet is locked now: a twin of this request that came first has committed.
         if earlier := _earlier(order, by):
             return earlier
@@ -38,7 +39,8 @@ def submit_job(*, order: Order, by: User) -> Job:
                 engine=settings.ENGINE,
                 seed=order.seed if order.seed is not None else secrets.randbits(31),
                 seconds=settings.CLIP_SECONDS,
-                cost=settings.CLIP_COST,
+                cost=cost_of(answer),
+                purpose=question.purpose,
                 country=order.country,
                 rests_until=answer.rests_until,
                 idempotency_key=order.key,
@@ -46,10 +48,19 @@ def submit_job(*, order: Order, by: User) -> Job:
             )
             job.cast.set(question.everyone())
             job.licenses.set(answer.clearance.licenses)
+            reserve_uses(licenses=answer.clearance.licenses, user=by, job_id=job.pk)
             hold(user=by, amount=job.cost, key=job.hold_key)
             job_changed.send(sender=Job, job=job)
+        else:
+            count_blocked(findings=answer.clearance.findings)
     answer.decision.require()
     return job
+
+
+def cost_of(answer: Answer) -> int:
+    """Credits: what a clip costs here, and what the holders of the works in it ask for."""
+    price: int = settings.CLIP_COST + answer.clearance.price
+    return price
 
 
 def _earlier(order: Order, by: User) -> Job | None:
@@ -91,6 +102,7 @@ def close_job(job: Job) -> Job:
     """Save a job that has just ended without a clip, give its credits back, and tell."""
     job.sequence += 1
     job.save()
+    release_uses(job_id=job.pk)
     release(user=job.user, key=job.hold_key)
     job_changed.send(sender=Job, job=job)
     return job

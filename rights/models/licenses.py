@@ -177,6 +177,7 @@ class LicenseUse(models.Model):
     state = models.CharField(max_length=8, choices=UseState, default=UseState.RESERVED)
     price = models.PositiveIntegerField(default=0, help_text="credits to the holder")
     at = models.DateTimeField(auto_now_add=True)
+    approved_at = models.DateTimeField(null=True, blank=True, help_text="the holder has seen the clip")
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="the holder took this clip down")
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 

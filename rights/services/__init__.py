@@ -20,7 +20,7 @@ from rights.services.licenses import (
     resume_license,
     revoke_license,
 )
-from rights.services.uses import release_uses, reserve_uses, spend_uses
+from rights.services.uses import count_blocked, may_post_under, release_uses, reserve_uses, spend_uses
 from rights.services.works import add_alias, change_alias, change_work, register_work, remove_alias
 
 __all__ = [
@@ -35,9 +35,11 @@ __all__ = [
     "change_holder_status",
     "change_work",
     "clear",
+    "count_blocked",
     "digest_of",
     "grant_license",
     "load_catalogue",
+    "may_post_under",
     "pause_license",
     "register_holder",
     "register_work",

@@ -70,6 +70,12 @@ class Clearance:
     revision: int | None  # of the registry; None when it could not be asked
 
     @property
+    def limited_from(self) -> datetime | None:
+        """When the first of those licenses ends that then only let the clip stay where it is."""
+        ends = [it.ends_at for it in self.licenses if it.ends_at and it.at_end == Ending.LIMIT]
+        return min(ends, default=None)
+
+    @property
     def outcome(self) -> Outcome:
         return Outcome.BLOCK if self.revision is None else worst(it.outcome for it in self.findings)
 

@@ -6,14 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from accounts.models import User
+from core.decisions import YES, Decision, Reason
 from core.locks import lock_for_change, lock_for_share
-from rights.models import License, LicenseUse, UseState
+from rights.models import BlockedCount, License, LicenseUse, UseState
 from rights.models.licenses import LicenseQuerySet
+from rights.outcomes import Outcome
+from rights.profile import Approval
+
+if TYPE_CHECKING:
+    from rights.services.clearing import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +74,35 @@ def spend_uses(*, job_id: UUID, clip_id: UUID) -> None:
 def release_uses(*, job_id: UUID) -> None:
     """The job gave no clip: nothing was used."""
     LicenseUse.objects.filter(job_id=job_id, state=UseState.RESERVED).update(state=UseState.RELEASED)
+
+
+def may_post_under(*, licenses: Sequence[License], clip_id: UUID) -> Decision:
+    """May a clip be posted that rests on these licenses? Some want to see it first."""
+    wanting = [it for it in licenses if it.approval == Approval.CLIP]
+    if not wanting:
+        return YES
+    approved = set(
+        LicenseUse.objects.filter(license__in=wanting, clip_id=clip_id)
+        .exclude(approved_at=None)
+        .values_list("license", flat=True)
+    )
+    return Decision(
+        tuple(
+            Reason(
+                "rights.clip_approval",
+                f"{it.work.held_by} looks at the clip before it is posted. You will be told.",
+                it.work.title,
+            )
+            for it in wanting
+            if it.pk not in approved
+        )
+    )
+
+
+def count_blocked(*, findings: Sequence[Finding]) -> None:
+    """Count the refusal for each work that was refused, for its holder: how often, and nothing else."""
+    works = sorted({it.work.pk for it in findings if it.outcome == Outcome.BLOCK})
+    today = timezone.now().astimezone(UTC).date()
+    for work in works:
+        BlockedCount.objects.get_or_create(work_id=work, day=today)
+        BlockedCount.objects.filter(work_id=work, day=today).update(count=F("count") + 1)

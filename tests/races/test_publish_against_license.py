@@ -18,7 +18,7 @@ from generation.models import Clip
 from generation.services import withdraw_clip
 from rights import services
 from rights.models import HolderStatus, License
-from rights.services import clearing
+from rights.services import judging
 from tests.clips import make_clip
 from tests.races.actors import Gate
 from tests.rights.factories import make_holder, make_license, make_work
@@ -55,7 +55,8 @@ def license(alice: User) -> License:
 
 
 def take_out_the_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clearing, "lock_for_share", list)
+    monkeypatch.setattr(judging, "lock_for_share", list)
+    monkeypatch.setattr(judging, "hold_licenses", list)
     monkeypatch.setattr(gate, "lock_for_change", list)
 
 
