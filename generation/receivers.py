@@ -17,11 +17,11 @@ from cameos.queries import read_consents
 from cameos.signals import cameo_resumed, consent_narrowed
 from core.audit import name_of
 from core.decisions import Conflict, Decision
-from generation.models import Clip, Ground, Job, JobState
+from generation.models import Clip, Ground, Job, JobState, ReviewState, WaitingOrder
 from generation.services import cancel_job, fail_job, hold_with_remixes, restore_clip, withdraw_clip
-from generation.signals import job_changed
-from rights.models import License
-from rights.signals import license_narrowed
+from generation.signals import job_changed, order_changed
+from rights.models import License, LicenseRequest
+from rights.signals import license_narrowed, request_changed
 
 
 @receiver(job_changed)
@@ -114,3 +114,21 @@ def hand_over(user: User, **_: object) -> dict[str, Any]:
             "clips": list(Clip.objects.filter(maker=user).order_by("created_at").values(*made)),
         }
     }
+
+
+@receiver(request_changed)
+def go_on_when_answered(request: LicenseRequest, **_: object) -> None:
+    """The orders that waited for this answer, and for nothing else, go back to the gate."""
+    for order in WaitingOrder.objects.answered().filter(requests=request).order_by("pk"):
+        _send_later(order)
+
+
+@receiver(order_changed)
+def go_on_when_ruled(order: WaitingOrder, **_: object) -> None:
+    if order.review == ReviewState.RULED and WaitingOrder.objects.answered().filter(pk=order.pk).exists():
+        _send_later(order)
+
+
+def _send_later(order: WaitingOrder) -> None:
+    send = signature("generation.tasks.send_order", args=[str(order.pk)])
+    transaction.on_commit(send.delay, robust=True)

@@ -13,3 +13,6 @@ clip_withdrawn = Signal()
 
 clip_restored = Signal()
 """A withdrawn clip may be seen again: `clip`."""
+
+order_changed = Signal()
+"""A waiting order was kept, goes on, was refused or dropped: `order`, as it is now."""

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from generation import services
+from generation.models import WaitingOrder
 from generation.rendering import render_next
 
 
@@ -23,3 +24,13 @@ def sweep() -> None:
 @shared_task
 def sweep_expired() -> None:
     services.sweep_expired()
+
+
+@shared_task
+def send_order(order: str) -> None:
+    services.send_order(order=WaitingOrder.objects.get(pk=order))
+
+
+@shared_task
+def sweep_orders() -> None:
+    services.sweep_orders()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from accounts.models import User
 from accounts.policies import in_standing
 from core.decisions import Decision, no
-from rights.models import OPERATE, HolderStatus, RightsHolder, Work
+from rights.models import OPERATE, HolderStatus, LicenseRequest, RightsHolder, Role, Work
 
 
 def may_manage(*, work: Work, by: User) -> Decision:
@@ -22,10 +24,37 @@ def may_act_for(*, holder: RightsHolder | None, by: User) -> Decision:
         return answer
     if holder is None:
         return answer & no("rights.not_operator", "Only the operators of this site can do this.")
-    if not holder.members.filter(pk=by.pk).exists():
+    membership = holder.memberships.filter(user=by).first()
+    if membership is None:
         return answer & no("rights.not_member", f"You do not act for {holder}.", subject=str(holder))
+    if membership.role == Role.VIEWER:
+        return answer & no("rights.viewer", f"You only look at what is {holder}'s.", subject=str(holder))
     if holder.status != HolderStatus.ACTIVE:
         return answer & no("rights.holder_inactive", f"{holder} is not active here.", subject=str(holder))
+    return answer
+
+
+def may_lead(*, holder: RightsHolder, by: User) -> Decision:
+    """May `by` decide who acts for this holder? Its owners and the operators of the site may."""
+    if by.has_perm(OPERATE):
+        return in_standing(by)
+    if holder.memberships.filter(user=by, role=Role.OWNER).exists():
+        return in_standing(by)
+    return no("rights.not_owner", f"Only owners decide who acts for {holder}.", subject=str(holder))
+
+
+def may_request(*, work: Work, by: User) -> Decision:
+    """May `by` ask the holder of this work for a license?"""
+    answer = in_standing(by)
+    if work.holder is None or work.holder.status != HolderStatus.ACTIVE:
+        message = f"The holder of {work.title} is not here yet, so nobody could answer."
+        return answer & no("request.nobody", message, subject=work.title)
+    if work.disputed_at:
+        message = f"Two holders claim {work.title}. Until that is settled nobody can open it."
+        return answer & no("rights.disputed", message, subject=work.title)
+    if LicenseRequest.objects.of(by).waiting().count() >= settings.REQUESTS_AT_ONCE:
+        many = f"You have {settings.REQUESTS_AT_ONCE} requests waiting. Wait for an answer, or withdraw one."
+        return answer & no("request.many", many)
     return answer
 
 

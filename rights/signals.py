@@ -7,3 +7,6 @@ license_narrowed = Signal()
 
 license_resumed = Signal()
 """A license that rested goes on: `license`."""
+
+request_changed = Signal()
+"""A request was opened, asked about, answered or withdrawn: `request`, as it is now."""

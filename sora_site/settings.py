@@ -128,6 +128,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # A lost message costs one period: every sweep finds again, from the rows, what should happen.
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "generation.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "sweep-orders": {"task": "generation.tasks.sweep_orders", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-expired": {"task": "generation.tasks.sweep_expired", "schedule": 60.0, "options": {"expires": 60}},
     "forget-unfinished": {"task": "accounts.tasks.forget_unfinished", "schedule": 3600.0},
 }
@@ -154,6 +155,7 @@ CAST_LIMIT = 3  # people in one clip
 JOB_LEASE_SECONDS = whole("JOB_LEASE_SECONDS", 10, at_least=3)
 JOB_ATTEMPTS = 2
 RENDER_TIME_LIMIT = whole("RENDER_TIME_LIMIT", 3600)  # seconds, for all that one wake-up renders
+REQUESTS_AT_ONCE = whole("REQUESTS_AT_ONCE", 20, at_least=1)  # for licenses, waiting, of one person
 JOBS_AT_ONCE = whole("JOBS_AT_ONCE", 3, at_least=1)  # waiting or running, for one person
 
 # --- media --------------------------------------------------------------------------------

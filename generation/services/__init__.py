@@ -11,14 +11,23 @@ from generation.services.leases import (
     report_progress,
     sweep_jobs,
 )
+from generation.services.waiting import (
+    close_review,
+    drop_order,
+    request_and_wait,
+    send_order,
+    sweep_orders,
+)
 from generation.services.withdrawals import hold_with_remixes, restore_clip, sweep_expired, withdraw_clip
 
 __all__ = [
     "begin_checks",
     "cancel_job",
     "claim_job",
+    "close_review",
     "delete_draft",
     "discard_files",
+    "drop_order",
     "fail_job",
     "finish_job",
     "give_back",
@@ -26,10 +35,13 @@ __all__ = [
     "hold_with_remixes",
     "renew_lease",
     "report_progress",
+    "request_and_wait",
     "restore_clip",
+    "send_order",
     "store_files",
     "submit_job",
     "sweep_expired",
     "sweep_jobs",
+    "sweep_orders",
     "withdraw_clip",
 ]
