@@ -182,6 +182,7 @@ def _around(question: Question, stage: Stage, job_id: UUID | None) -> Circumstan
         seconds=settings.CLIP_SECONDS,
         with_people=bool(question.everyone()),
         remixes=bool(question.ancestors),
+        captioned=bool(question.caption),
         job=job_id,
     )
 

@@ -16,6 +16,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from accounts.models import Block
 from cameos.models import Cameo
 from rights.models import License, LicenseRequest, Purpose
+from rights.outcomes import Outcome
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -210,6 +211,8 @@ class WaitingOrder(ConcurrentTransitionMixin, models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PERSONAL)
     requests = models.ManyToManyField(LicenseRequest, related_name="orders", blank=True)
     review = models.CharField(max_length=7, choices=ReviewState, default=ReviewState.NONE)
+    texts = models.JSONField(default=list, help_text="what the gate read: this text, then those it remixes")
+    evidence = models.JSONField(default=list, help_text="what the rights found, for reviewers only")
     state = FSMField(max_length=8, choices=WaitingState.choices, default=WaitingState.WAITING, protected=True)
     job = models.OneToOneField(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="order")
     reasons = models.JSONField(default=list, help_text="why it was refused in the end")
@@ -222,6 +225,16 @@ class WaitingOrder(ConcurrentTransitionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"order {self.pk} ({self.state})"
+
+    @property
+    def key(self) -> str:
+        """The name of the wish: however often it is sent, one job comes of it."""
+        return f"waiting:{self.pk}"
+
+    @property
+    def in_doubt(self) -> list[str]:
+        """Slugs of the works that a moderator looks for in it."""
+        return sorted({found["work"] for found in self.evidence if found["outcome"] == Outcome.REVIEW})
 
     @transition(field=state, source=WaitingState.WAITING, target=WaitingState.SENT)
     def send(self, job: Job) -> None:

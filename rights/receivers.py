@@ -8,18 +8,19 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering
-from core.locks import lock_for_change
 from rights import registry
-from rights.models import License, LicenseState
-from rights.services import remove_member
+from rights.models import License, LicenseRequest
+from rights.services import hold_to_change, remove_member, withdraw_request
 
 
 @receiver(account_closed)
 def leave(user: User, **_: Any) -> None:
-    """Nobody acts for a holder, and nothing is licensed to anybody, under an account that is closed."""
+    """Nobody acts for a holder, asks for a license or has one under an account that is closed."""
+    for request in LicenseRequest.objects.of(user).waiting().order_by("pk"):
+        withdraw_request(request=request, by=user)
     for holder in user.rights_holders.order_by("pk"):
         remove_member(holder=holder, user=user, by=None)
-    licenses = lock_for_change(License.objects.exclude(state=LicenseState.REVOKED).filter(grantees=user))
+    licenses = hold_to_change(License.objects.unended().filter(grantees=user))
     for license in licenses:
         license.grantees.remove(user)
         if not license.grantees.exists():

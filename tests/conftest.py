@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.people", "tests.tiny_engine", "tests.live"]
+pytest_plugins = ["tests.people", "tests.tiny_engine", "tests.live", "tests.answers"]

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
-from core.decisions import Conflict, Refused, no
+from core.decisions import Conflict, Decision, Reason, Refused, no
+from core.locks import lock_for_change
 from generation.gate import advise
-from generation.models import ReviewState, WaitingOrder, WaitingState
+from generation.models import Job, ReviewState, WaitingOrder, WaitingState
 from generation.orders import Order, question_of
-from generation.services.jobs import submit_job
+from generation.policies import may_queue
+from generation.services.jobs import cancel_job, submit_job
 from generation.signals import order_changed
 from generation.text import clean
-from rights.models import LicenseRequest, Reach, Work
+from rights.models import Reach, Work
 from rights.outcomes import Outcome
-from rights.services import request_license
+from rights.services import Finding, request_license
+
+log = logging.getLogger(__name__)
 
 # What somebody else can answer; everything else the person has to change themselves.
-ANSWERABLE = ("rights.not_authorized", "rights.terms", "rights.ask", "rights.review")
+ANSWERABLE = ("rights.not_authorized", "rights.terms", "rights.ask", "rights.review", "rights.ruled")
 
 
 @transaction.atomic
@@ -38,19 +44,18 @@ def request_and_wait(
 
     Raises Refused when something else stands in the way, that no answer would remove.
     """
+    lock_for_change(User.objects.filter(pk=by.pk))  # people come before what they ask for
     text = clean(order.text)
-    answer = advise(question_of(order, by=by, text=text))
-    others = [reason for reason in answer.decision.reasons if reason.code not in ANSWERABLE]
-    if others:
+    question = question_of(order, by=by, text=text)
+    answer = advise(question)
+    if any(reason.code not in ANSWERABLE for reason in answer.decision.reasons):
         answer.decision.require()
-    found = {it.work.pk: it for it in answer.clearance.findings}
-    requests = [
-        _request(work, by, text, order, reach=reach, ends_at=ends_at, note=note)
-        for work in works
-        if work.pk in found
-    ]
-    in_doubt = any(it.outcome == Outcome.REVIEW for it in found.values())
-    if not requests and not in_doubt:
+    wanted = {work.pk for work in works}
+    closed = [it for it in answer.clearance.findings if it.outcome not in (Outcome.ALLOW, Outcome.LICENSED)]
+    asked = {it.work.pk: it for it in closed if it.work.pk in wanted}
+    left = [it for it in closed if it.work.pk not in asked]
+    _only_doubts(left, answer.decision)
+    if not closed:
         no("order.nothing_to_ask", "There is nothing that somebody else would have to allow.").require()
     kept = WaitingOrder.objects.create(
         user=by,
@@ -60,71 +65,125 @@ def request_and_wait(
         is_remix=order.parent is not None,
         country=order.country,
         purpose=order.purpose,
-        review=ReviewState.WAITING if in_doubt else ReviewState.NONE,
+        review=ReviewState.WAITING if left else ReviewState.NONE,
+        texts=question.texts(),
+        evidence=answer.clearance.evidence(),
     )
-    kept.requests.set(requests)
+    kept.requests.set(
+        request_license(
+            work=it.work,
+            by=by,
+            prompt=text,
+            purpose=order.purpose,
+            reach=reach,
+            ends_at=ends_at,
+            note=note,
+            under=it.license,
+        )
+        for _, it in sorted(asked.items())
+    )
     order_changed.send(sender=WaitingOrder, order=kept)
     return kept
 
 
 def send_order(*, order: WaitingOrder) -> WaitingOrder:
-    """Put an order that has been answered before the gate again. Twice is once: the key is its own."""
+    """Put an order that has been answered before the gate again. Twice is once: the key is its own.
+
+    One that only waits for room in the queue, or for a check that is out of reach, waits on.
+    """
     if not WaitingOrder.objects.answered().filter(pk=order.pk).exists():
         return order
+    if not may_queue(by=order.user).allowed and not _job_of(order):
+        return order
     if order.is_remix and order.parent is None:
-        gone = no("remix.gone", "The clip that you wanted to remix is no longer available.")
-        return _settle(order, lambda it: it.refuse([reason.as_json() for reason in gone.reasons]))
-    wish = Order(
-        order.text, f"waiting:{order.pk}", tuple(order.cast), order.parent, order.country, order.purpose
-    )
+        return _refuse(order, no("remix.gone", "The clip that you wanted to remix is no longer available."))
+    wish = Order(order.text, order.key, tuple(order.cast), order.parent, order.country, order.purpose)
     try:
         job = submit_job(order=wish, by=order.user)
     except Refused as refusal:
-        reasons = [reason.as_json() for reason in refusal.decision.reasons]
-        return _settle(order, lambda it: it.refuse(reasons))
-    return _settle(order, lambda it: it.send(job))
+        passing = all(reason.code.endswith(".unavailable") for reason in refusal.decision.reasons)
+        return order if passing else _refuse(order, refusal.decision)
+    except Conflict as conflict:
+        return _refuse(order, no(conflict.code, conflict.message))
+    sent = _send(order, job)
+    if sent.state == WaitingState.DROPPED:
+        with suppress(Conflict):  # it has ended by itself a moment ago
+            cancel_job(job=job, by=order.user)
+    return sent
 
 
 @transaction.atomic
 def drop_order(*, order: WaitingOrder, by: User) -> WaitingOrder:
     """The maker no longer wants it. What they have asked holders for stays with the holders."""
     held = WaitingOrder.objects.select_for_update(no_key=True).get(pk=order.pk, user=by)
+    if _job_of(held):
+        raise Conflict("order.sent", "This clip is on its way already.")
     try:
         held.drop()
     except TransitionNotAllowed as error:
-        raise Conflict("order.sent", "This clip is on its way already.") from error
-    held.save()
-    order_changed.send(sender=WaitingOrder, order=held)
-    return held
+        raise Conflict("order.dropped", "You have dropped this already.") from error
+    return _tell(held)
 
 
 @transaction.atomic
 def close_review(*, order: WaitingOrder) -> WaitingOrder:
-    """A moderator has ruled: nothing more to wait for from that side."""
+    """A moderator has ruled: nothing more to wait for from that side.
+
+    What they found, the gate knows; the order goes on, or is refused with their reason.
+    """
     held = WaitingOrder.objects.select_for_update(no_key=True).get(pk=order.pk)
+    if held.state != WaitingState.WAITING or held.review != ReviewState.WAITING:
+        raise Conflict("order.gone", "This prompt no longer waits for a decision.")
     held.review = ReviewState.RULED
-    held.save()
-    order_changed.send(sender=WaitingOrder, order=held)
-    return held
+    return _tell(held)
 
 
 def sweep_orders() -> int:
     """Send whatever has been answered and has not gone on by itself."""
     waiting = list(WaitingOrder.objects.answered().select_related("user", "parent"))
     for order in waiting:
-        send_order(order=order)
+        try:
+            send_order(order=order)
+        except Exception:  # one that breaks keeps no other waiting
+            log.exception("%s could not be sent", order)
     return len(waiting)
 
 
+def _only_doubts(findings: Iterable[Finding], decision: Decision) -> None:
+    """What no holder is asked about must be for a moderator to say: an order does not wait in vain."""
+    unasked = {it.title: it for it in findings if it.outcome != Outcome.REVIEW}
+    if unasked:
+        reasons = [
+            Reason("order.unasked", f"{it.held_by or 'Its holder'} has to be asked, too.", title, it.span)
+            for title, it in unasked.items()
+        ]
+        (Decision(tuple(reasons)) & decision).require()
+
+
+def _job_of(order: WaitingOrder) -> Job | None:
+    """The job that came of the order: there before the order says so."""
+    return Job.objects.filter(user=order.user_id, idempotency_key=order.key).first()
+
+
 @transaction.atomic
-def _settle(order: WaitingOrder, move: Callable[[WaitingOrder], None]) -> WaitingOrder:
+def _send(order: WaitingOrder, job: Job) -> WaitingOrder:
     held = WaitingOrder.objects.select_for_update(no_key=True).get(pk=order.pk)
-    if held.state == WaitingState.WAITING:
-        move(held)
-        held.save()
-        order_changed.send(sender=WaitingOrder, order=held)
-    return held
+    if held.state != WaitingState.WAITING:
+        return held
+    held.send(job)
+    return _tell(held)
 
 
-def _request(work: Work, by: User, text: str, order: Order, **wish: object) -> LicenseRequest:
-    return request_license(work=work, by=by, prompt=text, purpose=order.purpose, **wish)  # type: ignore[arg-type]
+@transaction.atomic
+def _refuse(order: WaitingOrder, decision: Decision) -> WaitingOrder:
+    held = WaitingOrder.objects.select_for_update(no_key=True).get(pk=order.pk)
+    if held.state != WaitingState.WAITING:
+        return held
+    held.refuse([reason.as_json() for reason in decision.reasons])
+    return _tell(held)
+
+
+def _tell(order: WaitingOrder) -> WaitingOrder:
+    order.save()
+    order_changed.send(sender=WaitingOrder, order=order)
+    return order

@@ -16,6 +16,7 @@ class Stage(StrEnum):
     OBFUSCATED = "obfuscated"
     PERSON = "person"
     DESCRIBED = "described"
+    RULED = "ruled"  # by a moderator
 
 
 @dataclass(frozen=True, slots=True)

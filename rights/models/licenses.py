@@ -34,6 +34,10 @@ class LicenseQuerySet(models.QuerySet["License"]):
         """Given and not taken back; it may not have begun, rest, or have ended by the clock."""
         return self.filter(state__in=[LicenseState.ACTIVE, LicenseState.PAUSED])
 
+    def unended(self) -> LicenseQuerySet:
+        """Those and the ones that are only offered."""
+        return self.filter(state__in=[LicenseState.OFFERED, LicenseState.ACTIVE, LicenseState.PAUSED])
+
     def active(self) -> LicenseQuerySet:
         """By the clock of the database, which is one, and not that of whichever machine asks."""
         return self.filter(
@@ -176,7 +180,8 @@ class LicenseUse(models.Model):
     clip_id = models.UUIDField(null=True, blank=True, db_index=True)
     state = models.CharField(max_length=8, choices=UseState, default=UseState.RESERVED)
     price = models.PositiveIntegerField(default=0, help_text="credits to the holder")
-    at = models.DateTimeField(auto_now_add=True)
+    # By the clock that also says when a day begins: the database's.
+    at = models.DateTimeField(db_default=Now())
     approved_at = models.DateTimeField(null=True, blank=True, help_text="the holder has seen the clip")
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="the holder took this clip down")
     withdrawn_reason = models.CharField(max_length=300, blank=True)

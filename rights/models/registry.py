@@ -54,10 +54,11 @@ class BlockedCount(models.Model):
 
 
 class RegressionCase(models.Model):
-    """A text about which a moderator has ruled. The gate answers so from then on, and is tested by it."""
+    """Texts about which a moderator has ruled. The gate answers so from then on, and is tested by it."""
 
     text = models.TextField()
-    text_sha256 = models.CharField(max_length=64, unique=True)
+    before = models.JSONField(default=list, help_text="texts of the clips that it remixes, nearest first")
+    text_sha256 = models.CharField(max_length=64, db_index=True, help_text="of all of them")
     works = models.ManyToManyField(Work, blank=True, related_name="+", help_text="those it was taken for")
     allowed = models.BooleanField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -66,3 +67,7 @@ class RegressionCase(models.Model):
 
     def __str__(self) -> str:
         return f"{'yes' if self.allowed else 'no'} to {self.text[:40]}"
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.text, *self.before]

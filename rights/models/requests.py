@@ -98,7 +98,7 @@ class LicenseRequest(ConcurrentTransitionMixin, models.Model):
     def approve(self) -> None:
         self.decided_at = timezone.now()
 
-    @transition(field=state, source=[RequestState.OPEN, RequestState.ASKED], target=RequestState.DECLINED)
+    @transition(field=state, source=WAITING, target=RequestState.DECLINED)
     def decline(self) -> None:
         self.decided_at = timezone.now()
 

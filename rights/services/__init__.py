@@ -4,7 +4,7 @@
 """
 
 from rights.services.catalogue import load_catalogue
-from rights.services.clearing import Circumstances, Clearance, Finding, clear, digest_of
+from rights.services.clearing import Circumstances, Clearance, Finding, clear
 from rights.services.holders import (
     add_member,
     change_holder_status,
@@ -30,7 +30,15 @@ from rights.services.requests import (
     request_license,
     withdraw_request,
 )
-from rights.services.uses import count_blocked, may_post_under, release_uses, reserve_uses, spend_uses
+from rights.services.ruling import digest_of, disagreements, rule_on_texts
+from rights.services.uses import (
+    count_blocked,
+    hold_to_change,
+    may_post_under,
+    release_uses,
+    reserve_uses,
+    spend_uses,
+)
 from rights.services.works import add_alias, change_alias, change_work, register_work, remove_alias
 
 __all__ = [
@@ -51,7 +59,9 @@ __all__ = [
     "count_blocked",
     "decline_request",
     "digest_of",
+    "disagreements",
     "grant_license",
+    "hold_to_change",
     "load_catalogue",
     "may_post_under",
     "offer_terms",
@@ -66,6 +76,7 @@ __all__ = [
     "reserve_uses",
     "resume_license",
     "revoke_license",
+    "rule_on_texts",
     "spend_uses",
     "transfer_work",
     "withdraw_request",

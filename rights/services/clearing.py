@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
@@ -18,14 +17,12 @@ from rights.models import (
     Approval,
     Ending,
     License,
-    LicenseRequest,
-    RegressionCase,
-    RequestState,
     Work,
     WorkKind,
 )
 from rights.outcomes import Outcome, worst
 from rights.services.judging import ANYWHERE, Circumstances, judge_works, licenses_for
+from rights.services.ruling import as_ruled, rulings_on
 from rights.terms import Verdict
 
 log = logging.getLogger(__name__)
@@ -45,6 +42,7 @@ class Finding:
     license: License | None
     hit: Hit
     why: tuple[str, ...] = ()
+    ruled: str = ""  # what a moderator said who found the work in it
 
     @property
     def title(self) -> str:
@@ -120,14 +118,19 @@ def clear(texts: Sequence[str], *, by: User, hold: bool, around: Circumstances =
 
 def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool) -> Clearance:
     edition = registry.current()
-    hits = _without_ruled(edition.find(texts), texts)
+    # A post's own text was not there yet when a moderator ruled on the prompt.
+    seen = texts[:-1] if around.captioned else texts
+    rulings = rulings_on(seen)
+    hits = as_ruled(edition.find(texts), seen, rulings)
     works = Work.objects.select_related("holder").in_bulk({hit.work for hit in hits})
     # A work that went between the two questions is in no answer: its alias went with it.
     hits = [hit for hit in hits if hit.work in works]
     licenses = licenses_for(works.values(), by, hold=hold)
     verdicts = judge_works(works, licenses, texts, by, around)
-    findings = tuple(_finding(works[hit.work], hit, verdicts[hit.work], licenses) for hit in hits)
-    findings = _with_approvals(findings, texts[0], by)
+    said = {pk: ruling.reason for pk, ruling in rulings.items() if not ruling.allowed}
+    findings = tuple(
+        _finding(works[hit.work], hit, verdicts[hit.work], licenses, said.get(hit.work, "")) for hit in hits
+    )
     used = tuple({it.license.pk: it.license for it in findings if it.license}.values())
     return Clearance(
         decision=_decide(findings),
@@ -139,41 +142,13 @@ def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool)
     )
 
 
-def _without_ruled(hits: list[Hit], texts: Sequence[str]) -> list[Hit]:
-    """Leave out doubts about a text on which a moderator has already ruled."""
-    if all(hit.certain for hit in hits):
-        return hits
-    ruled = RegressionCase.objects.filter(allowed=True, text_sha256=digest_of(texts))
-    return [hit for hit in hits if hit.certain] if ruled.exists() else hits
-
-
-def digest_of(texts: Sequence[str]) -> str:
-    return sha256("\0".join(texts).encode()).hexdigest()
-
-
-def _finding(work: Work, hit: Hit, verdict: Verdict, licenses: Mapping[int, License]) -> Finding:
+def _finding(work: Work, hit: Hit, verdict: Verdict, licenses: Mapping[int, License], ruled: str) -> Finding:
     own = hit.span if hit.index == 0 else None
     if verdict.license is None:
         outcome = Outcome.BLOCK if hit.certain else Outcome.REVIEW
-        return Finding(work, outcome, own, hit.index, None, hit, verdict.why)
+        return Finding(work, outcome, own, hit.index, None, hit, verdict.why, ruled)
     outcome = Outcome.ASK if verdict.approval == Approval.PROMPT else Outcome.LICENSED
     return Finding(work, outcome, own, hit.index, licenses[verdict.license], hit)
-
-
-def _with_approvals(findings: tuple[Finding, ...], text: str, by: User) -> tuple[Finding, ...]:
-    """What a holder has to approve is licensed once they have approved this very prompt."""
-    asked = {it.license.pk for it in findings if it.license and it.outcome == Outcome.ASK}
-    if not asked:
-        return findings
-    approved = set(
-        LicenseRequest.objects.of(by)
-        .filter(state=RequestState.APPROVED, license__in=asked, prompt=text)
-        .values_list("license", flat=True)
-    )
-    return tuple(
-        replace(it, outcome=Outcome.LICENSED) if it.license and it.license.pk in approved else it
-        for it in findings
-    )
 
 
 def _decide(findings: tuple[Finding, ...]) -> Decision:
@@ -192,6 +167,9 @@ def _objection(it: Finding) -> Reason:
     if it.outcome == Outcome.REVIEW:
         message = f"This may show {it.title}, which nobody has opened to you. A moderator can look at it."
         return Reason("rights.review", message, it.title, it.span)
+    if it.ruled:
+        message = f"A moderator finds that this shows {it.title}: {it.ruled}"
+        return Reason("rights.ruled", message, it.title, it.span)
     if it.why:
         return Reason("rights.terms", " ".join(it.why), it.title, it.span)
     if it.work.kind == WorkKind.PERSON:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
 from core import audit
 from core.decisions import Conflict
-from core.locks import lock_for_change
 from rights import registry
 from rights.models import HolderStatus, License, Membership, RightsHolder, Role, Work
 from rights.policies import may_operate
-from rights.signals import license_narrowed
+from rights.services.uses import hold_to_change
+from rights.signals import license_narrowed, license_resumed
 
 
 @transaction.atomic
@@ -40,10 +41,10 @@ def change_holder_status(*, holder: RightsHolder, status: HolderStatus, by: User
         return holder
     _move(holder, status)
     audit.record("holder.status_changed", holder, by=by, former=former, status=status)
-    licenses = lock_for_change(License.objects.open().filter(work__in=holder.works.all()))
+    licenses = hold_to_change(License.objects.open().filter(work__in=holder.works.all()))
     registry.bump()  # after the licenses, as everywhere
-    if former == HolderStatus.ACTIVE:
-        _tell(licenses)
+    if HolderStatus.ACTIVE in (former, status):
+        _tell(licenses, license_narrowed if former == HolderStatus.ACTIVE else license_resumed)
     return holder
 
 
@@ -55,12 +56,12 @@ def transfer_work(*, work: Work, holder: RightsHolder | None, by: User | None) -
     former, work.holder = work.holder, holder
     work.save(update_fields=["holder"])
     audit.record("work.transferred", work, by=by, former=str(former or ""), holder=str(holder or ""))
-    licenses = lock_for_change(License.objects.open().filter(work=work))
+    licenses = hold_to_change(License.objects.unended().filter(work=work))
     for license in licenses:
         license.revoke()
         license.save()
     registry.bump()
-    _tell(licenses)
+    _tell(licenses, license_narrowed)
     return work
 
 
@@ -93,9 +94,9 @@ def _move(holder: RightsHolder, status: HolderStatus) -> None:
     holder.save()
 
 
-def _tell(licenses: list[License]) -> None:
+def _tell(licenses: list[License], news: Signal) -> None:
     for license in licenses:
-        license_narrowed.send(sender=License, license=license)
+        news.send(sender=License, license=license)
 
 
 def _ask(by: User | None) -> None:

@@ -10,8 +10,8 @@ from uuid import UUID
 from accounts.models import User
 from core.clock import database_now
 from core.locks import lock_for_share
-from rights.models import License, RightsHolder, Work
-from rights.profile import Purpose
+from rights.models import License, LicenseRequest, RequestState, RightsHolder, Work
+from rights.profile import Approval, Purpose
 from rights.services.uses import counted, hold_licenses
 from rights.speech import actions_on
 from rights.terms import DRAFT, Terms, Use, Verdict, judge
@@ -20,7 +20,10 @@ from rights.themes import themes_in
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What licenses ask about a clip besides its text. `job` is the one that already has its share."""
+    """What is asked about a clip besides its texts. `job` is the one that already has its share.
+
+    With `captioned` the last of the texts is what a post says about the clip.
+    """
 
     country: str = ""
     purpose: str = Purpose.PERSONAL
@@ -28,6 +31,7 @@ class Circumstances:
     seconds: int = 10
     with_people: bool = False
     remixes: bool = False
+    captioned: bool = False
     job: UUID | None = None
 
 
@@ -61,13 +65,15 @@ def judge_works(
     if not works:
         return {}
     now = database_now()
-    counts = counted(
-        [pk for pk, it in licenses.items() if it.per_day or it.total], besides=around.job, at=now
-    )
+    limited = [pk for pk, it in licenses.items() if it.is_limited]
+    counts = counted(limited, besides=around.job, at=now)
+    approved = _approved(licenses, texts[0], by)
     by_work: dict[int, list[Terms]] = defaultdict(list)
     for row in licenses.values():
+        count, terms = counts[row.pk], row.terms()
+        approval = Approval.NONE if row.pk in approved else terms.approval
         by_work[row.work_id].append(
-            replace(row.terms(), used=counts[row.pk].ever, used_today=counts[row.pk].today)
+            replace(terms, used=count.ever, used_today=count.today, approval=approval)
         )
     use = Use(
         user=by.pk,
@@ -90,3 +96,12 @@ def judge_works(
         )
         for pk, work in works.items()
     }
+
+
+def _approved(licenses: Mapping[int, License], prompt: str, by: User) -> set[int]:
+    """Those of the licenses under which their holder has approved this very prompt."""
+    asking = [pk for pk, it in licenses.items() if it.approval == Approval.PROMPT]
+    if not asking:
+        return set()
+    yes = LicenseRequest.objects.of(by).filter(state=RequestState.APPROVED, license__in=asking, prompt=prompt)
+    return set(yes.values_list("license", flat=True))

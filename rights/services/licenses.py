@@ -19,6 +19,7 @@ from rights import registry
 from rights.models import License, LicenseState, OpenTo, Work
 from rights.policies import may_manage
 from rights.profile import Action, Approval, CoAppearance, Ending
+from rights.services.uses import LIMITED, hold_to_change
 from rights.signals import license_narrowed, license_resumed
 from rights.terms import MEMBERS
 
@@ -135,7 +136,10 @@ def _licensable(work: Work) -> None:
 
 
 def _hold(license: License, by: User) -> License:
-    held = License.objects.select_for_update(no_key=True).get(pk=license.pk)
+    """The license as it is now. Those of its work that are counted are held, too: what rested on this one
+    may come to rest on them."""
+    beside = License.objects.open().filter(LIMITED, work=license.work_id)
+    [held] = [it for it in hold_to_change(beside | License.objects.filter(pk=license.pk)) if it == license]
     may_manage(work=held.work, by=by).require()
     return held
 

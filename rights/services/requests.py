@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
+from accounts.policies import in_standing
 from core import audit
-from core.decisions import Conflict, no
+from core.decisions import YES, Conflict, Decision, no
 from core.locks import lock_for_share
 from rights.models import (
     License,
@@ -20,12 +22,15 @@ from rights.models import (
     Reach,
     RequestMessage,
     RequestState,
+    RightsHolder,
     Work,
 )
 from rights.policies import may_manage, may_request
 from rights.profile import Approval
-from rights.services.licenses import Offer, answer_offer, grant_license
+from rights.services.licenses import SHOWN, Offer, answer_offer, grant_license, revoke_license
 from rights.signals import request_changed
+from rights.speech import actions_on
+from rights.terms import DRAFT, MEMBERS
 
 MESSAGE_LIMIT = 1000
 
@@ -40,16 +45,20 @@ def request_license(  # noqa: PLR0913 (a wish has this many parts)
     reach: str = Reach.SITE,
     ends_at: datetime | None = None,
     note: str = "",
+    under: License | None = None,
 ) -> LicenseRequest:
-    """Ask the holder of a work. While one request waits, asking again gives that one.
+    """Ask the holder of a work. While one request waits, asking for the same again gives that one.
 
+    `under` is the license by which the holder wants to see each prompt first, if there is one.
     Raises Refused where nobody could answer, and for whoever has too many waiting.
     """
-    [work] = lock_for_share(Work.objects.filter(pk=work.pk))
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two requests at once take turns
+    by = User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two requests at once take turns
+    lock_for_share(RightsHolder.objects.filter(works=work.pk))
+    [work] = lock_for_share(Work.objects.filter(pk=work.pk).select_related("holder"))
     if waiting := LicenseRequest.objects.of(by).waiting().filter(work=work).first():
+        _same(waiting, prompt, purpose).require()
         return waiting
-    may_request(work=work, by=by).require()
+    (may_request(work=work, by=by) & _to_come(ends_at)).require()
     request = LicenseRequest.objects.create(
         work=work,
         requester=by,
@@ -58,7 +67,7 @@ def request_license(  # noqa: PLR0913 (a wish has this many parts)
         reach=reach,
         ends_at=ends_at,
         note=note,
-        license=_license_that_asks(work, by),
+        license=under,
     )
     audit.record("request.opened", request, by=by, work=work.slug, purpose=purpose, reach=reach)
     request_changed.send(sender=LicenseRequest, request=request)
@@ -77,6 +86,7 @@ def ask_maker(*, request: LicenseRequest, by: User, text: str) -> LicenseRequest
 @transaction.atomic
 def reply_to_holder(*, request: LicenseRequest, by: User, text: str) -> LicenseRequest:
     request = _held_for_maker(request, by)
+    in_standing(request.requester).require()
     _move(request, request.reply, "request.replied", by)
     _say(request, by, text, from_holder=False)
     return _tell(request)
@@ -84,11 +94,14 @@ def reply_to_holder(*, request: LicenseRequest, by: User, text: str) -> LicenseR
 
 @transaction.atomic
 def approve_request(*, request: LicenseRequest, by: User, answer: str = "") -> LicenseRequest:
-    """Yes, to what was asked for: this person, this purpose, until the day they named, for one clip."""
+    """Yes, to what was asked for: this person, this prompt, this purpose, until the day they named, once."""
     request = _held_for_holder(request, by)
-    if request.license is None:
-        offer = Offer(purposes=(request.purpose,), ends_at=request.ends_at, total=1)
-        request.license = grant_license(work=request.work, by=by, to=[request.requester], offer=offer)
+    if request.state == RequestState.OFFERED:
+        raise Conflict("request.state", "You have offered terms: the maker has to accept them.")
+    if request.license is None or not License.objects.active().filter(pk=request.license.pk).exists():
+        request.license = grant_license(
+            work=request.work, by=by, to=[request.requester], offer=_as_asked(request)
+        )
     return _approved(request, by, answer)
 
 
@@ -109,6 +122,7 @@ def offer_terms(*, request: LicenseRequest, by: User, offer: Offer, answer: str 
 def accept_terms(*, request: LicenseRequest, by: User) -> LicenseRequest:
     """The maker takes the terms: the license runs from now on."""
     request = _held_for_maker(request, by)
+    in_standing(request.requester).require()
     if request.license is None or request.state != RequestState.OFFERED:
         raise Conflict("request.state", f"This request is: {request.get_state_display().lower()}.")
     answer_offer(license=request.license, by=by, accept=True)
@@ -117,10 +131,11 @@ def accept_terms(*, request: LicenseRequest, by: User) -> LicenseRequest:
 
 @transaction.atomic
 def decline_request(*, request: LicenseRequest, by: User, answer: str) -> LicenseRequest:
-    """No. The maker is told why."""
+    """No; terms that were offered are taken back. The maker is told why."""
     if not answer.strip():
         no("request.no_reason", "Say why: the person who asked will read it.").require()
     request = _held_for_holder(request, by)
+    _end_offer(request, lambda license: revoke_license(license=license, by=by))
     _move(request, request.decline, "request.declined", by)
     request.answer, request.decided_by = answer, by
     request.save()
@@ -131,16 +146,43 @@ def decline_request(*, request: LicenseRequest, by: User, answer: str) -> Licens
 def withdraw_request(*, request: LicenseRequest, by: User) -> LicenseRequest:
     """The maker no longer wants it; terms that were offered are declined by that."""
     request = _held_for_maker(request, by)
-    if request.license and request.state == RequestState.OFFERED:
-        answer_offer(license=request.license, by=by, accept=False)
+    _end_offer(request, lambda license: answer_offer(license=license, by=by, accept=False))
     _move(request, request.withdraw, "request.withdrawn", by)
     return _tell(request)
 
 
-def _license_that_asks(work: Work, by: User) -> License | None:
-    """The license under which the holder wants to see each prompt, if that is what stands in the way."""
-    licenses = License.objects.active().for_grantee(by.pk).filter(work=work, approval=Approval.PROMPT)
-    return licenses.order_by("pk").first()
+def _same(waiting: LicenseRequest, prompt: str, purpose: str) -> Decision:
+    """An answer is about one prompt and one purpose: for another the first has to be out of the way."""
+    if (waiting.prompt, waiting.purpose) == (prompt, purpose):
+        return YES
+    message = f"You have asked about {waiting.work} already. Wait for the answer, or withdraw that request."
+    return no("request.waiting", message, subject=waiting.work.title)
+
+
+def _to_come(ends_at: datetime | None) -> Decision:
+    if ends_at is None or ends_at > timezone.now():
+        return YES
+    return no("request.ended", "The day until which you want it has passed.")
+
+
+def _as_asked(request: LicenseRequest) -> Offer:
+    """The terms of a plain yes. They name no prompt: that of the approved request is the one it covers."""
+    asked = actions_on(request.work.kind, [request.prompt], purpose=request.purpose)
+    return Offer(
+        actions=sorted({*SHOWN, *asked}),
+        purposes=[request.purpose],
+        audience=DRAFT if request.reach == Reach.DRAFT else MEMBERS,
+        approval=Approval.PROMPT,
+        ends_at=request.ends_at,
+        total=1,
+    )
+
+
+def _end_offer(request: LicenseRequest, end: Callable[[License], object]) -> None:
+    """What was offered and not yet accepted is off the table."""
+    offered = request.license if request.state == RequestState.OFFERED else None
+    if offered and offered.state == LicenseState.OFFERED:
+        end(offered)
 
 
 def _approved(request: LicenseRequest, by: User, answer: str) -> LicenseRequest:
@@ -151,13 +193,22 @@ def _approved(request: LicenseRequest, by: User, answer: str) -> LicenseRequest:
 
 
 def _held_for_holder(request: LicenseRequest, by: User) -> LicenseRequest:
-    held = LicenseRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
+    held = _held(request)
     may_manage(work=held.work, by=by).require()
     return held
 
 
 def _held_for_maker(request: LicenseRequest, by: User) -> LicenseRequest:
-    return LicenseRequest.objects.select_for_update(no_key=True).get(pk=request.pk, requester=by)
+    held = _held(request)
+    if held.requester_id != by.pk:
+        raise LicenseRequest.DoesNotExist
+    return held
+
+
+def _held(request: LicenseRequest) -> LicenseRequest:
+    """The request as it is now. Whoever asked comes before it, and its holder, work and license after."""
+    lock_for_share(User.objects.filter(pk=request.requester_id))
+    return LicenseRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
 
 
 def _move(request: LicenseRequest, move: Callable[[], None], verb: str, by: User) -> None:

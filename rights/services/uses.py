@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from rights.services.clearing import Finding
 
 
+LIMITED = Q(per_day__isnull=False) | Q(total__isnull=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     ever: int = 0
@@ -35,9 +38,15 @@ def hold_licenses(licenses: LicenseQuerySet) -> None:
 
     Whether a license is counted never changes, so that all transactions take both kinds in one order.
     """
-    limited = Q(per_day__isnull=False) | Q(total__isnull=False)
-    lock_for_change(License.objects.filter(pk__in=licenses.filter(limited).values("pk")))
-    lock_for_share(licenses.exclude(limited))
+    lock_for_change(License.objects.filter(pk__in=licenses.filter(LIMITED).values("pk")))
+    lock_for_share(licenses.exclude(LIMITED))
+
+
+def hold_to_change(licenses: LicenseQuerySet) -> list[License]:
+    """Hold licenses that are about to change until the commit, in the same order as `hold_licenses`, and
+    return them as they are now."""
+    rows = License.objects.filter(pk__in=licenses.values("pk"))
+    return [*lock_for_change(rows.filter(LIMITED)), *lock_for_change(rows.exclude(LIMITED))]
 
 
 def counted(licenses: Iterable[int], *, at: datetime, besides: UUID | None = None) -> Mapping[int, Counted]:
@@ -50,9 +59,13 @@ def counted(licenses: Iterable[int], *, at: datetime, besides: UUID | None = Non
     uses = LicenseUse.objects.filter(license__in=licenses).exclude(state=UseState.RELEASED)
     if besides:
         uses = uses.exclude(job_id=besides)
-    rows = uses.values_list("license").annotate(Count("pk"), Count("pk", filter=Q(at__gte=midnight)))
-    for license, ever, today in rows.order_by():
-        counts[license] = Counted(ever, today)
+    rows = (
+        uses.order_by()
+        .values("license")
+        .annotate(ever=Count("pk"), today=Count("pk", filter=Q(at__gte=midnight)))
+    )
+    for row in rows:
+        counts[row["license"]] = Counted(row["ever"], row["today"])
     return counts
 
 
