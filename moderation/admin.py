@@ -17,18 +17,19 @@ from moderation.policies import may_rule
 from moderation.services import take_up_clip
 
 STATE_COLORS = {CaseState.OPEN: "warning", CaseState.REMOVED: "danger", CaseState.KEPT: "success"}
+STATE_COLORS |= {CaseState.REFUSED: "danger", CaseState.ALLOWED: "success"}
 
 
 @admin.register(Case)
 class CaseAdmin(ReadOnlyAdmin):
     list_display = ("opened_at", "shown_state", "maker", "report_count", "updated_at", "decide")
     list_filter = ("state",)
-    search_fields = ("=clip__id", "=clip__maker__username")
+    search_fields = ("=clip__id", "=clip__maker__username", "=order__user__username")
     ordering = ("opened_at",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         rows: QuerySet[Case] = super().get_queryset(request)
-        return rows.select_related("clip__maker").annotate(report_total=Count("reports"))
+        return rows.select_related("clip__maker", "order__user").annotate(report_total=Count("reports"))
 
     @display(description="state", ordering="state", label=STATE_COLORS)
     def shown_state(self, case: Case) -> tuple[str, str]:
@@ -36,7 +37,7 @@ class CaseAdmin(ReadOnlyAdmin):
 
     @display(description="maker")
     def maker(self, case: Case) -> str:
-        return str(case.clip.maker)
+        return str(case.maker)
 
     @display(description="reports", ordering="report_total")
     def report_count(self, case: Case) -> int:

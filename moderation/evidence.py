@@ -1,41 +1,56 @@
-"""A case as a moderator looks at it: the clip with links that work for them, and what was said."""
+"""A case as a moderator looks at it: the clip with links that work for them, or the prompt with marks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
 from generation.media.links import link
 from generation.models import Ground, Withdrawal
+from moderation.manuscripts import Manuscript, manuscript, works_in
 from moderation.models import Case, Ruling
-from moderation.policies import may_rule_on
+from rights.models import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One card of the queue. The links end soon, and work for this moderator only."""
+    """One card of the queue. The links end soon, and work for this moderator only.
+
+    A case about a clip has links, and one about a prompt has a manuscript.
+    """
 
     case: Case
-    video: str
-    poster: str
-    captions: str
     is_own: bool
-    hidden_otherwise: tuple[Withdrawal, ...]  # a restored clip would still stay out of sight
+    video: str = ""
+    poster: str = ""
+    captions: str = ""
+    hidden_otherwise: tuple[Withdrawal, ...] = ()  # a restored clip would still stay out of sight
+    manuscript: Manuscript | None = None
 
     @property
     def latest_ruling(self) -> Ruling | None:
         return next(iter(self.case.rulings.all()), None)
 
 
-def exhibit(case: Case, *, viewer: User) -> Exhibit:
-    """Costs no query for a case that was read with its evidence."""
+def exhibits(cases: Sequence[Case], *, viewer: User) -> list[Exhibit]:
+    """Costs one query at most for cases that were read with their evidence."""
+    works = works_in(case.order for case in cases if case.order)
+    return [_exhibit(case, works, viewer) for case in cases]
+
+
+def _exhibit(case: Case, works: Mapping[str, Work], viewer: User) -> Exhibit:
+    is_own = case.maker == viewer  # see may_rule_on
+    if case.order:
+        return Exhibit(case, is_own, manuscript=manuscript(case.order, works))
     clip = case.clip
+    assert clip  # a case is about one of the two
     others = (each for each in clip.withdrawals.all() if not each.lifted_at)
     return Exhibit(
         case,
+        is_own,
         video=link(clip, "video", viewer),
         poster=link(clip, "poster", viewer),
         captions=link(clip, "captions", viewer),
-        is_own=not may_rule_on(case=case, by=viewer).allowed,
         hidden_otherwise=tuple(each for each in others if each.ground != Ground.MODERATION),
     )

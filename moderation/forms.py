@@ -20,6 +20,6 @@ class RulingForm(forms.Form):
 
     reason = forms.CharField(
         max_length=300,
-        help_text="If you remove the clip, its maker reads this.",
+        help_text="If you remove or refuse it, its maker reads this.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
-from generation.models import Clip
+from generation.models import Clip, WaitingOrder, WaitingState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,26 +31,46 @@ class CaseState(models.TextChoices):
     OPEN = "open", "Waiting for a decision"
     REMOVED = "removed", "Removed"
     KEPT = "kept", "Kept"
+    ALLOWED = "allowed", "Allowed"
+    REFUSED = "refused", "Refused"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    def wanted(self) -> CaseQuerySet:
+        """Without the prompts that their makers have dropped before anybody ruled on them."""
+        return self.exclude(state=CaseState.OPEN, order__state=WaitingState.DROPPED)
+
     def in_state(self, state: CaseState) -> CaseQuerySet:
         """Waiting cases: the oldest first. Decided ones: the latest decision first."""
         if state == CaseState.OPEN:
-            return self.filter(state=state).order_by("opened_at", "pk")
+            return self.wanted().filter(state=state).order_by("opened_at", "pk")
         return self.filter(state=state).order_by("-updated_at", "-pk")
 
     def with_evidence(self) -> CaseQuerySet:
         """What a moderator looks at, in a number of queries that does not grow."""
-        return self.select_related("clip__maker", "clip__post").prefetch_related(
+        return self.select_related("clip__maker", "clip__post", "order__user").prefetch_related(
             "clip__cast__owner", "clip__withdrawals", "reports__reporter", "rulings__moderator"
         )
 
 
-class Case(ConcurrentTransitionMixin, models.Model):
-    """What moderators decide about one clip. Later reports reopen the same case."""
+def _about_clip(case: Case) -> bool:
+    return case.is_about_clip
 
-    clip = models.OneToOneField(Clip, on_delete=models.PROTECT, related_name="case")
+
+def _about_prompt(case: Case) -> bool:
+    return not case.is_about_clip
+
+
+class Case(ConcurrentTransitionMixin, models.Model):
+    """What moderators decide about one clip, or about one prompt that may show a protected work.
+
+    Later reports of a clip reopen its case. A prompt is decided once: its order goes on.
+    """
+
+    clip = models.OneToOneField(Clip, on_delete=models.PROTECT, null=True, blank=True, related_name="case")
+    order = models.OneToOneField(
+        WaitingOrder, on_delete=models.CASCADE, null=True, blank=True, related_name="case"
+    )
     state = FSMField(default=CaseState.OPEN, choices=CaseState.choices, protected=True)
     opened_at = models.DateTimeField(default=timezone.now, help_text="when it last began to wait")
     updated_at = models.DateTimeField(auto_now=True)
@@ -59,19 +79,47 @@ class Case(ConcurrentTransitionMixin, models.Model):
 
     class Meta:
         permissions = [("rule_case", "Can decide about reported clips")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clip=None, order__isnull=False) | Q(clip__isnull=False, order=None),
+                name="case_is_about_one_thing",
+            )
+        ]
         indexes = [models.Index(fields=["opened_at"], condition=Q(state="open"), name="case_open")]
 
     def __str__(self) -> str:
         return f"case {self.pk} ({self.state})"
 
-    @transition(field=state, source=[CaseState.OPEN, CaseState.KEPT], target=CaseState.REMOVED)
+    @property
+    def is_about_clip(self) -> bool:
+        return self.clip_id is not None
+
+    @property
+    def maker(self) -> User:
+        if self.clip:
+            return self.clip.maker
+        assert self.order  # the constraint says so
+        return self.order.user
+
+    @transition(
+        field=state,
+        source=[CaseState.OPEN, CaseState.KEPT],
+        target=CaseState.REMOVED,
+        conditions=[_about_clip],
+    )
     def remove(self) -> None: ...
 
     @transition(field=state, source=CaseState.REMOVED, target=CaseState.KEPT)
     def restore(self) -> None: ...
 
-    @transition(field=state, source=CaseState.OPEN, target=CaseState.KEPT)
+    @transition(field=state, source=CaseState.OPEN, target=CaseState.KEPT, conditions=[_about_clip])
     def keep(self) -> None: ...
+
+    @transition(field=state, source=CaseState.OPEN, target=CaseState.ALLOWED, conditions=[_about_prompt])
+    def allow(self) -> None: ...
+
+    @transition(field=state, source=CaseState.OPEN, target=CaseState.REFUSED, conditions=[_about_prompt])
+    def refuse(self) -> None: ...
 
     @transition(field=state, source=CaseState.KEPT, target=CaseState.OPEN)
     def reopen(self) -> None:
@@ -122,6 +170,8 @@ class Verdict(models.TextChoices):
     REMOVE = "remove", "Remove"
     RESTORE = "restore", "Restore"
     KEEP = "keep", "Keep"
+    ALLOW = "allow", "Allow"
+    REFUSE = "refuse", "Refuse"
 
 
 class Ruling(models.Model):

@@ -22,9 +22,10 @@ def may_rule(user: User | AnonymousUser) -> Decision:
 
 
 def may_rule_on(*, case: Case, by: User) -> Decision:
-    """May `by` decide this very case? Nobody judges a clip of their own."""
-    if case.clip.maker_id == by.pk:
-        return no("moderation.own_clip", "This clip is yours. Another moderator has to decide.")
+    """May `by` decide this very case? Nobody judges a clip or a prompt of their own."""
+    if case.maker == by:
+        thing = "clip" if case.is_about_clip else "prompt"
+        return no(f"moderation.own_{thing}", f"This {thing} is yours. Another moderator has to decide.")
     return may_rule(by)
 
 

@@ -38,7 +38,7 @@ def cases_page(state: CaseState, *, viewer: User, cursor: str = "") -> CasePage:
 
 def count_cases() -> dict[str, int]:
     """How many cases each tab holds: {"open": 3, ...}."""
-    counted = dict(Case.objects.order_by().values_list("state").annotate(Count("pk")))
+    counted = dict(Case.objects.wanted().order_by().values_list("state").annotate(Count("pk")))
     return {state.value: counted.get(state.value, 0) for state in CaseState}
 
 

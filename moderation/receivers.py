@@ -6,7 +6,17 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import export_gathering
+from generation.models import ReviewState, WaitingOrder, WaitingState
+from generation.signals import order_changed
 from moderation.models import Report
+from moderation.services import take_up_order
+
+
+@receiver(order_changed)
+def take_up(order: WaitingOrder, **_: Any) -> None:
+    """A prompt that may show a protected work is looked at by a person."""
+    if order.state == WaitingState.WAITING and order.review == ReviewState.WAITING:
+        take_up_order(order=order)
 
 
 @receiver(export_gathering)

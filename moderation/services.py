@@ -11,11 +11,14 @@ from django_fsm import ConcurrentTransition, TransitionNotAllowed
 from accounts.models import User
 from core import audit
 from core.decisions import Conflict
-from generation.models import Clip, Ground
+from generation.models import Clip, Ground, WaitingOrder
+from generation.services import close_review
 from generation.services.withdrawals import restore_clip as lift_withdrawal
 from generation.services.withdrawals import withdraw_clip
 from moderation.models import Case, CaseState, Report, ReportReason, Ruling, Verdict
 from moderation.policies import may_report, may_report_again_today, may_rule, may_rule_on
+from rights.models import Work
+from rights.services import rule_on_texts
 
 
 @transaction.atomic
@@ -55,6 +58,39 @@ def take_up_clip(*, clip: Clip, by: User) -> Case:
 
 
 @transaction.atomic
+def take_up_order(*, order: WaitingOrder) -> Case:
+    """Put a prompt before the moderators. Twice is one case."""
+    case, _ = Case.objects.get_or_create(order=order)
+    return case
+
+
+@transaction.atomic
+def allow_prompt(*, case: Case, by: User, reason: str) -> Ruling:
+    """Find that the prompt shows none of the works that it may show: the order goes on by itself.
+
+    Raises `Refused` for others than moderators, and `Conflict` when it is decided or no longer wanted.
+    """
+    return _rule_on_prompt(case, by, reason, allowed=True)
+
+
+@transaction.atomic
+def refuse_prompt(*, case: Case, by: User, reason: str) -> Ruling:
+    """Find that it does show them. Unless their holders open them, it ends here, and the maker reads why."""
+    return _rule_on_prompt(case, by, reason, allowed=False)
+
+
+def _rule_on_prompt(case: Case, by: User, reason: str, *, allowed: bool) -> Ruling:
+    case = _lock_for_ruling(case, by)
+    verdict = Verdict.ALLOW if allowed else Verdict.REFUSE
+    ruling = _rule(case, case.allow if allowed else case.refuse, verdict, by=by, reason=reason)
+    assert case.order  # no other can be allowed or refused
+    works = Work.objects.filter(slug__in=case.order.in_doubt)
+    rule_on_texts(texts=case.order.texts, works=works, allowed=allowed, by=by, reason=reason)
+    close_review(order=case.order)
+    return ruling
+
+
+@transaction.atomic
 def remove_clip(*, case: Case, by: User, reason: str) -> Ruling:
     """Take the clip out of every feed and open screen. The maker is told the reason.
 
@@ -62,7 +98,7 @@ def remove_clip(*, case: Case, by: User, reason: str) -> Ruling:
     """
     case = _lock_for_ruling(case, by)
     ruling = _rule(case, case.remove, Verdict.REMOVE, by=by, reason=reason)
-    withdraw_clip(clip=case.clip, ground=Ground.MODERATION, source=case.source, note=reason)
+    withdraw_clip(clip=_clip_of(case), ground=Ground.MODERATION, source=case.source, note=reason)
     return ruling
 
 
@@ -74,7 +110,7 @@ def restore_clip(*, case: Case, by: User, reason: str) -> Ruling:
     """
     case = _lock_for_ruling(case, by)
     ruling = _rule(case, case.restore, Verdict.RESTORE, by=by, reason=reason)
-    lift_withdrawal(clip=case.clip, ground=Ground.MODERATION, source=case.source)
+    lift_withdrawal(clip=_clip_of(case), ground=Ground.MODERATION, source=case.source)
     return ruling
 
 
@@ -102,8 +138,14 @@ def _put_in_queue(case: Case) -> None:
         case.save()
 
 
+def _clip_of(case: Case) -> Clip:
+    assert case.clip  # a case about a prompt has not come this far
+    return case.clip
+
+
 def _lock_for_ruling(case: Case, by: User) -> Case:
-    locked = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("clip")
+    locked = Case.objects.select_for_update(no_key=True, of=("self",))
+    locked = locked.select_related("clip__maker", "order__user")
     case = locked.get(pk=case.pk)
     may_rule_on(case=case, by=by).require()
     return case
@@ -116,5 +158,6 @@ def _rule(case: Case, move: Callable[[], None], verdict: Verdict, *, by: User, r
         case.save()
     except (TransitionNotAllowed, ConcurrentTransition) as error:
         raise Conflict("case.decided", f"This case is now: {case.get_state_display()}.") from error
-    audit.record(f"case.{case.state}", case, by=by, clip=str(case.clip_id), reason=reason)
+    about = {"clip": str(case.clip_id)} if case.is_about_clip else {"order": str(case.order_id)}
+    audit.record(f"case.{case.state}", case, by=by, **about, reason=reason)
     return Ruling.objects.create(case=case, moderator=by, verdict=verdict, reason=reason)

@@ -13,20 +13,35 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from feed.cursors import BadCursor
 from feed.models import Post
-from moderation.evidence import exhibit
+from moderation.evidence import exhibits
 from moderation.forms import ReportForm, RulingForm
 from moderation.models import Case, CaseState, Report, ReportReason, Verdict
 from moderation.policies import may_report, may_rule
 from moderation.queries import cases_page, count_cases, next_waiting
-from moderation.services import keep_clip, remove_clip, report_clip, restore_clip
+from moderation.services import (
+    allow_prompt,
+    keep_clip,
+    refuse_prompt,
+    remove_clip,
+    report_clip,
+    restore_clip,
+)
 
 View = Callable[..., HttpResponse]
 
-RULE = {Verdict.REMOVE: remove_clip, Verdict.RESTORE: restore_clip, Verdict.KEEP: keep_clip}
+RULE = {
+    Verdict.REMOVE: remove_clip,
+    Verdict.RESTORE: restore_clip,
+    Verdict.KEEP: keep_clip,
+    Verdict.ALLOW: allow_prompt,
+    Verdict.REFUSE: refuse_prompt,
+}
 DONE = {
     Verdict.REMOVE: "Removed. The maker is told, with your reason.",
     Verdict.RESTORE: "Restored. The maker is told.",
     Verdict.KEEP: "Kept. The case has left the queue.",
+    Verdict.ALLOW: "Allowed. The clip is made now, if nothing else stands in its way.",
+    Verdict.REFUSE: "Refused. The maker is told, with your reason.",
 }
 
 
@@ -75,7 +90,7 @@ def receipt(request: MemberRequest, report_id: int) -> HttpResponse:
 @moderators_only
 @require_safe
 def cases(request: MemberRequest) -> HttpResponse:
-    """The clips that somebody reported, a tab for each state."""
+    """Clips that somebody reported and prompts in doubt, a tab for each state."""
     state = _state(request.GET.get("state", CaseState.OPEN))
     try:
         page = cases_page(state, viewer=request.user, cursor=request.GET.get("after", ""))
@@ -85,13 +100,19 @@ def cases(request: MemberRequest) -> HttpResponse:
     context = {
         "state": state,
         "tabs": [(each.value, TABS[each], counts[each.value]) for each in CaseState],
-        "exhibits": [exhibit(case, viewer=request.user) for case in page.cases],
+        "exhibits": exhibits(page.cases, viewer=request.user),
         "cursor": page.cursor,
     }
     return render(request, "moderation/cases.html", context)
 
 
-TABS = {CaseState.OPEN: "Waiting", CaseState.REMOVED: "Removed", CaseState.KEPT: "Kept"}
+TABS = {
+    CaseState.OPEN: "Waiting",
+    CaseState.REMOVED: "Removed",
+    CaseState.KEPT: "Kept",
+    CaseState.ALLOWED: "Allowed",
+    CaseState.REFUSED: "Refused",
+}
 
 
 def _state(name: str) -> CaseState:
@@ -128,10 +149,10 @@ def rule(request: MemberRequest, case_id: int, verdict: str) -> HttpResponse:
 
 def _case_page(request: MemberRequest, case: Case, form: RulingForm, *, verdict: str = "") -> HttpResponse:
     context = {
-        "exhibit": exhibit(case, viewer=request.user),
+        "exhibit": exhibits([case], viewer=request.user)[0],
         "form": form,
         "chosen": verdict,
-        "choices": CHOICES[CaseState(case.state)],
+        "choices": (CHOICES if case.is_about_clip else PROMPT_CHOICES).get(CaseState(case.state), ()),
     }
     return render(request, "moderation/case.html", context, status=422 if form.errors else 200)
 
@@ -142,3 +163,4 @@ CHOICES = {
     CaseState.REMOVED: ((Verdict.RESTORE, "Restore", "A"),),
     CaseState.KEPT: ((Verdict.REMOVE, "Remove", "R"),),
 }
+PROMPT_CHOICES = {CaseState.OPEN: ((Verdict.ALLOW, "Allow", "A"), (Verdict.REFUSE, "Refuse", "R"))}
