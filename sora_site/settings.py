@@ -224,6 +224,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ("password",)  # we have no page for the others that allauth knows
 ACCOUNT_SESSION_REMEMBER = True
 # A code has 100 random bits. The bounds on wrong ones keep the log and the processor quiet.
 ACCOUNT_RATE_LIMITS = {"invite_refused": "20/h/ip,3000/h/key"}
