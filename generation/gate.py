@@ -6,7 +6,7 @@ person hears every reason at once. The whole text counts: the prompt and that of
 remixes. What cannot be checked is refused.
 
 Every answer is stored as a `Screening`. To keep the record of a refusal, a service commits first
-and raises after: see `screen`.
+and raises after: see `record`.
 """
 
 import logging
@@ -82,21 +82,18 @@ def advise(question: Question) -> Answer:
     return _ask(question, hold=False)
 
 
-def screen(
-    question: Question,
-    *,
-    stage: Stage,
-    job_id: UUID | None = None,
-    last: Callable[[], Decision] = lambda: YES,
-) -> Answer:
-    """Ask everything, hold the consents and licenses until the commit, and store the answer.
+def ask(question: Question, *, last: Callable[[], Decision] = lambda: YES) -> Answer:
+    """Ask everything, and hold the consents and licenses until the commit. Whoever asks also records.
 
     `last` is asked at the end: the rows it locks (wallet, clip) come last in the order of locks.
-    Call it inside the transaction that acts on the answer, and call `decision.require()` after
-    that transaction, so that the record of a refusal is kept.
     """
     asked = _ask(question, hold=True)
-    answer = Answer(asked.decision & _certain("last", last), asked.consent, asked.clearance)
+    return Answer(asked.decision & _certain("last", last), asked.consent, asked.clearance)
+
+
+def record(question: Question, answer: Answer, *, stage: Stage, job_id: UUID | None) -> None:
+    """Store the answer, inside the transaction that acts on it. Raise a refusal after that transaction,
+    so that its record is kept."""
     Screening.objects.create(
         stage=stage,
         user=question.by,
@@ -107,6 +104,18 @@ def screen(
         registry_revision=answer.clearance.revision,
         policy_versions=answer.consent.versions,
     )
+
+
+def screen(
+    question: Question,
+    *,
+    stage: Stage,
+    job_id: UUID | None,
+    last: Callable[[], Decision] = lambda: YES,
+) -> Answer:
+    """Ask about a job that is there already, and record the answer."""
+    answer = ask(question, last=last)
+    record(question, answer, stage=stage, job_id=job_id)
     return answer
 
 

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from accounts.models import User
 from billing.services import hold, release
-from core.decisions import Conflict
+from core.decisions import Conflict, Refused
 from core.locks import lock_for_share
-from generation.gate import affordable, screen
+from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
 from generation.signals import job_changed
@@ -26,29 +26,36 @@ def submit_job(*, order: Order, by: User) -> Job:
     with transaction.atomic():
         if earlier := _earlier(order, by):
             return earlier
-        answer = screen(question, stage=Stage.SUBMIT, last=lambda: affordable(by, settings.CLIP_COST))
+        answer = ask(question, last=lambda: affordable(by, settings.CLIP_COST))
         # The wallet is locked now: a twin of this request that came first has committed.
         if earlier := _earlier(order, by):
             return earlier
-        if answer.decision.allowed:
-            job = Job.objects.create(
-                user=by,
-                prompt=question.text,
-                parent=order.parent,
-                engine=settings.ENGINE,
-                seed=order.seed if order.seed is not None else secrets.randbits(31),
-                seconds=settings.CLIP_SECONDS,
-                cost=settings.CLIP_COST,
-                country=order.country,
-                rests_until=answer.rests_until,
-                idempotency_key=order.key,
-                request_digest=order.digest,
-            )
-            job.cast.set(question.everyone())
-            job.licenses.set(answer.clearance.licenses)
-            hold(user=by, amount=job.cost, key=job.hold_key)
-            job_changed.send(sender=Job, job=job)
-    answer.decision.require()
+        job = _enqueue(order, question, answer) if answer.decision.allowed else None
+        record(question, answer, stage=Stage.SUBMIT, job_id=job.pk if job else None)
+    if job is None:
+        raise Refused(answer.decision)
+    return job
+
+
+def _enqueue(order: Order, question: Question, answer: Answer) -> Job:
+    """What was allowed waits for a worker, with its credits set aside."""
+    job = Job.objects.create(
+        user=question.by,
+        prompt=question.text,
+        parent=order.parent,
+        engine=settings.ENGINE,
+        seed=order.seed if order.seed is not None else secrets.randbits(31),
+        seconds=settings.CLIP_SECONDS,
+        cost=settings.CLIP_COST,
+        country=order.country,
+        rests_until=answer.rests_until,
+        idempotency_key=order.key,
+        request_digest=order.digest,
+    )
+    job.cast.set(question.everyone())
+    job.licenses.set(answer.clearance.licenses)
+    hold(user=question.by, amount=job.cost, key=job.hold_key)
+    job_changed.send(sender=Job, job=job)
     return job
 
 
