@@ -18,7 +18,14 @@ from cameos.signals import cameo_resumed, consent_narrowed
 from core.audit import name_of
 from core.decisions import Conflict, Decision
 from generation.models import Clip, Ground, Job, JobState
-from generation.services import cancel_job, fail_job, hold_with_remixes, restore_clip, withdraw_clip
+from generation.services import (
+    cancel_job,
+    fail_job,
+    hold_jobs,
+    hold_with_remixes,
+    restore_clip,
+    withdraw_clip,
+)
 from generation.signals import job_changed
 from rights.models import License
 from rights.signals import license_narrowed
@@ -33,9 +40,13 @@ def wake_a_worker(job: Job, **_: object) -> None:
 
 @receiver(consent_narrowed)
 def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: object) -> None:
-    """Jobs first, then clips: a job that finishes meanwhile has become a clip by then."""
-    jobs = Job.objects.open().filter(cast=cameo).select_related("user").order_by("pk")
-    for job in jobs.filter(user=grantee) if grantee else jobs:
+    """Jobs first, then clips: a job that finishes meanwhile has become a clip by then.
+
+    The owner's wallet is held with those of the others: the end of an account begins here, and goes on
+    to their own jobs after the clips.
+    """
+    jobs = Job.objects.open().filter(cast=cameo)
+    for job in hold_jobs(jobs.filter(user=grantee) if grantee else jobs, with_purse_of=cameo.owner):
         consent = read_consents(cameos=[cameo], by=job.user)
         if consent.decision.allowed:
             _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
@@ -88,7 +99,7 @@ def _end_no_later(rows: QuerySet[Job] | QuerySet[Clip], until: datetime | None) 
 @receiver(license_narrowed)
 def end_what_rests_on_the_license(license: License, **_: object) -> None:
     note = f"The license of {license.work} has ended."
-    for job in Job.objects.open().filter(licenses=license).order_by("pk"):
+    for job in hold_jobs(Job.objects.open().filter(licenses=license)):
         fail_job(job=job, code="rights.license_ended", message=note)
     clips = Clip.objects.filter(licenses=license, deleted_at=None).order_by("pk")
     hold_with_remixes(clips)
@@ -98,7 +109,7 @@ def end_what_rests_on_the_license(license: License, **_: object) -> None:
 
 @receiver(account_closed)
 def cancel_open_jobs(user: User, **_: object) -> None:
-    for job in Job.objects.of(user).open():
+    for job in hold_jobs(Job.objects.of(user).open(), with_purse_of=user):
         with suppress(Conflict):  # it has ended by itself a moment ago
             cancel_job(job=job, by=user)
 

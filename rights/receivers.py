@@ -8,13 +8,13 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.signals import account_closed, export_gathering
+from accounts.signals import account_closing, export_gathering
 from rights import registry
 from rights.models import License
 from rights.services import remove_member
 
 
-@receiver(account_closed)
+@receiver(account_closing)
 def leave(user: User, **_: Any) -> None:
     """Nobody acts for a holder, and nothing is licensed to anybody, under an account that is closed."""
     for holder in user.rights_holders.order_by("pk"):

@@ -1,7 +1,7 @@
 """The verbs of generation, a file for each noun."""
 
 from generation.services.clips import delete_draft, discard_files, finish_job, store_files
-from generation.services.jobs import cancel_job, fail_job, submit_job
+from generation.services.jobs import cancel_job, fail_job, hold_jobs, submit_job
 from generation.services.leases import (
     begin_checks,
     claim_job,
@@ -23,6 +23,7 @@ __all__ = [
     "finish_job",
     "give_back",
     "give_up",
+    "hold_jobs",
     "hold_with_remixes",
     "renew_lease",
     "report_progress",

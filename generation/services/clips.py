@@ -16,7 +16,7 @@ from accounts.models import User
 from billing.services import settle
 from core.decisions import Conflict
 from generation.models import Clip, ClipParent, Job
-from generation.services.jobs import hold_person
+from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
 from generation.signals import clip_made, job_changed
@@ -64,7 +64,7 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
 
     A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises.
     """
-    hold_person(job)
+    hold_purse(job)
     row = lock_owned(job)
     clip = Clip.objects.create(
         id=stored.clip_id,

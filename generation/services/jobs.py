@@ -1,14 +1,15 @@
 """What people do with jobs."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from billing.services import hold, release
+from billing.services import hold, lock_wallet, lock_wallets, release
 from core.decisions import Conflict, Refused
-from core.locks import lock_for_share
+from core.locks import lock_for_change
 from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
@@ -67,15 +68,26 @@ def _earlier(order: Order, by: User) -> Job | None:
     return job
 
 
-def hold_person(job: Job) -> None:
-    """Hold whoever asked for the job, before the job: the end of their account waits, or comes first."""
-    lock_for_share(User.objects.filter(pk=job.user_id))
+def hold_purse(job: Job) -> None:
+    """Hold the wallet of whoever asked for the job, before the job: whatever ends jobs of theirs, be it the
+    end of their account, waits or comes first."""
+    lock_wallet(user=job.user)
+
+
+def hold_jobs(jobs: Iterable[Job], *, with_purse_of: User | None = None) -> list[Job]:
+    """Hold jobs of several people until the commit, and return them as they are now: first all wallets,
+    that of one more person among them if need be, then all jobs. One job after the other would meet
+    another ending the other way round."""
+    jobs = list(jobs)
+    others = {with_purse_of.pk} if with_purse_of else set()
+    lock_wallets(users={job.user_id for job in jobs} | others)
+    return lock_for_change(Job.objects.filter(pk__in=[job.pk for job in jobs]))
 
 
 @transaction.atomic
 def cancel_job(*, job: Job, by: User) -> Job:
     """Stop a job that is still open, at any stage. What it had set aside is given back."""
-    hold_person(job)
+    hold_purse(job)
     job = Job.objects.select_for_update(no_key=True).get(pk=job.pk, user=by)
     if not job.is_open:
         raise Conflict("job.ended", "This clip is no longer on the way.")
@@ -86,7 +98,7 @@ def cancel_job(*, job: Job, by: User) -> Job:
 @transaction.atomic
 def fail_job(*, job: Job, code: str, message: str) -> Job:
     """End an open job without a clip, and say why. A job that has ended stays as it is."""
-    hold_person(job)
+    hold_purse(job)
     job = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
     if not job.is_open:
         return job
