@@ -10,9 +10,12 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
+from generation import receivers
+from generation.models import Clip
 from rights import services
 from rights.models import HolderStatus, License
 from rights.services import clearing
+from tests.clips import make_clip
 from tests.races.actors import Gate
 from tests.rights.factories import make_holder, make_license, make_work
 
@@ -73,3 +76,24 @@ def test_without_the_locks_it_does_not(
 ) -> None:
     monkeypatch.setattr(clearing, "lock_for_share", list)
     assert wrong_answers(license, bob, change) == (1, False)
+
+
+def test_two_licenses_that_carry_one_clip_are_revoked_at_once(
+    license: License, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second waits at the registry, and finds what the first has moved to it."""
+    other, race = make_license(license.work), Gate()
+    clip = make_clip(bob, prompt=TEXT)
+    clip.licenses.set([license])
+    ask = receivers._other_than
+
+    def ask_and_wait(*args: object) -> object:
+        answer = ask(*args)  # type: ignore[arg-type]
+        race.hold()
+        return answer
+
+    monkeypatch.setattr(receivers, "_other_than", ask_and_wait)
+    assert race.run(lambda: revoke(license), lambda: revoke(other)) == [None, None]
+    assert race.second_waited
+    assert list(clip.licenses.all()) == [other]
+    assert Clip.objects.get(pk=clip.pk).withdrawn_at is not None
