@@ -23,3 +23,8 @@ def sweep() -> None:
 @shared_task
 def sweep_expired() -> None:
     services.sweep_expired()
+
+
+@shared_task(time_limit=settings.RENDER_TIME_LIMIT)
+def sweep_orphans() -> None:
+    services.sweep_orphans()

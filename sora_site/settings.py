@@ -129,6 +129,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "generation.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-expired": {"task": "generation.tasks.sweep_expired", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-orphans": {"task": "generation.tasks.sweep_orphans", "schedule": 86_400.0},
     "forget-unfinished": {"task": "accounts.tasks.forget_unfinished", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -1,6 +1,7 @@
 """The verbs of generation, a file for each noun."""
 
-from generation.services.clips import delete_draft, discard_files, finish_job, store_files
+from generation.services.clips import delete_draft, finish_job
+from generation.services.files import discard_files, store_files, sweep_orphans
 from generation.services.jobs import cancel_job, fail_job, hold_jobs, submit_job
 from generation.services.leases import (
     begin_checks,
@@ -32,5 +33,6 @@ __all__ = [
     "submit_job",
     "sweep_expired",
     "sweep_jobs",
+    "sweep_orphans",
     "withdraw_clip",
 ]

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +11,7 @@ from accounts.models import User
 from billing.services import settle
 from core.decisions import Conflict
 from generation.models import Clip, ClipParent, Job
+from generation.services.files import Stored, discard_files
 from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
@@ -24,38 +20,6 @@ from generation.signals import clip_made, job_changed
 if TYPE_CHECKING:  # the codecs stay out of the web processes
     from generation.engines.base import Footage
     from generation.media.encode import Encoded
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Names of the files of a clip in the storage."""
-
-    clip_id: UUID
-    video: str
-    poster: str
-    captions: str
-
-
-def store_files(*, clip_id: UUID, encoded: Encoded) -> Stored:
-    """Put the files where the site serves them from, under a name that nobody can guess."""
-    return Stored(
-        clip_id,
-        _store(clip_id, encoded.video),
-        _store(clip_id, encoded.poster),
-        _store(clip_id, encoded.captions) if encoded.captions else "",
-    )
-
-
-def _store(clip_id: UUID, path: Path) -> str:
-    with path.open("rb") as file:
-        return default_storage.save(f"clips/{clip_id}/{path.name}", File(file))
-
-
-def discard_files(*names: str | None) -> None:
-    """Remove files that no clip will use."""
-    for name in names:
-        if name:
-            default_storage.delete(name)
 
 
 @transaction.atomic
