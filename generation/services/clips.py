@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from billing.services import settle
-from core.decisions import Conflict
+from core.decisions import Conflict, no
+from core.locks import lock_for_share
 from generation.models import Clip, ClipParent, Job
 from generation.services.files import Stored, discard_files
 from generation.services.jobs import hold_purse
@@ -26,10 +27,13 @@ if TYPE_CHECKING:  # the codecs stay out of the web processes
 def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) -> Clip:
     """Turn a rendered job into a draft and spend its credits: both or neither, and once.
 
-    A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises.
+    A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises. So does
+    `Refused` where the clip that it remixes has gone meanwhile: such a draft could never be posted.
     """
     hold_purse(job)
     row = lock_owned(job)
+    if row.parent:
+        _hold_line(row.parent)
     clip = Clip.objects.create(
         id=stored.clip_id,
         job=row,
@@ -61,6 +65,14 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     job_changed.send(sender=Job, job=row)
     clip_made.send(sender=Clip, clip=clip)
     return clip
+
+
+def _hold_line(parent: Clip) -> None:
+    """Hold what a clip remixes: whoever withdraws it now finds the remix."""
+    line = Clip.objects.filter(pk__in=[parent.pk, *(clip.pk for clip in Clip.objects.ancestors_of(parent))])
+    lock_for_share(line)
+    if line.available().count() != line.count():
+        no("remix.gone", "The clip that it remixes is no longer available.").require()
 
 
 @transaction.atomic
