@@ -20,6 +20,7 @@ from core.decisions import Conflict, Decision
 from generation.models import Clip, Ground, Job, JobState
 from generation.services import (
     cancel_job,
+    delete_clips_of,
     fail_job,
     hold_jobs,
     hold_with_remixes,
@@ -132,10 +133,12 @@ def _rest_on(other: License, thing: Job | Clip, *, instead_of: License) -> None:
 
 
 @receiver(account_closed)
-def cancel_open_jobs(user: User, **_: object) -> None:
+def end_jobs_and_clips(user: User, **_: object) -> None:
+    """Jobs first here, too: one that finishes meanwhile has become a clip by then."""
     for job in hold_jobs(Job.objects.of(user).open(), with_purse_of=user):
         with suppress(Conflict):  # it has ended by itself a moment ago
             cancel_job(job=job, by=user)
+    delete_clips_of(user=user)
 
 
 @receiver(export_gathering)

@@ -13,3 +13,7 @@ clip_withdrawn = Signal()
 
 clip_restored = Signal()
 """A withdrawn clip may be seen again: `clip`."""
+
+files_going = Signal()
+"""The files of a deleted clip are about to be removed: `clip`, held. A receiver that answers True keeps them,
+and calls `discard_if_deleted` when it needs them no more."""

@@ -6,7 +6,15 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import export_gathering
-from moderation.models import Report
+from generation.models import Clip
+from generation.signals import files_going
+from moderation.models import Case, CaseState, Report
+
+
+@receiver(files_going)
+def keep_evidence(clip: Clip, **_: Any) -> bool:
+    """A deleted clip can still be looked at while its case waits."""
+    return Case.objects.in_state(CaseState.OPEN).filter(clip=clip).exists()
 
 
 @receiver(export_gathering)

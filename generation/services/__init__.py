@@ -1,7 +1,7 @@
 """The verbs of generation, a file for each noun."""
 
-from generation.services.clips import delete_draft, finish_job
-from generation.services.files import discard_files, store_files, sweep_orphans
+from generation.services.clips import delete_clips_of, delete_draft, finish_job
+from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
 from generation.services.jobs import cancel_job, fail_job, hold_jobs, submit_job
 from generation.services.leases import (
     begin_checks,
@@ -18,8 +18,10 @@ __all__ = [
     "begin_checks",
     "cancel_job",
     "claim_job",
+    "delete_clips_of",
     "delete_draft",
     "discard_files",
+    "discard_if_deleted",
     "fail_job",
     "finish_job",
     "give_back",

@@ -12,7 +12,7 @@ from billing.services import settle
 from core.decisions import Conflict, no
 from core.locks import lock_for_share
 from generation.models import Clip, ClipParent, Job
-from generation.services.files import Stored, discard_files
+from generation.services.files import Stored, discard_if_deleted
 from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
@@ -77,14 +77,26 @@ def _hold_line(parent: Clip) -> None:
 
 @transaction.atomic
 def delete_draft(*, clip: Clip, by: User) -> None:
-    """Throw a draft away. Its files go once the decision stands; what remixes it is hidden, as it could
-    not be posted any more."""
+    """Throw a draft away."""
     hold_with_remixes([clip])
-    clip = Clip.objects.of(by).select_for_update(no_key=True).get(pk=clip.pk)
+    clip = Clip.objects.of(by).get(pk=clip.pk)
     if clip.published_at:
         raise Conflict("clip.published", "Take the post down first.")
+    _delete(clip)
+
+
+@transaction.atomic
+def delete_clips_of(*, user: User) -> None:
+    """Everything that somebody has made goes with their account, posted or not."""
+    clips = Clip.objects.of(user).order_by("pk")
+    hold_with_remixes(clips)
+    for clip in clips:
+        _delete(clip)
+
+
+def _delete(clip: Clip) -> None:
+    """What remixes the clip is hidden with it, as it could not be posted any more."""
     clip.deleted_at = timezone.now()
     clip.save(update_fields=["deleted_at"])
     withdraw_remixes(clip)
-    names = (clip.video.name, clip.poster.name, clip.captions.name)
-    transaction.on_commit(lambda: discard_files(*names))
+    discard_if_deleted(clip=clip)

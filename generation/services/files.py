@@ -12,9 +12,12 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
+from core.locks import lock_for_change
 from generation.models import Clip
+from generation.signals import files_going
 
 if TYPE_CHECKING:  # the codecs stay out of the web processes
     from generation.media.encode import Encoded
@@ -59,9 +62,22 @@ def discard_files(*names: str | None) -> None:
             default_storage.delete(name)
 
 
+@transaction.atomic
+def discard_if_deleted(*, clip: Clip) -> None:
+    """Let the files of a deleted clip go once the decision stands, unless somebody must still look at them.
+    Whoever kept them calls again when they have looked."""
+    [clip] = lock_for_change(Clip.objects.filter(pk=clip.pk))
+    if clip.deleted_at is None or any(wanted for _, wanted in files_going.send(sender=Clip, clip=clip)):
+        return
+    names = (clip.video.name, clip.poster.name, clip.captions.name)
+    clip.video = clip.poster = clip.captions = ""
+    clip.save(update_fields=["video", "poster", "captions"])
+    transaction.on_commit(lambda: discard_files(*names), robust=True)
+
+
 def sweep_orphans() -> int:
-    """Remove what a crash has left behind: files older than a day, of a clip that never came to be or is
-    deleted. Returns how many."""
+    """Remove what a crash has left behind: files older than a day, of a clip that never came to be or has
+    let go of them. Returns how many."""
     orphans = [name for folder in _folders_without_clip() for name in _old_files(folder)]
     discard_files(*orphans)
     return len(orphans)
@@ -71,7 +87,7 @@ def _folders_without_clip() -> Iterator[UUID]:
     folders = [UUID(name) for name in _folders() if NAME.fullmatch(name)]
     for start in range(0, len(folders), AT_ONCE):
         some = folders[start : start + AT_ONCE]
-        known = Clip.objects.filter(pk__in=some).filter(deleted_at=None).values_list("pk", flat=True)
+        known = Clip.objects.filter(pk__in=some).exclude(video="").values_list("pk", flat=True)
         yield from set(some) - set(known)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accounts.models import User
+from accounts.services import delete_account
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
 from generation.rendering import render_next
@@ -38,7 +39,11 @@ def take_down_and_delete(parent: Clip) -> None:
     delete_draft(clip=parent, by=parent.maker)
 
 
-ENDS = [withdraw, take_down_and_delete]
+def leave(parent: Clip) -> None:
+    delete_account(by=parent.maker)
+
+
+ENDS = [withdraw, take_down_and_delete, leave]
 
 
 @pytest.mark.parametrize("end", ENDS)

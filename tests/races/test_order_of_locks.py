@@ -178,7 +178,7 @@ def test_a_likeness_is_withdrawn_while_somebody_who_may_use_it_closes_their_acco
     ]
     assert race.second_waited
     assert Job.objects.get().state == JobState.FAILED
-    assert Clip.objects.get(pk=clip.pk).withdrawn_at is not None
+    assert Clip.objects.get(pk=clip.pk).deleted_at is not None
     assert wallet_of(bob).held == 0
 
 
