@@ -14,6 +14,10 @@ tie_cut = Signal()
 suspended = Signal()
 """Somebody is suspended: `user`."""
 
+account_closing = Signal()
+"""An account is about to be deleted: `user`. What others allow them ends now, before anything of their own:
+whoever ends a permission holds it first, and what rests on it after."""
+
 account_closed = Signal()
 """An account is being deleted: `user`, still with its handle. Whatever a receiver holds of them goes now."""
 

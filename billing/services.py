@@ -1,5 +1,7 @@
 """Credits move here and nowhere else. Every movement is idempotent by its key."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
@@ -9,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from billing.models import EntryKind, LedgerEntry, Wallet
 from billing.policies import may_spend
+from core.locks import lock_for_change
 
 
 @transaction.atomic
@@ -18,6 +21,11 @@ def lock_wallet(*, user: User) -> Wallet:
     wallet = Wallet.objects.select_for_update(no_key=True).get(user=user)
     _top_up(wallet)
     return wallet
+
+
+def lock_wallets(*, users: Iterable[int]) -> None:
+    """Hold the wallets of several people until the commit, all of them in the order of their ids."""
+    lock_for_change(Wallet.objects.filter(user__in=users))
 
 
 def credits_of(user: User) -> int:

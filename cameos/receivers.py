@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.queries import follows
-from accounts.signals import account_closed, export_gathering, tie_cut
+from accounts.signals import account_closed, account_closing, export_gathering, tie_cut
 from cameos import services
 from cameos.models import Cameo, ConsentGrant, Scope
 from cameos.signals import consent_narrowed
@@ -39,12 +39,16 @@ def _end_grants(cameo: Cameo, pair: list[int], by: User) -> None:
         audit.record("likeness.consent_revoked", cameo, by=by, version=cameo.policy_version, ground="block")
 
 
+@receiver(account_closing)
+def end_what_others_allowed(user: User, **_: Any) -> None:
+    ConsentGrant.objects.open().filter(grantee=user).update(revoked_at=timezone.now())
+
+
 @receiver(account_closed)
 def forget(user: User, **_: Any) -> None:
-    """The likeness goes with its owner, and so does what others allowed them."""
+    """The likeness goes with its owner."""
     if cameo := Cameo.objects.kept().filter(owner=user).first():
         services.withdraw_cameo(cameo=cameo, by=user)
-    ConsentGrant.objects.open().filter(grantee=user).update(revoked_at=timezone.now())
 
 
 @receiver(export_gathering)

@@ -6,7 +6,7 @@ person hears every reason at once. The whole text counts: the prompt and that of
 remixes. What cannot be checked is refused.
 
 Every answer is stored as a `Screening`. To keep the record of a refusal, a service commits first
-and raises after: see `screen`.
+and raises after: see `record`.
 """
 
 import logging
@@ -86,22 +86,25 @@ def advise(question: Question) -> Answer:
     return _ask(question, hold=False, stage=Stage.SUBMIT, job_id=None)
 
 
-def screen(
+def ask(
     question: Question,
     *,
     stage: Stage,
     job_id: UUID | None = None,
     last: Callable[[Answer], Decision] = lambda _: YES,
 ) -> Answer:
-    """Ask everything, hold the consents and licenses until the commit, and store the answer.
+    """Ask everything, and hold the consents and licenses until the commit. Whoever asks also records.
 
     `last` is asked at the end: the rows it locks (wallet, clip) come last in the order of locks.
-    Call it inside the transaction that acts on the answer, and call `decision.require()` after
-    that transaction, so that the record of a refusal is kept.
     """
     asked = _ask(question, hold=True, stage=stage, job_id=job_id)
     final = _certain("last", lambda: last(asked))
-    answer = Answer(asked.decision & final, asked.consent, asked.clearance)
+    return Answer(asked.decision & final, asked.consent, asked.clearance)
+
+
+def record(question: Question, answer: Answer, *, stage: Stage, job_id: UUID | None) -> None:
+    """Store the answer, inside the transaction that acts on it. Raise a refusal after that transaction,
+    so that its record is kept."""
     Screening.objects.create(
         stage=stage,
         user=question.by,
@@ -114,6 +117,18 @@ def screen(
         evidence=answer.clearance.evidence(),
         policy_versions=answer.consent.versions,
     )
+
+
+def screen(
+    question: Question,
+    *,
+    stage: Stage,
+    job_id: UUID | None,
+    last: Callable[[Answer], Decision] = lambda _: YES,
+) -> Answer:
+    """Ask about a job that is there already, and record the answer."""
+    answer = ask(question, stage=stage, job_id=job_id, last=last)
+    record(question, answer, stage=stage, job_id=job_id)
     return answer
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import signature
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Least
 from django.dispatch import receiver
 
@@ -18,7 +18,16 @@ from cameos.signals import cameo_resumed, consent_narrowed
 from core.audit import name_of
 from core.decisions import Conflict, Decision
 from generation.models import Clip, Ground, Job, JobState, ReviewState, WaitingOrder
-from generation.services import cancel_job, fail_job, hold_with_remixes, restore_clip, withdraw_clip
+from generation.services import (
+    cancel_job,
+    delete_clips_of,
+    drop_order,
+    fail_job,
+    hold_jobs,
+    hold_with_remixes,
+    restore_clip,
+    withdraw_clip,
+)
 from generation.signals import job_changed, order_changed
 from rights.models import License, LicenseRequest
 from rights.signals import license_narrowed, request_changed
@@ -33,9 +42,13 @@ def wake_a_worker(job: Job, **_: object) -> None:
 
 @receiver(consent_narrowed)
 def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: object) -> None:
-    """Jobs first, then clips: a job that finishes meanwhile has become a clip by then."""
-    jobs = Job.objects.open().filter(cast=cameo).select_related("user").order_by("pk")
-    for job in jobs.filter(user=grantee) if grantee else jobs:
+    """Jobs first, then clips: a job that finishes meanwhile has become a clip by then.
+
+    The owner's wallet is held with those of the others: the end of an account begins here, and goes on
+    to their own jobs after the clips.
+    """
+    jobs = Job.objects.open().filter(cast=cameo)
+    for job in hold_jobs(jobs.filter(user=grantee) if grantee else jobs, with_purse_of=cameo.owner):
         consent = read_consents(cameos=[cameo], by=job.user)
         if consent.decision.allowed:
             _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
@@ -87,20 +100,49 @@ def _end_no_later(rows: QuerySet[Job] | QuerySet[Clip], until: datetime | None) 
 
 @receiver(license_narrowed)
 def end_what_rests_on_the_license(license: License, **_: object) -> None:
+    """What another license of the same work carries for the same person goes on, and rests on that one."""
     note = f"The license of {license.work} has ended."
-    for job in Job.objects.open().filter(licenses=license).order_by("pk"):
-        fail_job(job=job, code="rights.license_ended", message=note)
+    for job in hold_jobs(Job.objects.open().filter(licenses=license)):
+        if other := _other_than(license, job.user_id):
+            _rest_on(other, job, instead_of=license)
+        else:
+            fail_job(job=job, code="rights.license_ended", message=note)
     clips = Clip.objects.filter(licenses=license, deleted_at=None).order_by("pk")
     hold_with_remixes(clips)
     for clip in clips:
-        withdraw_clip(clip=clip, ground=Ground.LICENSE, source=name_of(license), note=note)
+        if other := _other_than(license, clip.maker_id):
+            _rest_on(other, clip, instead_of=license)
+        else:
+            withdraw_clip(clip=clip, ground=Ground.LICENSE, source=name_of(license), note=note)
+
+
+def _other_than(license: License, maker_id: int) -> License | None:
+    """The longest other license of the work that the maker has now.
+
+    It need not be held: whoever ends it must wait at the registry for this transaction, and then finds
+    what rests on it.
+    """
+    others = License.objects.active().for_grantee(maker_id).filter(work=license.work_id)
+    longest_first = F("ends_at").desc(nulls_first=True)
+    return others.exclude(pk=license.pk).order_by(longest_first, "pk").first()
+
+
+def _rest_on(other: License, thing: Job | Clip, *, instead_of: License) -> None:
+    thing.licenses.remove(instead_of)
+    thing.licenses.add(other)
+    _end_no_later(type(thing)._default_manager.filter(pk=thing.pk), other.ends_at)
 
 
 @receiver(account_closed)
-def cancel_open_jobs(user: User, **_: object) -> None:
-    for job in Job.objects.of(user).open():
+def end_jobs_and_clips(user: User, **_: object) -> None:
+    """Jobs first here, too: one that finishes meanwhile has become a clip by then."""
+    for job in hold_jobs(Job.objects.of(user).open(), with_purse_of=user):
         with suppress(Conflict):  # it has ended by itself a moment ago
             cancel_job(job=job, by=user)
+    for order in WaitingOrder.objects.of(user).waiting().order_by("pk"):
+        with suppress(Conflict):  # it was sent a moment ago
+            drop_order(order=order, by=user)
+    delete_clips_of(user=user)
 
 
 @receiver(export_gathering)

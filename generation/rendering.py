@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connection, transaction
 
-from core.decisions import YES, Conflict
+from core.decisions import YES, Conflict, Decision, Refused
 from core.failpoints import failpoint
 from generation.engines.base import Cancelled, CastMember, EngineFailed, Footage, Spec
 from generation.engines.registry import load_engine
@@ -54,6 +54,8 @@ def render_next() -> bool:
         log.info("%s ended before it was rendered", job)
     except EngineFailed as error:
         give_up(job=job, code="engine.failed", message=str(error))
+    except Refused as refusal:
+        give_up_for(job, refusal.decision)
     except Conflict as lost:
         log.warning("%s: %s", job, lost)
     except Exception:
@@ -74,9 +76,13 @@ def cleared(job: Job) -> bool:
     with transaction.atomic():
         decision = screen(question, stage=Stage.DISPATCH, job_id=job.pk).decision
     if not decision.allowed:
-        first = decision.reasons[0]
-        give_up(job=job, code=first.code, message=first.message)
+        give_up_for(job, decision)
     return decision.allowed
+
+
+def give_up_for(job: Job, decision: Decision) -> None:
+    first = decision.reasons[0]
+    give_up(job=job, code=first.code, message=first.message)
 
 
 def make_clip(work: "Work", folder: Path) -> None:

@@ -16,3 +16,7 @@ clip_restored = Signal()
 
 order_changed = Signal()
 """A waiting order was kept, goes on, was refused or dropped: `order`, as it is now."""
+
+files_going = Signal()
+"""The files of a deleted clip are about to be removed: `clip`, held. A receiver that answers True keeps them,
+and calls `discard_if_deleted` when it needs them no more."""

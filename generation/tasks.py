@@ -34,3 +34,8 @@ def send_order(order: str) -> None:
 @shared_task
 def sweep_orders() -> None:
     services.sweep_orders()
+
+
+@shared_task(time_limit=settings.RENDER_TIME_LIMIT)
+def sweep_orphans() -> None:
+    services.sweep_orphans()

@@ -6,9 +6,9 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import export_gathering
-from generation.models import ReviewState, WaitingOrder, WaitingState
-from generation.signals import order_changed
-from moderation.models import Report
+from generation.models import Clip, ReviewState, WaitingOrder, WaitingState
+from generation.signals import files_going, order_changed
+from moderation.models import Case, CaseState, Report
 from moderation.services import take_up_order
 
 
@@ -17,6 +17,12 @@ def take_up(order: WaitingOrder, **_: Any) -> None:
     """A prompt that may show a protected work is looked at by a person."""
     if order.state == WaitingState.WAITING and order.review == ReviewState.WAITING:
         take_up_order(order=order)
+
+
+@receiver(files_going)
+def keep_evidence(clip: Clip, **_: Any) -> bool:
+    """A deleted clip can still be looked at while its case waits."""
+    return Case.objects.in_state(CaseState.OPEN).filter(clip=clip).exists()
 
 
 @receiver(export_gathering)

@@ -11,8 +11,9 @@ from django_fsm import ConcurrentTransition, TransitionNotAllowed
 from accounts.models import User
 from core import audit
 from core.decisions import Conflict
+from core.locks import lock_for_share
 from generation.models import Clip, Ground, WaitingOrder
-from generation.services import close_review
+from generation.services import close_review, discard_if_deleted
 from generation.services.withdrawals import restore_clip as lift_withdrawal
 from generation.services.withdrawals import withdraw_clip
 from moderation.models import Case, CaseState, Report, ReportReason, Ruling, Verdict
@@ -35,7 +36,8 @@ def report_clip(*, clip: Clip, by: User, reason: ReportReason, text: str = "") -
         return told
     # Their other reports wait here, so that the count is true.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    may_report_again_today(by).require()
+    clip = _hold_clip(clip)
+    (may_report(clip=clip, by=by) & may_report_again_today(by)).require()
     _put_in_queue(case)
     report = Report.objects.create(case=case, reporter=by, reason=reason, text=text)
     audit.record("clip.reported", case, by=by, clip=str(clip.pk), reason=reason)
@@ -46,12 +48,15 @@ def report_clip(*, clip: Clip, by: User, reason: ReportReason, text: str = "") -
 def take_up_clip(*, clip: Clip, by: User) -> Case:
     """Put a published clip before the moderators without a report. A waiting or removed one stays so.
 
-    Raises `Refused` for others than moderators, and `Conflict` for a draft.
+    Raises `Refused` for others than moderators, and `Conflict` for a draft or a deleted clip.
     """
     may_rule(by).require()
+    case = _hold_case(clip)
+    clip = _hold_clip(clip)
+    if clip.deleted_at:
+        raise Conflict("clip.deleted", "Its maker has deleted it.")
     if clip.published_at is None:
         raise Conflict("clip.draft", "A draft is private: nobody else can see it.")
-    case = _hold_case(clip)
     _put_in_queue(case)
     audit.record("case.taken_up", case, by=by, clip=str(clip.pk))
     return case
@@ -98,7 +103,9 @@ def remove_clip(*, case: Case, by: User, reason: str) -> Ruling:
     """
     case = _lock_for_ruling(case, by)
     ruling = _rule(case, case.remove, Verdict.REMOVE, by=by, reason=reason)
-    withdraw_clip(clip=_clip_of(case), ground=Ground.MODERATION, source=case.source, note=reason)
+    clip = _clip_of(case)
+    withdraw_clip(clip=clip, ground=Ground.MODERATION, source=case.source, note=reason)
+    discard_if_deleted(clip=clip)
     return ruling
 
 
@@ -121,7 +128,9 @@ def keep_clip(*, case: Case, by: User, reason: str) -> Ruling:
     Raises `Refused` for others than moderators, and `Conflict` when the case is not waiting.
     """
     case = _lock_for_ruling(case, by)
-    return _rule(case, case.keep, Verdict.KEEP, by=by, reason=reason)
+    ruling = _rule(case, case.keep, Verdict.KEEP, by=by, reason=reason)
+    discard_if_deleted(clip=_clip_of(case))
+    return ruling
 
 
 def _hold_case(clip: Clip) -> Case:
@@ -129,6 +138,12 @@ def _hold_case(clip: Clip) -> Case:
     Case.objects.get_or_create(clip=clip)
     case: Case = Case.objects.select_for_update(no_key=True).get(clip=clip)
     return case
+
+
+def _hold_clip(clip: Clip) -> Clip:
+    """The clip as it is now. Its maker can delete it only after the commit, and then its files stay."""
+    [clip] = lock_for_share(Clip.objects.filter(pk=clip.pk))
+    return clip
 
 
 def _put_in_queue(case: Case) -> None:

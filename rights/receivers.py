@@ -7,13 +7,13 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.signals import account_closed, export_gathering
+from accounts.signals import account_closing, export_gathering
 from rights import registry
 from rights.models import License, LicenseRequest
 from rights.services import hold_to_change, remove_member, withdraw_request
 
 
-@receiver(account_closed)
+@receiver(account_closing)
 def leave(user: User, **_: Any) -> None:
     """Nobody acts for a holder, asks for a license or has one under an account that is closed."""
     for request in LicenseRequest.objects.of(user).waiting().order_by("pk"):

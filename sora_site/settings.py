@@ -130,6 +130,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "generation.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-orders": {"task": "generation.tasks.sweep_orders", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-expired": {"task": "generation.tasks.sweep_expired", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-orphans": {"task": "generation.tasks.sweep_orphans", "schedule": 86_400.0},
     "forget-unfinished": {"task": "accounts.tasks.forget_unfinished", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -226,6 +227,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ("password",)  # we have no page for the others that allauth knows
 ACCOUNT_SESSION_REMEMBER = True
 # A code has 100 random bits. The bounds on wrong ones keep the log and the processor quiet.
 ACCOUNT_RATE_LIMITS = {"invite_refused": "20/h/ip,3000/h/key"}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Block, Follow, Invite, User
 from accounts.services.site import reserve_handle
-from accounts.signals import account_closed, export_gathering
+from accounts.signals import account_closed, account_closing, export_gathering
 from core import audit
 
 UNFINISHED_AFTER = timedelta(days=2)
@@ -23,10 +23,10 @@ def delete_account(*, by: User) -> None:
     The row stays, nameless, for what must still refer to it. The handle stays reserved, so that
     nobody can step into the person's place. Sessions die with the password they were opened with.
     """
-    user = User.objects.select_for_update().get(pk=by.pk)
+    user = _hold(by.pk)
     if user.deleted_at is not None:
         return
-    account_closed.send(sender=User, user=user)
+    _tell(user)
     reserve_handle(name=user.username, reason="of a closed account")
     _cut_ties(user)
     _wipe(user)
@@ -51,8 +51,8 @@ def _forget(address_id: int) -> bool:
     )
     if address is None:
         return False
-    user = User.objects.select_for_update().get(pk=address.user_id)
-    account_closed.send(sender=User, user=user)
+    user = _hold(address.user_id)
+    _tell(user)
     Invite.objects.filter(redeemed_by=user).update(redeemed_by=None, redeemed_at=None)
     _cut_ties(user)
     _wipe(user)
@@ -66,6 +66,17 @@ def export_account(*, user: User) -> dict[str, Any]:
     for _receiver, piece in export_gathering.send(sender=User, user=user):
         copy.update(cast(dict[str, Any], piece))
     return copy
+
+
+def _hold(user_id: int) -> User:
+    """Nobody decides anything about them meanwhile. Rows of others may still name them: whoever has just
+    ended a permission writes such a row, while this transaction waits for that permission."""
+    return User.objects.select_for_update(no_key=True).get(pk=user_id)
+
+
+def _tell(user: User) -> None:
+    account_closing.send(sender=User, user=user)
+    account_closed.send(sender=User, user=user)
 
 
 def _cut_ties(user: User) -> None:

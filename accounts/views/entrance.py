@@ -16,6 +16,10 @@ class LoginView(InOurFrame, views.LoginView):  # type: ignore[misc]
     pass
 
 
+class ClosedView(InOurFrame, views.AccountInactiveView):  # type: ignore[misc]
+    pass
+
+
 class AddressCodeView(InOurFrame, views.ConfirmEmailVerificationCodeView):  # type: ignore[misc]
     pass
 

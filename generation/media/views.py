@@ -34,13 +34,17 @@ def media(request: MemberRequest, clip_id: UUID, rendition: str) -> HttpResponse
         raise Http404 from error
     clip = get_object_or_404(_watchable(request.user), pk=clip_id)
     etag = clip.sha256 if rendition == "video" else ""
-    return _serve(request, getattr(clip, rendition).name, content_type=RENDITIONS[rendition], etag=etag)
+    name = getattr(clip, rendition).name
+    if not name:
+        raise Http404
+    return _serve(request, name, content_type=RENDITIONS[rendition], etag=etag)
 
 
 def _watchable(viewer: User) -> ClipQuerySet:
-    """What this person may fetch; who decides about withdrawn clips must be able to look at them."""
+    """What this person may fetch; who decides about withdrawn clips must be able to look at them.
+    Of a deleted one the files stay only while somebody has to."""
     if viewer.has_perm("generation.view_withdrawn"):
-        return Clip.objects.filter(deleted_at=None)
+        return Clip.objects.all()
     return Clip.objects.watchable_by(viewer)
 
 

@@ -1,7 +1,8 @@
 """The verbs of generation, a file for each noun."""
 
-from generation.services.clips import delete_draft, discard_files, finish_job, store_files
-from generation.services.jobs import cancel_job, fail_job, submit_job
+from generation.services.clips import delete_clips_of, delete_draft, finish_job
+from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
+from generation.services.jobs import cancel_job, fail_job, hold_jobs, submit_job
 from generation.services.leases import (
     begin_checks,
     claim_job,
@@ -25,13 +26,16 @@ __all__ = [
     "cancel_job",
     "claim_job",
     "close_review",
+    "delete_clips_of",
     "delete_draft",
     "discard_files",
+    "discard_if_deleted",
     "drop_order",
     "fail_job",
     "finish_job",
     "give_back",
     "give_up",
+    "hold_jobs",
     "hold_with_remixes",
     "renew_lease",
     "report_progress",
@@ -43,5 +47,6 @@ __all__ = [
     "sweep_expired",
     "sweep_jobs",
     "sweep_orders",
+    "sweep_orphans",
     "withdraw_clip",
 ]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from billing.services import settle
-from core.decisions import Conflict
+from core.decisions import Conflict, no
+from core.locks import lock_for_share
 from generation.models import Clip, ClipParent, Job
-from generation.services.jobs import hold_person
+from generation.services.files import Stored, discard_if_deleted
+from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
 from generation.signals import clip_made, job_changed
@@ -27,46 +24,17 @@ if TYPE_CHECKING:  # the codecs stay out of the web processes
     from generation.media.encode import Encoded
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Names of the files of a clip in the storage."""
-
-    clip_id: UUID
-    video: str
-    poster: str
-    captions: str
-
-
-def store_files(*, clip_id: UUID, encoded: Encoded) -> Stored:
-    """Put the files where the site serves them from, under a name that nobody can guess."""
-    return Stored(
-        clip_id,
-        _store(clip_id, encoded.video),
-        _store(clip_id, encoded.poster),
-        _store(clip_id, encoded.captions) if encoded.captions else "",
-    )
-
-
-def _store(clip_id: UUID, path: Path) -> str:
-    with path.open("rb") as file:
-        return default_storage.save(f"clips/{clip_id}/{path.name}", File(file))
-
-
-def discard_files(*names: str | None) -> None:
-    """Remove files that no clip will use."""
-    for name in names:
-        if name:
-            default_storage.delete(name)
-
-
 @transaction.atomic
 def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) -> Clip:
     """Turn a rendered job into a draft and spend its credits: both or neither, and once.
 
-    A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises.
+    A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises. So does
+    `Refused` where the clip that it remixes has gone meanwhile: such a draft could never be posted.
     """
-    hold_person(job)
+    hold_purse(job)
     row = lock_owned(job)
+    if row.parent:
+        _hold_line(row.parent)
     clip = Clip.objects.create(
         id=stored.clip_id,
         job=row,
@@ -101,16 +69,36 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     return clip
 
 
+def _hold_line(parent: Clip) -> None:
+    """Hold what a clip remixes: whoever withdraws it now finds the remix."""
+    line = Clip.objects.filter(pk__in=[parent.pk, *(clip.pk for clip in Clip.objects.ancestors_of(parent))])
+    lock_for_share(line)
+    if line.available().count() != line.count():
+        no("remix.gone", "The clip that it remixes is no longer available.").require()
+
+
 @transaction.atomic
 def delete_draft(*, clip: Clip, by: User) -> None:
-    """Throw a draft away. Its files go once the decision stands; what remixes it is hidden, as it could
-    not be posted any more."""
+    """Throw a draft away."""
     hold_with_remixes([clip])
-    clip = Clip.objects.of(by).select_for_update(no_key=True).get(pk=clip.pk)
+    clip = Clip.objects.of(by).get(pk=clip.pk)
     if clip.published_at:
         raise Conflict("clip.published", "Take the post down first.")
+    _delete(clip)
+
+
+@transaction.atomic
+def delete_clips_of(*, user: User) -> None:
+    """Everything that somebody has made goes with their account, posted or not."""
+    clips = Clip.objects.of(user).order_by("pk")
+    hold_with_remixes(clips)
+    for clip in clips:
+        _delete(clip)
+
+
+def _delete(clip: Clip) -> None:
+    """What remixes the clip is hidden with it, as it could not be posted any more."""
     clip.deleted_at = timezone.now()
     clip.save(update_fields=["deleted_at"])
     withdraw_remixes(clip)
-    names = (clip.video.name, clip.poster.name, clip.captions.name)
-    transaction.on_commit(lambda: discard_files(*names))
+    discard_if_deleted(clip=clip)

@@ -1,15 +1,16 @@
 """What people do with jobs."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from billing.services import hold, release
-from core.decisions import Conflict
-from core.locks import lock_for_share
-from generation.gate import Answer, affordable, screen
+from billing.services import hold, lock_wallet, lock_wallets, release
+from core.decisions import Conflict, Refused
+from core.locks import lock_for_change
+from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
 from generation.signals import job_changed
@@ -27,33 +28,40 @@ def submit_job(*, order: Order, by: User) -> Job:
     with transaction.atomic():
         if earlier := _earlier(order, by):
             return earlier
-        answer = screen(question, stage=Stage.SUBMIT, last=lambda asked: affordable(by, cost_of(asked)))
+        answer = ask(question, stage=Stage.SUBMIT, last=lambda asked: affordable(by, cost_of(asked)))
         # The wallet is locked now: a twin of this request that came first has committed.
         if earlier := _earlier(order, by):
             return earlier
-        if answer.decision.allowed:
-            job = Job.objects.create(
-                user=by,
-                prompt=question.text,
-                parent=order.parent,
-                engine=settings.ENGINE,
-                seed=order.seed if order.seed is not None else secrets.randbits(31),
-                seconds=settings.CLIP_SECONDS,
-                cost=cost_of(answer),
-                purpose=question.purpose,
-                country=order.country,
-                rests_until=answer.rests_until,
-                idempotency_key=order.key,
-                request_digest=order.digest,
-            )
-            job.cast.set(question.everyone())
-            job.licenses.set(answer.clearance.licenses)
-            reserve_uses(licenses=answer.clearance.licenses, user=by, job_id=job.pk)
-            hold(user=by, amount=job.cost, key=job.hold_key)
-            job_changed.send(sender=Job, job=job)
-        else:
+        job = _enqueue(order, question, answer) if answer.decision.allowed else None
+        record(question, answer, stage=Stage.SUBMIT, job_id=job.pk if job else None)
+        if job is None:
             count_blocked(findings=answer.clearance.findings)
-    answer.decision.require()
+    if job is None:
+        raise Refused(answer.decision)
+    return job
+
+
+def _enqueue(order: Order, question: Question, answer: Answer) -> Job:
+    """What was allowed waits for a worker, with its credits and its uses of licenses set aside."""
+    job = Job.objects.create(
+        user=question.by,
+        prompt=question.text,
+        parent=order.parent,
+        engine=settings.ENGINE,
+        seed=order.seed if order.seed is not None else secrets.randbits(31),
+        seconds=settings.CLIP_SECONDS,
+        cost=cost_of(answer),
+        purpose=question.purpose,
+        country=order.country,
+        rests_until=answer.rests_until,
+        idempotency_key=order.key,
+        request_digest=order.digest,
+    )
+    job.cast.set(question.everyone())
+    job.licenses.set(answer.clearance.licenses)
+    reserve_uses(licenses=answer.clearance.licenses, user=question.by, job_id=job.pk)
+    hold(user=question.by, amount=job.cost, key=job.hold_key)
+    job_changed.send(sender=Job, job=job)
     return job
 
 
@@ -71,15 +79,26 @@ def _earlier(order: Order, by: User) -> Job | None:
     return job
 
 
-def hold_person(job: Job) -> None:
-    """Hold whoever asked for the job, before the job: the end of their account waits, or comes first."""
-    lock_for_share(User.objects.filter(pk=job.user_id))
+def hold_purse(job: Job) -> None:
+    """Hold the wallet of whoever asked for the job, before the job: whatever ends jobs of theirs, be it the
+    end of their account, waits or comes first."""
+    lock_wallet(user=job.user)
+
+
+def hold_jobs(jobs: Iterable[Job], *, with_purse_of: User | None = None) -> list[Job]:
+    """Hold jobs of several people until the commit, and return them as they are now: first all wallets,
+    that of one more person among them if need be, then all jobs. One job after the other would meet
+    another ending the other way round."""
+    jobs = list(jobs)
+    others = {with_purse_of.pk} if with_purse_of else set()
+    lock_wallets(users={job.user_id for job in jobs} | others)
+    return lock_for_change(Job.objects.filter(pk__in=[job.pk for job in jobs]))
 
 
 @transaction.atomic
 def cancel_job(*, job: Job, by: User) -> Job:
     """Stop a job that is still open, at any stage. What it had set aside is given back."""
-    hold_person(job)
+    hold_purse(job)
     job = Job.objects.select_for_update(no_key=True).get(pk=job.pk, user=by)
     if not job.is_open:
         raise Conflict("job.ended", "This clip is no longer on the way.")
@@ -90,7 +109,7 @@ def cancel_job(*, job: Job, by: User) -> Job:
 @transaction.atomic
 def fail_job(*, job: Job, code: str, message: str) -> Job:
     """End an open job without a clip, and say why. A job that has ended stays as it is."""
-    hold_person(job)
+    hold_purse(job)
     job = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
     if not job.is_open:
         return job

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from core.decisions import Conflict
 from generation.models import RUNNING_STATES, Job, JobQuerySet, JobState
-from generation.services.jobs import fail_job, hold_person
+from generation.services.jobs import fail_job, hold_purse
 from generation.signals import job_changed
 
 
@@ -81,7 +81,7 @@ def begin_checks(*, job: Job) -> None:
 @transaction.atomic
 def give_back(*, job: Job) -> None:
     """Let another worker try, or end the job when it has been tried often enough."""
-    hold_person(job)
+    hold_purse(job)
     row = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
     if row.state not in RUNNING_STATES or row.lease_token != job.lease_token:
         return
@@ -97,7 +97,7 @@ def give_back(*, job: Job) -> None:
 @transaction.atomic
 def give_up(*, job: Job, code: str, message: str) -> None:
     """End the job without a clip, if it is still this worker's. What is another's goes on."""
-    hold_person(job)
+    hold_purse(job)
     if owned(job).select_for_update(no_key=True).first():
         fail_job(job=job, code=code, message=message)
 

@@ -36,8 +36,8 @@ def withdraw_clip(*, clip: Clip, ground: Ground, source: str, note: str = "") ->
 
 
 def withdraw_remixes(clip: Clip) -> None:
-    """Hide what descends from a clip that is gone."""
-    for child in clip.children.order_by("pk"):
+    """Hide what descends from a clip that is gone. Below one that was deleted, all is hidden already."""
+    for child in clip.children.filter(deleted_at=None).order_by("pk"):
         withdraw_clip(
             clip=child,
             ground=Ground.ANCESTOR,
@@ -48,12 +48,13 @@ def withdraw_remixes(clip: Clip) -> None:
 
 @transaction.atomic
 def restore_clip(*, clip: Clip, ground: Ground, source: str) -> Clip:
-    """Lift one withdrawal. The clip is seen again only when no other one is open."""
+    """Lift one withdrawal. The clip is seen again only when no other one is open, and its remixes with it;
+    a deleted one never is."""
     hold_with_remixes([clip])
     clip = Clip.objects.get(pk=clip.pk)
     open_ones = clip.withdrawals.filter(lifted_at=None)
     lifted = open_ones.filter(ground=ground, source=source).update(lifted_at=timezone.now())
-    if not lifted or open_ones.exists():
+    if not lifted or clip.deleted_at or open_ones.exists():
         return clip
     clip.withdrawn_at = None
     clip.save(update_fields=["withdrawn_at"])

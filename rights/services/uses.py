@@ -44,9 +44,10 @@ def hold_licenses(licenses: LicenseQuerySet) -> None:
 
 def hold_to_change(licenses: LicenseQuerySet) -> list[License]:
     """Hold licenses that are about to change until the commit, in the same order as `hold_licenses`, and
-    return them as they are now."""
+    return those that are still meant, as they are now."""
     rows = License.objects.filter(pk__in=licenses.values("pk"))
-    return [*lock_for_change(rows.filter(LIMITED)), *lock_for_change(rows.exclude(LIMITED))]
+    held = [*lock_for_change(rows.filter(LIMITED)), *lock_for_change(rows.exclude(LIMITED))]
+    return list(licenses.filter(pk__in=[it.pk for it in held]).distinct().order_by("pk"))
 
 
 def counted(licenses: Iterable[int], *, at: datetime, besides: UUID | None = None) -> Mapping[int, Counted]:

@@ -1,10 +1,12 @@
 """The media of a whole life, on disk and on S3: made by a job, watched in parts, and gone at once."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -19,10 +21,11 @@ from generation.media.probe import probe
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
 from generation.rendering import render_next
-from generation.services import delete_draft, submit_job, withdraw_clip
+from generation.services import delete_draft, files, store_files, submit_job, sweep_orphans, withdraw_clip
 from tests.cameos.factories import make_cameo
 from tests.clips import VIDEO, make_clip
 from tests.doors import Door
+from tests.quick_worker import encoded, work_quickly
 
 pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
 
@@ -122,3 +125,17 @@ def test_a_whole_job_is_stored_watched_and_deleted_there(
     delete_draft(clip=clip, by=alice)
     assert not any(default_storage.exists(str(file.name)) for file in (clip.video, clip.poster))
     assert watcher.watches(address)[0] == 404
+
+
+def test_what_a_crash_has_left_there_is_swept_and_nothing_else(
+    alice: User, store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work_quickly(monkeypatch)
+    submit_job(order=Order("a fox in the snow", "one", country="US"), by=alice)
+    assert render_next()
+    clip = Clip.objects.get()
+    orphan = store_files(clip_id=uuid4(), encoded=encoded(tmp_path))
+    monkeypatch.setattr(files, "ORPHANED_AFTER", timedelta(0))
+    assert sweep_orphans() == 3
+    assert not default_storage.exists(orphan.video)
+    assert default_storage.exists(str(clip.video.name))

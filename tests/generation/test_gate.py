@@ -36,14 +36,15 @@ def test_an_innocent_prompt_becomes_a_job_with_its_credits_set_aside(alice: User
 
 
 def test_a_yes_is_kept_as_a_screening(alice: User) -> None:
-    submit_job(order=order("a fox in the snow"), by=alice)
-    assert Screening.objects.get().allowed
+    job = submit_job(order=order("a fox in the snow"), by=alice)
+    screening = Screening.objects.get()
+    assert (screening.allowed, screening.job_id) == (True, job.pk)
 
 
 def test_a_no_is_kept_with_its_reasons_and_nothing_is_charged(alice: User) -> None:
     assert codes("a naked fox", by=alice) == ["safety.sexual"]
     screening = Screening.objects.get()
-    assert not screening.allowed
+    assert (screening.allowed, screening.job_id) == (False, None)
     assert screening.reasons[0]["span"] == {"start": 2, "end": 7}
     assert wallet_of(alice).held == 0
     assert not Job.objects.exists()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Event, get_ident
 from time import sleep
 from typing import TypeVar
 
@@ -18,10 +18,13 @@ class Gate:
         self._reached = Event()
         self._second_through = Event()
         self._second_pid = 0
+        self._second_thread = 0
         self.second_waited = False
 
     def hold(self) -> None:
-        """Called by the first actor after its check and before its write."""
+        """Called by the first actor after its check and before its write. The second walks through."""
+        if get_ident() == self._second_thread:
+            return
         self._reached.set()
         while not self._second_through.is_set():
             if self._second_pid and _waits_for_a_lock(self._second_pid):
@@ -42,6 +45,7 @@ class Gate:
             self._reached.set()  # it was refused before the gate: let the second go on
 
     def _second(self, act: Callable[[], object]) -> None:
+        self._second_thread = get_ident()
         try:
             self._reached.wait(10)
             with connection.cursor() as cursor:

@@ -4,23 +4,30 @@ thrown out by the database for a deadlock."""
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
+import feed.receivers
 from accounts.models import User
 from accounts.services import delete_account
 from billing.services import release
+from cameos.models import Scope
+from cameos.services import grant_consent, pause_cameo, withdraw_cameo
 from core.decisions import Refused
 from core.locks import lock_for_share
-from feed.services import publish_clip
+from feed.services import notify, publish_clip
+from generation import receivers
 from generation.gate import affordable
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
-from generation.services import jobs, submit_job, withdraw_clip
+from generation.services import cancel_job, jobs, submit_job, withdraw_clip
 from generation.signals import clip_withdrawn
 from rights.models import HolderStatus, License
 from rights.services import change_holder_status, revoke_license
+from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.races.actors import Gate
 from tests.rights.factories import make_holder, make_license, make_work
@@ -77,8 +84,8 @@ def test_a_remix_is_posted_while_what_it_remixes_is_withdrawn(
     assert [reason.code for reason in failures[1].decision.reasons] == ["clip.withdrawn"]
 
 
-def ask(by: User, key: str) -> Job:
-    return submit_job(order=Order("a fox in the snow", key, country="US"), by=by)
+def ask(by: User, key: str, text: str = "a fox in the snow") -> Job:
+    return submit_job(order=Order(text, key, country="US"), by=by)
 
 
 def test_somebody_asks_for_a_clip_while_their_account_is_closed(
@@ -127,6 +134,113 @@ def test_a_job_fails_while_the_account_is_closed(alice: User, monkeypatch: pytes
     assert failures == [None, None]
     assert Job.objects.get().state == JobState.FAILED
     assert wallet_of(alice).held == 0
+
+
+def test_a_license_is_revoked_while_its_grantee_closes_their_account(license: License, bob: User) -> None:
+    own, race = make_license(license.work, grantee=bob), Gate()
+    License.objects.filter(pk=license.pk).update(revoked_at=timezone.now())
+    submit_job(order=Order("Captain Nimbus waves", "one", country="US"), by=bob)
+
+    def revoke() -> None:
+        with transaction.atomic():
+            License.objects.select_for_update(no_key=True).get(pk=own.pk)
+            race.hold()
+            revoke_license(license=own, by=license.work.holder.members.get())  # type: ignore[union-attr]
+
+    assert race.run(revoke, lambda: delete_account(by=bob)) == [None, None]
+    assert race.second_waited
+    assert Job.objects.get().state == JobState.FAILED
+    assert wallet_of(bob).held == 0
+
+
+@pytest.mark.parametrize("whose", ["another's", "their own"])
+def test_a_likeness_is_withdrawn_while_somebody_who_may_use_it_closes_their_account(
+    whose: str, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a face of their own in the same clip, the end of the account goes through likenesses, too."""
+    cameo, race = make_cameo(alice, scope=Scope.APPROVED), Gate()
+    text = "@alice swims"
+    if whose == "their own":
+        make_cameo(bob)
+        text = "@alice and @bob swim"
+    grant_consent(cameo=cameo, grantee=bob, by=alice)
+    submit_job(order=Order(text, "one", country="US"), by=bob)
+    clip = make_clip(bob, prompt=text, cast=[cameo])
+
+    def wait_and_fail(**what: Any) -> Job:
+        race.hold()
+        return jobs.fail_job(**what)
+
+    monkeypatch.setattr(receivers, "fail_job", wait_and_fail)
+    assert race.run(lambda: withdraw_cameo(cameo=cameo, by=alice), lambda: delete_account(by=bob)) == [
+        None,
+        None,
+    ]
+    assert race.second_waited
+    assert Job.objects.get().state == JobState.FAILED
+    assert Clip.objects.get(pk=clip.pk).deleted_at is not None
+    assert wallet_of(bob).held == 0
+
+
+def end_two_permissions(
+    people: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> list[BaseException | None]:
+    """Each ends a job of both people, in the order of the jobs, which is not the same."""
+    first, second = make_cameo("dina", scope=Scope.EVERYONE), make_cameo("emil", scope=Scope.EVERYONE)
+    _in_order(lambda: [ask(by, uuid4().hex, "@dina swims") for by in people])
+    _in_order(lambda: [ask(by, uuid4().hex, "@emil swims") for by in reversed(people)])
+    race = Gate()
+
+    def fail_and_wait(**what: Any) -> Job:
+        job = jobs.fail_job(**what)
+        race.hold()
+        return job
+
+    monkeypatch.setattr(receivers, "fail_job", fail_and_wait)
+    return race.run(
+        lambda: pause_cameo(cameo=first, by=first.owner), lambda: pause_cameo(cameo=second, by=second.owner)
+    )
+
+
+def test_two_permissions_of_the_same_people_end_at_once(
+    bob: User, carol: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert end_two_permissions((bob, carol), monkeypatch) == [None, None]
+    assert not Job.objects.open().exists()
+    assert (wallet_of(bob).held, wallet_of(carol).held) == (0, 0)
+
+
+def test_without_the_wallets_first_they_cannot(
+    bob: User, carol: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "lock_wallets", lambda **_: None)
+    failures = end_two_permissions((bob, carol), monkeypatch)
+    assert [type(failure) for failure in failures if failure] == [OperationalError]
+
+
+def _in_order(ask_both: Callable[[], list[Job]]) -> None:
+    """Until the ids are in the order of the wishes."""
+    while (both := ask_both()) != sorted(both, key=lambda job: job.pk):
+        for job in both:
+            cancel_job(job=job, by=job.user)
+
+
+def test_a_clip_is_removed_while_its_maker_closes_their_account(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip, race = make_clip(alice, published=True), Gate()
+
+    def wait_and_notify(**what: Any) -> Any:
+        race.hold()
+        return notify(**what)
+
+    monkeypatch.setattr(feed.receivers, "notify", wait_and_notify)
+    failures = race.run(
+        lambda: withdraw_clip(clip=clip, ground=Ground.MODERATION, source="case:1"),
+        lambda: delete_account(by=alice),
+    )
+    assert failures == [None, None]
+    assert race.second_waited
 
 
 def test_what_comes_after_the_lock_is_not_taken_for_held(license: License) -> None:

@@ -1,9 +1,13 @@
 """Somebody closes their account."""
 
 import pytest
+from django.core.files.storage import default_storage
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
 from feed.models import Post
+from generation.models import Clip
+from tests.clips import make_clip
 from tests.factories import PASSWORD
 from tests.stories.members import Member
 from tests.wallets import wallet_of
@@ -62,3 +66,31 @@ def test_who_leaves_takes_their_clips_their_likeness_and_their_jobs_along(
     assert ben.gets(f"/api/jobs/{waiting}/").json()["state"] == "failed"
     assert (wallet_of(ben.user).held, wallet_of(ben.user).available) == (0, 120)
     assert ben.was_told("withdrawn")
+
+
+def files(*clips: Clip) -> set[str]:
+    return {str(file.name) for clip in clips for file in (clip.video, clip.poster, clip.captions)}
+
+
+def test_their_clips_are_deleted_posted_or_not_with_files_and_remixes(
+    ann: Member, ben: Member, cat: Member, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    own, draft = ann.posts("a fox in the snow"), make_clip(ann.user)
+    of_it = ben.posts("the same at night", parent=own)
+    of_that = cat.posts("and in the rain", parent=of_it)
+    drafted = make_clip(ben.user, parent=own)
+    apart = ben.posts("a horse without a rider")
+    kept, gone = files(of_it, of_that, drafted, apart), files(own, draft)
+    assert all(default_storage.exists(name) for name in kept | gone)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert ann.submits("/settings/close/", password=PASSWORD).status_code == 200
+
+    for member in (ben, cat):
+        assert not any(member.sees(clip) for clip in (of_it, of_that))
+        assert member.sees(apart)
+    assert ben.asks("/api/posts/", clip=str(drafted.pk)).status_code == 403
+    assert set(ben.was_told("withdrawn")) == {"The clip that it remixes is no longer available."}
+    assert {name for name in kept | gone if default_storage.exists(name)} == kept
+    assert not Clip.objects.of(ann.user).exists()
+    assert not ann.user.notifications.exists()
