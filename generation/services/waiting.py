@@ -36,20 +36,24 @@ def request_and_wait(
 ) -> WaitingOrder:
     """Ask the holders of `works`, or a moderator where the gate is in doubt, and keep the order.
 
-    Raises Refused when something else stands in the way, that no answer would remove.
+    The same wish again is the order that waits already. Raises Refused when something else stands
+    in the way, that no answer would remove.
     """
     text = clean(order.text)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # the same wish twice takes turns
+    if waiting := _same(order, by, text):
+        return waiting
     answer = advise(question_of(order, by=by, text=text))
     others = [reason for reason in answer.decision.reasons if reason.code not in ANSWERABLE]
-    if others:
+    closed = {it.work.pk for it in answer.clearance.findings if it.outcome in (Outcome.BLOCK, Outcome.ASK)}
+    if others or closed - {work.pk for work in works}:
         answer.decision.require()
-    found = {it.work.pk: it for it in answer.clearance.findings}
+    in_doubt = {it.work.pk for it in answer.clearance.findings if it.outcome == Outcome.REVIEW}
     requests = [
         _request(work, by, text, order, reach=reach, ends_at=ends_at, note=note)
         for work in works
-        if work.pk in found
+        if work.pk in closed | in_doubt
     ]
-    in_doubt = any(it.outcome == Outcome.REVIEW for it in found.values())
     if not requests and not in_doubt:
         no("order.nothing_to_ask", "There is nothing that somebody else would have to allow.").require()
     kept = WaitingOrder.objects.create(
@@ -124,6 +128,12 @@ def _settle(order: WaitingOrder, move: Callable[[WaitingOrder], None]) -> Waitin
         held.save()
         order_changed.send(sender=WaitingOrder, order=held)
     return held
+
+
+def _same(order: Order, by: User, text: str) -> WaitingOrder | None:
+    """The order that waits already for the same wish."""
+    waiting = WaitingOrder.objects.of(by).waiting().filter(text=text, parent=order.parent)
+    return waiting.filter(cast=list(order.cast), purpose=order.purpose).first()
 
 
 def _request(work: Work, by: User, text: str, order: Order, **wish: object) -> LicenseRequest:

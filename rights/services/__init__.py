@@ -4,9 +4,11 @@
 """
 
 from rights.services.catalogue import load_catalogue
+from rights.services.claims import submit_claim
 from rights.services.clearing import Circumstances, Clearance, Finding, clear, digest_of
 from rights.services.holders import (
     add_member,
+    apply_as_holder,
     change_holder_status,
     register_holder,
     remove_member,
@@ -30,7 +32,14 @@ from rights.services.requests import (
     request_license,
     withdraw_request,
 )
-from rights.services.uses import count_blocked, may_post_under, release_uses, reserve_uses, spend_uses
+from rights.services.uses import (
+    count_blocked,
+    count_left,
+    may_post_under,
+    release_uses,
+    reserve_uses,
+    spend_uses,
+)
 from rights.services.works import add_alias, change_alias, change_work, register_work, remove_alias
 
 __all__ = [
@@ -42,6 +51,7 @@ __all__ = [
     "add_alias",
     "add_member",
     "answer_offer",
+    "apply_as_holder",
     "approve_request",
     "ask_maker",
     "change_alias",
@@ -49,6 +59,7 @@ __all__ = [
     "change_work",
     "clear",
     "count_blocked",
+    "count_left",
     "decline_request",
     "digest_of",
     "grant_license",
@@ -67,6 +78,7 @@ __all__ = [
     "resume_license",
     "revoke_license",
     "spend_uses",
+    "submit_claim",
     "transfer_work",
     "withdraw_request",
 ]
