@@ -11,6 +11,8 @@ from generation.orders import Order, question_of
 from generation.services.jobs import cost_of
 from rights.outcomes import Outcome
 
+CLOSED = (Outcome.ASK, Outcome.REVIEW, Outcome.BLOCK)
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -21,6 +23,12 @@ class Check:
     cost: int
     price: int
     credits: int
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether others could allow all that stands in the way."""
+        closed = [it for it in self.findings if it.outcome in CLOSED]
+        return bool(closed) and all(it.asks for it in closed)
 
 
 def check(order: Order, *, by: User) -> Check:

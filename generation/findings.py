@@ -48,6 +48,11 @@ class FindingCard:
     actions: tuple[Action, ...] = ()
 
     @property
+    def asks(self) -> bool:
+        """Whether somebody else can be asked."""
+        return any(it.kind in ("request", "review") for it in self.actions)
+
+    @property
     def alternatives(self) -> list[str]:
         """What may stand in the very place of the phrase."""
         place = (self.start, self.end)

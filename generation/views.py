@@ -96,6 +96,7 @@ def _composer(
         "purpose": form.data.get("purpose") or Purpose.PERSONAL,
         "errors": errors,
         "found": found,
+        "can_ask": bool(found and found.can_ask),
         "findings": found.findings if found else (),
     }
     return render(request, "generation/create.html", context, status=422 if errors or found else 200)

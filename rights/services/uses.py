@@ -51,8 +51,8 @@ def counted(licenses: Iterable[int], *, at: datetime, besides: UUID | None = Non
     uses = LicenseUse.objects.filter(license__in=licenses).exclude(state=UseState.RELEASED)
     if besides:
         uses = uses.exclude(job_id=besides)
-    rows = uses.values_list("license").annotate(Count("pk"), Count("pk", filter=Q(at__gte=midnight)))
-    for license, ever, today in rows.order_by():
+    rows = uses.values("license").annotate(ever=Count("pk"), today=Count("pk", filter=Q(at__gte=midnight)))
+    for license, ever, today in rows.order_by().values_list("license", "ever", "today"):
         counts[license] = Counted(ever, today)
     return counts
 
