@@ -12,6 +12,15 @@ from feed.cursors import seal, unseal
 from feed.models import NoticeKind, Notification
 
 LINES = 30  # on a page
+# News of orders: they are in the drafts, whoever has answered.
+MAKERS_OWN = (
+    NoticeKind.WISH_ASKED,
+    NoticeKind.WISH_OFFERED,
+    NoticeKind.WISH_GRANTED,
+    NoticeKind.WISH_REFUSED,
+    NoticeKind.ORDER_SENT,
+    NoticeKind.ORDER_REFUSED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,10 @@ def target_of(line: Notification) -> str:
         return reverse("generation:job", args=[clip.job_id])
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
-    if actor and actor.is_active:
+    if line.kind == NoticeKind.WISH and line.work:
+        return reverse("rights:work", args=[line.work.slug])
+    if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
+        return reverse("moderation:counter_notice", args=[clip.pk])
+    if line.kind not in MAKERS_OWN and actor and actor.is_active:
         return reverse("feed:profile", args=[actor.username])
     return reverse("generation:drafts")

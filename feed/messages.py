@@ -3,7 +3,7 @@
 from typing import Any
 
 from feed.models import Notification
-from generation.models import Job
+from generation.models import Job, WaitingOrder
 
 Message = dict[str, Any]
 
@@ -26,6 +26,11 @@ def job_message(job: Job) -> Message:
         "stage": job.get_state_display(),
         "note": job.failure_message,
     }
+
+
+def order_message(order: WaitingOrder) -> Message:
+    """An order that waits, or has waited, is another now: its maker's page asks for it anew."""
+    return {"type": "order", "id": str(order.pk), "state": order.state}
 
 
 def posts_message(name: str, clip_id: object) -> Message:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Follow
 from cameos.models import Cameo
 from generation.models import Clip
+from rights.models import Work
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -112,6 +113,14 @@ class NoticeKind(models.TextChoices):
     GRANTED = "granted", "Somebody lets you use their likeness"
     WITHDRAWN = "withdrawn", "Your clip is no longer shown"
     RESTORED = "restored", "Your clip is shown again"
+    WISH = "wish", "Somebody asks you for a license"
+    WISH_ASKED = "wish_asked", "A holder has a question about your request"
+    WISH_OFFERED = "wish_offered", "A holder offers you terms"
+    WISH_GRANTED = "wish_granted", "You have a license"
+    WISH_REFUSED = "wish_refused", "A holder has declined your request"
+    ORDER_SENT = "order_sent", "Your order has been answered: the clip is being made"
+    ORDER_REFUSED = "order_refused", "Your order has been answered. It can’t be made"
+    COUNTER_NOTICE = "counter", "News of your counter-notice"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -129,18 +138,19 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def as_lines(self) -> NotificationQuerySet:
         """With all that a line of the inbox shows, in one query."""
-        return self.select_related("actor", "clip")
+        return self.select_related("actor", "clip", "work")
 
 
 class Notification(models.Model):
     """One line of somebody's inbox."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
-    kind = models.CharField(max_length=12, choices=NoticeKind)
+    kind = models.CharField(max_length=16, choices=NoticeKind)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     clip = models.ForeignKey(Clip, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=300, blank=True)
     # The same news twice is told once: "liked:7:12".
     key = models.CharField(max_length=80)

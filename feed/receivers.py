@@ -21,14 +21,17 @@ from feed.messages import (
     clip_group,
     job_message,
     notice_message,
+    order_message,
     removed_message,
 )
 from feed.models import NoticeKind, Post
 from feed.services import forget_member, gather_for, notify
 from feed.signals import inbox_changed, post_hidden, post_published
 from feed.tasks import announce_post, clear_screens
-from generation.models import Clip, Ground, Job, JobState
-from generation.signals import clip_made, clip_restored, clip_withdrawn, job_changed
+from generation.models import Clip, Ground, Job, JobState, WaitingOrder, WaitingState
+from generation.signals import clip_made, clip_restored, clip_withdrawn, job_changed, order_changed
+from rights.models import LicenseRequest, RequestState
+from rights.signals import request_changed
 
 # What is scheduled on commit is a lambda each time: Django reports a failure of a robust callback by
 # its `__qualname__`, which a partial does not have.
@@ -83,6 +86,59 @@ def tell_of_withdrawal(clip: Clip, ground: Ground, note: str, **_: Any) -> None:
 def tell_of_return(clip: Clip, **_: Any) -> None:
     latest = clip.withdrawals.latest("lifted_at", "pk")
     notify(user=clip.maker, kind=NoticeKind.RESTORED, key=f"restored:{latest.pk}", clip=clip)
+
+
+@receiver(request_changed)
+def tell_of_request(request: LicenseRequest, **_: Any) -> None:
+    """The holder's people hear of a wish and of an answer to their question, the maker of all else."""
+    said = request.messages.count()
+    if request.state == RequestState.OPEN:
+        last = request.messages.last()
+        for member in request.work.holder.members.order_by("pk") if request.work.holder else ():
+            notify(
+                user=member,
+                kind=NoticeKind.WISH,
+                key=f"wish:{request.pk}:{said}",
+                actor=request.requester,
+                work=request.work,
+                note=f"{request.work}: {last.text if last else request.prompt}",
+            )
+    elif kind := _ANSWERS.get(RequestState(request.state)):
+        notify(
+            user=request.requester,
+            kind=kind,
+            key=f"{kind}:{request.pk}:{said}",
+            work=request.work,
+            note=f"{request.work}: {_words_of(request)}",
+        )
+    for order in request.orders.order_by("pk"):
+        _push_later(user_group(order.user_id), order_message(order))
+
+
+_ANSWERS = {
+    RequestState.ASKED: NoticeKind.WISH_ASKED,
+    RequestState.OFFERED: NoticeKind.WISH_OFFERED,
+    RequestState.APPROVED: NoticeKind.WISH_GRANTED,
+    RequestState.DECLINED: NoticeKind.WISH_REFUSED,
+}
+
+
+def _words_of(request: LicenseRequest) -> str:
+    """What the holder said last."""
+    last = request.messages.last()
+    if request.state == RequestState.ASKED and last:
+        return last.text
+    return request.answer or request.get_state_display()
+
+
+@receiver(order_changed)
+def tell_of_order(order: WaitingOrder, **_: Any) -> None:
+    _push_later(user_group(order.user_id), order_message(order))
+    if order.state == WaitingState.SENT:
+        notify(user=order.user, kind=NoticeKind.ORDER_SENT, key=f"order_sent:{order.pk}", note=order.text)
+    elif order.state == WaitingState.REFUSED:
+        why = " ".join(reason["message"] for reason in order.reasons)
+        notify(user=order.user, kind=NoticeKind.ORDER_REFUSED, key=f"order_refused:{order.pk}", note=why)
 
 
 @receiver(post_hidden)

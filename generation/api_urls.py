@@ -8,4 +8,6 @@ urlpatterns = [
     path("checks/", apis.CheckView.as_view(), name="checks"),
     path("jobs/", apis.JobsView.as_view(), name="jobs"),
     path("jobs/<uuid:job_id>/", apis.JobView.as_view(), name="job"),
+    path("orders/", apis.OrdersView.as_view(), name="orders"),
+    path("orders/<uuid:order_id>/", apis.OrderView.as_view(), name="order"),
 ]

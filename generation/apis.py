@@ -1,26 +1,24 @@
 """The API of generation: check a text, ask for a clip, see how it goes, cancel."""
 
-from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import UserRateThrottle
+from rest_framework.throttling import BaseThrottle, UserRateThrottle
 from rest_framework.views import APIView
 
 from accounts.http import country_of, member_of
-from billing.services import credits_of
-from generation.findings import cards
-from generation.gate import advise
-from generation.models import Clip, Job
-from generation.orders import Order, question_of
-from generation.serializers import CheckOut, JobOut, OrderIn
-from generation.services import cancel_job, submit_job
+from generation.checks import check
+from generation.models import Clip, Job, WaitingOrder
+from generation.orders import Order
+from generation.serializers import CheckOut, JobOut, OrderIn, WaitIn, WaitingOut
+from generation.services import cancel_job, drop_order, request_and_wait, submit_job
+from rights.models import Work
+from rights.requesting import end_of
 
 KEY_LIMIT = 80  # characters
 
@@ -29,10 +27,14 @@ def read_order(request: Request, *, key: str = "") -> Order:
     """The order in the body of `request`. A parent that the person may not see is 404."""
     form = OrderIn(data=request.data)
     form.is_valid(raise_exception=True)
-    data: dict[str, Any] = form.validated_data
+    return order_in(form.validated_data, request, key=key)
+
+
+def order_in(data: dict[str, Any], request: Request, *, key: str = "") -> Order:
     clips = Clip.objects.watchable_by(member_of(request))
     parent = get_object_or_404(clips, pk=data["parent"]) if data["parent"] else None
-    return Order(data["text"], key, tuple(data["cast"]), parent, country_of(request))
+    country = country_of(request)
+    return Order(data["text"], key, tuple(data["cast"]), parent, country, purpose=data["purpose"])
 
 
 def read_key(request: Request) -> str:
@@ -54,18 +56,8 @@ class CheckView(APIView):
 
     @extend_schema(request=OrderIn, responses=CheckOut)
     def post(self, request: Request) -> Response:
-        order = read_order(request)
-        # The text as it was typed: the offsets of the findings count its characters.
-        question = question_of(order, by=member_of(request), text=order.text)
-        answer = advise(question)
-        body = {
-            "hash": sha256(order.text.encode()).hexdigest(),
-            "allowed": answer.decision.allowed,
-            "findings": cards(question, answer),
-            "cost": settings.CLIP_COST,
-            "credits": credits_of(member_of(request)),
-        }
-        return Response(CheckOut(body).data)
+        found = check(read_order(request), by=member_of(request))
+        return Response(CheckOut(found).data)
 
 
 KEY = OpenApiParameter(
@@ -98,3 +90,54 @@ class JobView(APIView):
         """Cancel it. What was set aside is given back."""
         job = get_object_or_404(Job.objects.of(member_of(request)), pk=job_id)
         return Response(JobOut(cancel_job(job=job, by=member_of(request))).data)
+
+
+class WaitThrottle(UserRateThrottle):
+    scope = "wait"
+    rate = "60/hour"
+
+
+class OrdersView(APIView):
+    def get_throttles(self) -> list[BaseThrottle]:
+        return [WaitThrottle()] if self.request.method == "POST" else []
+
+    @extend_schema(responses=WaitingOut(many=True))
+    def get(self, request: Request) -> Response:
+        """The person's latest orders that wait or have waited."""
+        orders = WaitingOrder.objects.of(member_of(request)).with_requests().newest()[:30]
+        return Response(WaitingOut(orders, many=True).data)
+
+    @extend_schema(request=WaitIn, responses={201: WaitingOut})
+    def post(self, request: Request) -> Response:
+        """Ask the holders of `works`, or a moderator where the check is in doubt. It goes on by itself.
+
+        The same wish again, while it waits, is the same order.
+        """
+        form = WaitIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        data: dict[str, Any] = form.validated_data
+        order = request_and_wait(
+            order=order_in(data, request),
+            by=member_of(request),
+            works=list(Work.objects.filter(slug__in=data["works"]).order_by("pk")),
+            reach=data["reach"],
+            ends_at=end_of(data["until"]),
+            note=data["note"],
+        )
+        return Response(WaitingOut(order).data, status=201)
+
+
+class OrderView(APIView):
+    @extend_schema(responses=WaitingOut)
+    def get(self, request: Request, order_id: UUID) -> Response:
+        return Response(WaitingOut(self._own(request, order_id)).data)
+
+    @extend_schema(responses=WaitingOut)
+    def delete(self, request: Request, order_id: UUID) -> Response:
+        """Drop it. The holders' answers are no longer waited for."""
+        order = drop_order(order=self._own(request, order_id), by=member_of(request))
+        return Response(WaitingOut(order).data)
+
+    @staticmethod
+    def _own(request: Request, order_id: UUID) -> WaitingOrder:
+        return get_object_or_404(WaitingOrder.objects.of(member_of(request)).with_requests(), pk=order_id)

@@ -5,13 +5,13 @@ from typing import Any
 
 from accounts.models import User
 from generation.media.links import link
-from generation.models import OPEN_STATES, Clip, Job, JobState
+from generation.models import OPEN_STATES, Clip, Job, JobState, WaitingOrder, WaitingState
 
 PAGE = 12
 
 
 def drafts_page(*, user: User, after: str) -> dict[str, Any]:
-    """Jobs that are on the way or failed, and one page of drafts, newest first.
+    """Orders that wait, jobs that are on the way or failed, and one page of drafts, newest first.
 
     `after` is the time of the last draft of the page before.
     """
@@ -21,6 +21,7 @@ def drafts_page(*, user: User, after: str) -> dict[str, Any]:
         drafts = drafts.filter(created_at__lt=cursor)
     rows = list(drafts[: PAGE + 1])
     return {
+        "orders": [] if after else _waiting(user),
         "jobs": [] if after else list(_unfinished(user)),
         "clips": [addressed(clip, viewer=user) for clip in rows[:PAGE]],
         "next_cursor": rows[PAGE - 1].created_at.isoformat() if len(rows) > PAGE else "",
@@ -30,6 +31,12 @@ def drafts_page(*, user: User, after: str) -> dict[str, Any]:
 def _unfinished(user: User) -> list[Job]:
     wanted = (*OPEN_STATES, JobState.FAILED)
     return list(Job.objects.of(user).filter(state__in=wanted).prefetch_related("cast__owner").newest()[:PAGE])
+
+
+def _waiting(user: User) -> list[WaitingOrder]:
+    """Orders that wait for others, and those that were refused in the end."""
+    wanted = (WaitingState.WAITING, WaitingState.REFUSED)
+    return list(WaitingOrder.objects.of(user).filter(state__in=wanted).with_requests().newest()[:PAGE])
 
 
 def addressed(clip: Clip, *, viewer: User) -> Clip:

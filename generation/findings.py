@@ -1,71 +1,146 @@
 """The gate's answer as the composer shows it: each phrase, what is the matter, and a way out."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from cameos.queries import mentions
-from core.decisions import Reason, Span
+from core.decisions import Reason
+from generation.alternatives import Alternative, Offered, offer_alternatives
 from generation.gate import Answer, Question
+from rights.models import Approval
+from rights.outcomes import Outcome
+from rights.policies import may_be_asked
+from rights.services import Finding, count_left
+
+# From what stands in the way to what does not.
+STATES = ("no", "review", "ask", "ok")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A way out. "use" puts `text` in the place of a range, "request" and "review" let somebody decide."""
+
+    kind: str
+    text: str
+    work: str = ""  # its slug
+    note: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FindingCard:
-    """One card of the composer. `state` is "no" or "ok"; spans count code points of the text."""
+    """One card of the composer. Spans count code points of the text."""
 
-    state: str
+    state: str  # one of STATES
+    outcome: str
     title: str
     tag: str
     reason: str
     holder: str = ""
     start: int | None = None
     end: int | None = None
-    alternatives: tuple[str, ...] = ()
+    until: datetime | None = None
+    price: int = 0
+    left: int | None = None  # clips that a counted license still carries
+    credit_line: str = ""
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody else can be asked."""
+        return any(it.kind in ("request", "review") for it in self.actions)
+
+    @property
+    def alternatives(self) -> list[str]:
+        """What may stand in the very place of the phrase."""
+        place = (self.start, self.end)
+        return [it.text for it in self.actions if it.kind == "use" and (it.start, it.end) == place]
 
 
-_TAGS = {"rights": "Not authorized", "consent": "No permission", "safety": "Not made here"}
+_TAGS = {"consent": "No permission", "safety": "Not made here"}
+_RIGHTS = {
+    "rights.ask": ("ask", "Asks to approve"),
+    "rights.review": ("review", "May be protected"),
+    "rights.terms": ("no", "Not covered"),
+    "rights.not_authorized": ("no", "Not authorized"),
+}
 
 
 def cards(question: Question, answer: Answer) -> list[FindingCard]:
     """What stands in the way first, then what was licensed or consented to."""
-    marked = [finding for finding in answer.clearance.findings if finding.license is None]
-    alternatives = {finding.span: finding.alternative for finding in marked if finding.alternative}
-    refused = [_refusal(reason, alternatives) for reason in answer.decision.reasons]
-    return [*refused, *_licensed(answer), *_consented(question, answer)]
+    offered = offer_alternatives(question, answer)
+    found = {(it.title, it.span): it for it in answer.clearance.findings}
+    refused = [
+        _refusal(reason, found.get((reason.subject, reason.span)), offered)
+        for reason in answer.decision.reasons
+    ]
+    everything = [*refused, *_licensed(answer), *_consented(question, answer)]
+    return sorted(everything, key=lambda card: STATES.index(card.state))
 
 
-def _refusal(reason: Reason, alternatives: dict[Span | None, str]) -> FindingCard:
+def _refusal(reason: Reason, finding: Finding | None, offered: Offered) -> FindingCard:
     kind = reason.code.partition(".")[0]
-    alternative = alternatives.get(reason.span) if kind == "rights" and reason.span else None
+    state, tag = _RIGHTS.get(reason.code, ("no", _TAGS.get(kind, "Not possible")))
     return FindingCard(
-        state="no",
+        state=state,
+        outcome=finding.outcome if finding else Outcome.BLOCK,
         title=reason.subject or "This clip",
-        tag=_TAGS.get(kind, "Not possible"),
+        tag=tag,
         reason=reason.message,
+        holder=finding.held_by if finding else "",
         start=reason.span.start if reason.span else None,
         end=reason.span.end if reason.span else None,
-        alternatives=(alternative,) if alternative else (),
+        actions=_ways_out(finding, offered.get(reason.span, ())) if finding else (),
     )
 
 
+def _ways_out(finding: Finding, alternatives: Iterable[Alternative]) -> tuple[Action, ...]:
+    uses = [Action("use", it.text, it.work, it.note, it.place.start, it.place.end) for it in alternatives]
+    slug = finding.work.slug
+    if finding.outcome == Outcome.REVIEW:
+        return (*uses, Action("review", "Ask a moderator", slug))
+    if not may_be_asked(work=finding.work).allowed:
+        return tuple(uses)
+    asks = f"Ask {finding.held_by}" if finding.outcome == Outcome.ASK else "Request a license"
+    return (*uses, Action("request", asks, slug))
+
+
 def _licensed(answer: Answer) -> list[FindingCard]:
-    return [
-        FindingCard(
-            state="ok",
-            title=finding.title,
-            tag="Licensed",
-            reason=_terms(finding.held_by, finding.license.ends_at),
-            holder=finding.held_by,
-            start=finding.span.start if finding.span else None,
-            end=finding.span.end if finding.span else None,
-        )
-        for finding in answer.clearance.findings
-        if finding.license is not None
+    carried = [it for it in answer.clearance.findings if it.outcome == Outcome.LICENSED]
+    left = count_left([it.license for it in carried if it.license])
+    return [_license(it, left) for it in carried]
+
+
+def _license(finding: Finding, counts: Mapping[int, int]) -> FindingCard:
+    license = finding.license
+    assert license  # what is licensed has one
+    left = counts.get(license.pk)
+    sees_the_clip = license.approval == Approval.CLIP
+    holder, until = finding.held_by, license.ends_at
+    said = [
+        f"{holder} looks at the clip before you can post it."
+        if sees_the_clip
+        else f"{holder} allows this here{f' until {until:%-d %B %Y}' if until else ''}.",
+        f"{license.price} credits go to the holder." if license.price else "",
+        f"{left} {'clip' if left == 1 else 'clips'} left." if left is not None else "",
+        f"Shown with: {license.credit_line}." if license.credit_line else "",
     ]
-
-
-def _terms(holder: str, ends_at: datetime | None) -> str:
-    until = f" until {ends_at:%-d %B %Y}" if ends_at else ""
-    return f"{holder} allows this work here{until}."
+    return FindingCard(
+        state="ask" if sees_the_clip else "ok",
+        outcome=finding.outcome,
+        title=finding.title,
+        tag="Looks before you post" if sees_the_clip else "Licensed",
+        reason=" ".join(filter(None, said)),
+        holder=holder,
+        start=finding.span.start if finding.span else None,
+        end=finding.span.end if finding.span else None,
+        until=until,
+        price=license.price,
+        left=left,
+        credit_line=license.credit_line,
+    )
 
 
 def _consented(question: Question, answer: Answer) -> list[FindingCard]:
@@ -73,6 +148,7 @@ def _consented(question: Question, answer: Answer) -> list[FindingCard]:
     return [
         FindingCard(
             state="ok",
+            outcome=Outcome.ALLOW,
             title=f"@{mention.handle}",
             tag="With consent",
             reason=f"@{mention.handle} allows you to make clips with them.",

@@ -1,15 +1,17 @@
 """The composer without JavaScript: one form."""
 
 import re
-from typing import Any
+from datetime import date
 from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.models import User
 from generation.models import Clip
 from generation.orders import Order
+from rights.models import Purpose, Reach, Work
 
 
 class OrderForm(forms.Form):
@@ -18,11 +20,13 @@ class OrderForm(forms.Form):
     text = forms.CharField(widget=forms.Textarea, strip=False, required=False, max_length=20_000)
     cast = forms.CharField(required=False, max_length=200)
     parent = forms.UUIDField(required=False)
+    purpose = forms.ChoiceField(choices=Purpose.choices, required=False)
     idempotency_key = forms.CharField(required=False, max_length=80)
 
     def __init__(self, data: QueryDict, *, by: User) -> None:
+        values = data.copy()
         # A remix comes by a link: /create/?remix=<id>
-        values: dict[str, Any] = {**data.dict(), "parent": data.get("parent") or data.get("remix")}
+        values["parent"] = data.get("parent") or data.get("remix") or ""
         super().__init__(values)
         self._by = by
 
@@ -34,7 +38,8 @@ class OrderForm(forms.Form):
 
     def order(self, *, country: str) -> Order:
         data = self.cleaned_data
-        return Order(data["text"], data["idempotency_key"], self.handles(), self.remixed(), country)
+        key, purpose = data["idempotency_key"], data["purpose"]
+        return Order(data["text"], key, self.handles(), self.remixed(), country, purpose=purpose)
 
     def handles(self) -> tuple[str, ...]:
         """Who is to be in the clip, besides those whom the text names."""
@@ -47,5 +52,32 @@ class OrderForm(forms.Form):
             raise forms.ValidationError("The clip that you wanted to remix is no longer available.")
         return chosen
 
+    def clean_purpose(self) -> str:
+        return self.cleaned_data["purpose"] or Purpose.PERSONAL
+
     def clean_idempotency_key(self) -> str:
         return self.cleaned_data["idempotency_key"] or uuid4().hex
+
+
+class WaitForm(OrderForm):
+    """The same, to be asked of holders or moderators first."""
+
+    reach = forms.ChoiceField(choices=Reach.choices, required=False, initial=Reach.SITE)
+    until = forms.DateField(required=False)
+    note = forms.CharField(required=False, max_length=500)
+
+    def __init__(self, data: QueryDict, *, by: User) -> None:
+        super().__init__(data, by=by)
+        self._slugs = data.getlist("works")
+
+    def works_asked_for(self) -> list[Work]:
+        return list(Work.objects.filter(slug__in=self._slugs).order_by("pk"))
+
+    def clean_reach(self) -> str:
+        return self.cleaned_data["reach"] or Reach.SITE
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until and until <= timezone.localdate():
+            raise forms.ValidationError("This day has passed.")
+        return until

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
@@ -189,6 +189,17 @@ class WaitingOrderQuerySet(models.QuerySet["WaitingOrder"]):
         unanswered = LicenseRequest.objects.waiting().filter(orders=OuterRef("pk"))
         return self.waiting().filter(~Exists(unanswered)).exclude(review=ReviewState.WAITING)
 
+    def with_requests(self) -> WaitingOrderQuerySet:
+        """With all that its maker sees of what was asked, in a number of queries that does not grow."""
+        return self.prefetch_related(
+            Prefetch("requests", LicenseRequest.objects.select_related("work__holder").order_by("pk")),
+            "requests__messages",
+            "requests__license__not_with",
+        )
+
+    def newest(self) -> WaitingOrderQuerySet:
+        return self.order_by("-created_at")
+
 
 class ReviewState(models.TextChoices):
     NONE = "none", "No moderator has to look at it"
@@ -235,6 +246,12 @@ class WaitingOrder(ConcurrentTransitionMixin, models.Model):
     def in_doubt(self) -> list[str]:
         """Slugs of the works that a moderator looks for in it."""
         return sorted({found["work"] for found in self.evidence if found["outcome"] == Outcome.REVIEW})
+
+    @property
+    def awaited(self) -> list[str]:
+        """Whose answer it still waits for."""
+        holders = {it.work.held_by: None for it in self.requests.all() if it.is_waiting}
+        return [*holders, *(["a moderator"] if self.review == ReviewState.WAITING else [])]
 
     @transition(field=state, source=WaitingState.WAITING, target=WaitingState.SENT)
     def send(self, job: Job) -> None:

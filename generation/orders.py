@@ -30,7 +30,8 @@ class Order:
     @property
     def digest(self) -> str:
         parent = str(self.parent.pk) if self.parent else ""
-        return sha256("\0".join([clean(self.text), *sorted(self.cast), parent]).encode()).hexdigest()
+        parts = [clean(self.text), *sorted(self.cast), parent, self.purpose]
+        return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def question_of(order: Order, *, by: User, text: str) -> Question:

@@ -7,45 +7,99 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
 from core.decisions import Reason, Refused
 from generation.appearances import appearances_page
+from generation.checks import Check, check
 from generation.drafts import addressed, drafts_page
-from generation.forms import OrderForm
-from generation.models import Clip, Job
-from generation.services import cancel_job, delete_draft, submit_job
+from generation.forms import OrderForm, WaitForm
+from generation.models import Clip, Job, WaitingOrder
+from generation.services import cancel_job, delete_draft, drop_order, request_and_wait, submit_job
+from rights.models import Purpose
+from rights.requesting import end_of
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def create(request: MemberRequest) -> HttpResponse:
-    """The composer as a page of its own. A refusal shows the text again, with the reasons."""
+    """The composer as a page of its own. A refusal shows the text again, with reasons and ways out."""
     form = OrderForm(request.POST or request.GET, by=request.user)
     if request.method == "GET":
         return _composer(request, form)
     if not form.is_valid():
-        errors = [Reason("form", str(message)) for found in form.errors.values() for message in found]
-        return _composer(request, form, errors=errors)
+        return _composer(request, form, errors=errors_in(form))
     try:
         submit_job(order=form.order(country=request.country), by=request.user)
     except Refused as refusal:
-        return _composer(request, form, errors=refusal.decision.reasons)
+        return _refused(request, form, refusal)
     return redirect("generation:drafts")
 
 
-def _composer(request: MemberRequest, form: OrderForm, *, errors: Sequence[Reason] = ()) -> HttpResponse:
+@login_required
+@require_POST
+def wait(request: MemberRequest) -> HttpResponse:
+    """Ask the holders of the works, or a moderator, and let the order wait for them."""
+    form = WaitForm(request.POST, by=request.user)
+    if not form.is_valid():
+        return _composer(request, form, errors=errors_in(form))
+    try:
+        order = request_and_wait(
+            order=form.order(country=request.country),
+            by=request.user,
+            works=form.works_asked_for(),
+            reach=form.cleaned_data["reach"],
+            ends_at=end_of(form.cleaned_data["until"]),
+            note=form.cleaned_data["note"],
+        )
+    except Refused as refusal:
+        return _refused(request, form, refusal)
+    waiting = _("Waiting for %(whom)s. It goes on by itself when they answer.")
+    messages.success(request, waiting % {"whom": get_text_list(order.awaited, _("and"))})
+    return redirect("generation:drafts")
+
+
+@login_required
+@require_POST
+def drop(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """The maker no longer waits."""
+    order = get_object_or_404(WaitingOrder.objects.of(request.user), pk=order_id)
+    drop_order(order=order, by=request.user)
+    messages.success(request, _("Taken off the list."))
+    return redirect("generation:drafts")
+
+
+def errors_in(form: OrderForm) -> list[Reason]:
+    return [Reason("form", str(message)) for found in form.errors.values() for message in found]
+
+
+def _refused(request: MemberRequest, form: OrderForm, refusal: Refused) -> HttpResponse:
+    """What speaks against it, at the phrases; what has no phrase, above them."""
+    found = check(form.order(country=request.country), by=request.user)
+    told = {card.reason for card in found.findings}
+    errors = [it for it in refusal.decision.reasons if it.message not in told]
+    return _composer(request, form, errors=errors, found=found)
+
+
+def _composer(
+    request: MemberRequest, form: OrderForm, *, errors: Sequence[Reason] = (), found: Check | None = None
+) -> HttpResponse:
     parent = form.remixed()
     context = {
         "text": form.data.get("text", ""),
         "cast": form.handles(),
         "parent": addressed(parent, viewer=request.user) if parent else None,
         "key": form.data.get("idempotency_key") or uuid4().hex,
+        "purpose": form.data.get("purpose") or Purpose.PERSONAL,
         "errors": errors,
+        "found": found,
+        "can_ask": bool(found and found.can_ask),
+        "findings": found.findings if found else (),
     }
-    return render(request, "generation/create.html", context, status=422 if errors else 200)
+    return render(request, "generation/create.html", context, status=422 if errors or found else 200)
 
 
 @login_required

@@ -12,10 +12,17 @@ from unfold.decorators import action, display
 from accounts.http import MemberRequest
 from core.admin import ReadOnlyAdmin
 from generation.models import Clip
-from moderation.models import Case, CaseState, Report, Ruling
+from moderation.countering import forward_counter_notice, restore_after_notice, uphold_takedown
+from moderation.models import Case, CaseState, CounterNotice, CounterState, Report, Ruling
 from moderation.policies import may_rule
 from moderation.services import take_up_clip
 
+COUNTER_COLORS = {
+    CounterState.RECEIVED: "warning",
+    CounterState.FORWARDED: "info",
+    CounterState.RESTORED: "success",
+    CounterState.UPHELD: "danger",
+}
 STATE_COLORS = {CaseState.OPEN: "warning", CaseState.REMOVED: "danger", CaseState.KEPT: "success"}
 STATE_COLORS |= {CaseState.REFUSED: "danger", CaseState.ALLOWED: "success"}
 
@@ -93,3 +100,38 @@ class ClipAdmin(ReadOnlyAdmin):
         if len(cases) == 1:
             return redirect("moderation:case", cases[0].pk)
         return redirect("moderation:cases")
+
+
+@admin.register(CounterNotice)
+class CounterNoticeAdmin(ReadOnlyAdmin):
+    """The clock runs from the receipt: see `earliest` and `latest`."""
+
+    list_display = ("received_at", "shown_state", "by", "earliest", "latest", "forwarded_at", "decided_at")
+    list_select_related = ("by",)
+    list_filter = ("state",)
+    search_fields = ("=by__username", "=clip__id", "name")
+    ordering = ("received_at",)
+    actions = ("forward", "restore", "uphold")
+
+    @display(description="state", ordering="state", label=COUNTER_COLORS)
+    def shown_state(self, notice: CounterNotice) -> tuple[str, str]:
+        return notice.state, notice.get_state_display()
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("moderation.decide_counternotice"))
+
+    @action(description="A copy has been sent to whoever had it taken down", permissions=["decide"])
+    def forward(self, request: MemberRequest, notices: QuerySet[CounterNotice]) -> None:
+        for notice in notices:
+            forward_counter_notice(notice=notice, by=request.user)
+
+    @action(description="Put the clip back: nobody has gone to court", permissions=["decide"])
+    def restore(self, request: MemberRequest, notices: QuerySet[CounterNotice]) -> None:
+        for notice in notices:
+            restore_after_notice(notice=notice, by=request.user)
+
+    @action(description="The clip stays down: a court has been asked", permissions=["decide"])
+    def uphold(self, request: MemberRequest, notices: QuerySet[CounterNotice]) -> None:
+        reason = "Whoever had it taken down has gone to court, so it stays down until that is settled."
+        for notice in notices:
+            uphold_takedown(notice=notice, by=request.user, reason=reason)

@@ -1,7 +1,10 @@
 """What people type when they report, and what moderators type when they decide."""
 
+from typing import Any
+
 from django import forms
 
+from accounts.models import User
 from moderation.models import ReportReason
 
 
@@ -23,3 +26,44 @@ class RulingForm(forms.Form):
         help_text="If you remove or refuse it, its maker reads this.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class CounterNoticeForm(forms.Form):
+    """The elements of 17 U.S.C. 512(g)(3)."""
+
+    statement = forms.CharField(
+        max_length=3000,
+        label="Why is it a mistake?",
+        help_text="Whoever had the clip taken down reads this, with your name and address.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    name = forms.CharField(max_length=200, label="Your full name")
+    address = forms.CharField(
+        max_length=500, label="Postal address", widget=forms.Textarea(attrs={"rows": 3})
+    )
+    phone = forms.CharField(max_length=40, label="Telephone", widget=forms.TextInput(attrs={"type": "tel"}))
+    email = forms.EmailField(label="E-mail address")
+    good_faith = forms.BooleanField(
+        label="Under penalty of perjury: I believe in good faith that the clip was taken down by mistake "
+        "or because it was taken for something else."
+    )
+    jurisdiction = forms.BooleanField(
+        label="I consent to the jurisdiction of the Federal District Court for my address, or, outside the "
+        "United States, of any in which this site may be found, and I will accept service of process "
+        "from whoever had the clip taken down."
+    )
+    signature = forms.CharField(max_length=200, label="Signature", help_text="Type your full name.")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["email"] = by.email
+
+    def clean_signature(self) -> str:
+        signature: str = self.cleaned_data["signature"].strip()
+        if signature.casefold() != self.cleaned_data.get("name", "").strip().casefold():
+            raise forms.ValidationError("Sign with the name that you gave above.")
+        return signature
+
+    def wish(self) -> dict[str, str]:
+        said = ("statement", "name", "address", "phone", "email", "signature")
+        return {name: self.cleaned_data[name] for name in said}

@@ -11,6 +11,19 @@ from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from generation.models import Clip, WaitingOrder, WaitingState
+from moderation.counternotices import CounterNotice, CounterState
+
+__all__ = [
+    "Case",
+    "CaseQuerySet",
+    "CaseState",
+    "CounterNotice",
+    "CounterState",
+    "Report",
+    "ReportReason",
+    "Ruling",
+    "Verdict",
+]
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -13,8 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from feed.cursors import BadCursor
 from feed.models import Post
+from generation.models import Clip
+from moderation.countering import send_counter_notice
+from moderation.counternotices import OPEN, is_contestable
 from moderation.evidence import exhibits
-from moderation.forms import ReportForm, RulingForm
+from moderation.forms import CounterNoticeForm, ReportForm, RulingForm
 from moderation.models import Case, CaseState, Report, ReportReason, Verdict
 from moderation.policies import may_report, may_rule
 from moderation.queries import cases_page, count_cases, next_waiting
@@ -84,6 +87,30 @@ def receipt(request: MemberRequest, report_id: int) -> HttpResponse:
     mine = Report.objects.of(request.user).select_related("case")
     template = "moderation/_receipt.html" if request.htmx else "moderation/receipt.html"
     return render(request, template, {"report": get_object_or_404(mine, pk=report_id)})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_notice(request: MemberRequest, clip_id: UUID) -> HttpResponse:
+    """Why a clip of one's own is not shown, and how to say that this is a mistake."""
+    clip = get_object_or_404(Clip.objects.of(request.user), pk=clip_id)
+    withdrawals = clip.withdrawals.filter(lifted_at=None).order_by("pk")
+    notice = clip.counter_notices.order_by("-pk").first()
+    waiting = bool(notice and notice.state in OPEN)
+    contested = None if waiting else next(filter(is_contestable, withdrawals), None)
+    form = CounterNoticeForm(request.POST or None, by=request.user)
+    if contested and form.is_valid():
+        send_counter_notice(withdrawal=contested, by=request.user, **form.wish())
+        messages.success(request, "We have your counter-notice.")
+        return redirect("moderation:counter_notice", clip.pk)
+    context = {
+        "clip": clip,
+        "withdrawals": withdrawals,
+        "notice": notice,
+        "form": form if contested else None,
+    }
+    status = 422 if contested and form.errors else 200
+    return render(request, "moderation/counter_notice.html", context, status=status)
 
 
 @login_required

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.models import User
 from accounts.policies import in_standing
-from core.decisions import Decision, no
+from core.decisions import YES, Decision, no
 from rights.models import OPERATE, HolderStatus, LicenseRequest, RightsHolder, Role, Work
 
 
@@ -45,17 +45,24 @@ def may_lead(*, holder: RightsHolder, by: User) -> Decision:
 
 def may_request(*, work: Work, by: User) -> Decision:
     """May `by` ask the holder of this work for a license?"""
-    answer = in_standing(by)
-    if work.holder is None or work.holder.status != HolderStatus.ACTIVE:
-        message = f"The holder of {work.title} is not here yet, so nobody could answer."
-        return answer & no("request.nobody", message, subject=work.title)
-    if work.disputed_at:
-        message = f"Two holders claim {work.title}. Until that is settled nobody can open it."
-        return answer & no("rights.disputed", message, subject=work.title)
+    answer = in_standing(by) & may_be_asked(work=work)
+    if not answer.allowed:
+        return answer
     if LicenseRequest.objects.of(by).waiting().count() >= settings.REQUESTS_AT_ONCE:
         many = f"You have {settings.REQUESTS_AT_ONCE} requests waiting. Wait for an answer, or withdraw one."
         return answer & no("request.many", many)
     return answer
+
+
+def may_be_asked(*, work: Work) -> Decision:
+    """Is there somebody who could answer a request?"""
+    if work.holder is None or work.holder.status != HolderStatus.ACTIVE:
+        message = f"The holder of {work.title} is not here yet, so nobody could answer."
+        return no("request.nobody", message, subject=work.title)
+    if work.disputed_at:
+        message = f"Two holders claim {work.title}. Until that is settled nobody can open it."
+        return no("rights.disputed", message, subject=work.title)
+    return YES
 
 
 def may_operate(by: User) -> Decision:

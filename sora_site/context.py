@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from billing.models import Wallet
 from feed.models import Notification
 from generation.models import Job
+from rights.models import Purpose, Reach
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +19,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "clip_cost": settings.CLIP_COST,
         "clip_seconds": settings.CLIP_SECONDS,
         "prompt_limit": settings.PROMPT_LIMIT,
+        "purposes": Purpose.choices,
+        "reaches": Reach.choices,
     }
     return {"site": words, "nav": Counters(request)}
 

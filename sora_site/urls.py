@@ -9,6 +9,7 @@ from sora_site.health import healthz
 
 api: list[URLPattern | URLResolver] = [
     path("", include("cameos.api_urls")),
+    path("", include("rights.api_urls")),
     path("", include("generation.api_urls")),
     path("", include("feed.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include("accounts.entrance_urls")),
     path("", include("accounts.urls")),
     path("likeness/", include("cameos.urls")),
+    path("rights/", include("rights.urls")),
     path("", include("generation.urls")),
     path("", include("moderation.urls")),
     path("", include("feed.urls")),

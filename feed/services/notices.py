@@ -7,21 +7,25 @@ from accounts.models import User
 from feed.models import NoticeKind, Notification
 from feed.signals import inbox_changed
 from generation.models import Clip
+from rights.models import Work
 
 
 @transaction.atomic
-def notify(
+def notify(  # noqa: PLR0913 (a line has this many parts)
     *,
     user: User,
     kind: NoticeKind,
     key: str,
     actor: User | None = None,
     clip: Clip | None = None,
+    work: Work | None = None,
     note: str = "",
 ) -> Notification:
     """Put a line into somebody's inbox. `key` names the news: told again, it is the same line."""
     line, is_new = Notification.objects.get_or_create(
-        user=user, key=key, defaults={"kind": kind, "actor": actor, "clip": clip, "note": note[:300]}
+        user=user,
+        key=key,
+        defaults={"kind": kind, "actor": actor, "clip": clip, "work": work, "note": note[:300]},
     )
     if is_new:
         inbox_changed.send(sender=Notification, user_id=user.pk)

@@ -42,10 +42,13 @@ def request_and_wait(
 ) -> WaitingOrder:
     """Ask the holders of `works`, or a moderator where the gate is in doubt, and keep the order.
 
-    Raises Refused when something else stands in the way, that no answer would remove.
+    The same wish again is the order that waits already. Raises Refused when something else stands
+    in the way, that no answer would remove.
     """
     lock_for_change(User.objects.filter(pk=by.pk))  # people come before what they ask for
     text = clean(order.text)
+    if waiting := _same(order, by, text):
+        return waiting
     question = question_of(order, by=by, text=text)
     answer = advise(question)
     if any(reason.code not in ANSWERABLE for reason in answer.decision.reasons):
@@ -187,3 +190,9 @@ def _tell(order: WaitingOrder) -> WaitingOrder:
     order.save()
     order_changed.send(sender=WaitingOrder, order=order)
     return order
+
+
+def _same(order: Order, by: User, text: str) -> WaitingOrder | None:
+    """The order that waits already for the same wish."""
+    waiting = WaitingOrder.objects.of(by).waiting().filter(text=text, parent=order.parent)
+    return waiting.filter(cast=list(order.cast), purpose=order.purpose).first()

@@ -85,6 +85,10 @@ class LicenseRequest(ConcurrentTransitionMixin, models.Model):
     def __str__(self) -> str:
         return f"request {self.pk} for {self.work} ({self.state})"
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
     @transition(field=state, source=RequestState.OPEN, target=RequestState.ASKED)
     def ask(self) -> None: ...
 

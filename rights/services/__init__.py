@@ -4,9 +4,11 @@
 """
 
 from rights.services.catalogue import load_catalogue
+from rights.services.claims import submit_claim
 from rights.services.clearing import Circumstances, Clearance, Finding, clear
 from rights.services.holders import (
     add_member,
+    apply_as_holder,
     change_holder_status,
     register_holder,
     remove_member,
@@ -33,6 +35,7 @@ from rights.services.requests import (
 from rights.services.ruling import digest_of, disagreements, rule_on_texts
 from rights.services.uses import (
     count_blocked,
+    count_left,
     hold_to_change,
     may_post_under,
     release_uses,
@@ -50,6 +53,7 @@ __all__ = [
     "add_alias",
     "add_member",
     "answer_offer",
+    "apply_as_holder",
     "approve_request",
     "ask_maker",
     "change_alias",
@@ -57,6 +61,7 @@ __all__ = [
     "change_work",
     "clear",
     "count_blocked",
+    "count_left",
     "decline_request",
     "digest_of",
     "disagreements",
@@ -78,6 +83,7 @@ __all__ = [
     "revoke_license",
     "rule_on_texts",
     "spend_uses",
+    "submit_claim",
     "transfer_work",
     "withdraw_request",
 ]

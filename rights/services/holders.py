@@ -7,6 +7,7 @@ from django.dispatch import Signal
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
+from accounts.policies import in_standing
 from core import audit
 from core.decisions import Conflict
 from rights import registry
@@ -28,6 +29,20 @@ def register_holder(
     except IntegrityError as error:
         raise Conflict("holder.known", f"{name} is already here.") from error
     audit.record("holder.registered", holder, by=by, name=name, status=status)
+    return holder
+
+
+@transaction.atomic
+def apply_as_holder(*, name: str, website: str, contact: str, by: User) -> RightsHolder:
+    """Ask to be let in as a holder, whom `by` speaks for. It opens nothing before it is active."""
+    in_standing(by).require()
+    try:
+        with transaction.atomic():
+            holder = RightsHolder.objects.create(name=name, website=website, contact=contact)
+    except IntegrityError as error:
+        raise Conflict("holder.known", f"{name} is already here.") from error
+    Membership.objects.create(holder=holder, user=by, role=Role.OWNER)
+    audit.record("holder.applied", holder, by=by, name=name)
     return holder
 
 

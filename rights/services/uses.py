@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from core.clock import database_now
 from core.decisions import YES, Decision, Reason
 from core.locks import lock_for_change, lock_for_share
 from rights.models import BlockedCount, License, LicenseUse, UseState
@@ -68,6 +69,18 @@ def counted(licenses: Iterable[int], *, at: datetime, besides: UUID | None = Non
     for row in rows:
         counts[row["license"]] = Counted(row["ever"], row["today"])
     return counts
+
+
+def count_left(licenses: Sequence[License]) -> Mapping[int, int]:
+    """How many more clips each of the counted licenses carries, today and in all; by its id."""
+    limited = {it.pk: it for it in licenses if it.is_limited}
+    counts = counted(limited, at=database_now()) if limited else {}
+    return {pk: max(0, min(_rooms(it, counts[pk]))) for pk, it in limited.items()}
+
+
+def _rooms(license: License, count: Counted) -> list[int]:
+    rooms = ((license.per_day, count.today), (license.total, count.ever))
+    return [limit - used for limit, used in rooms if limit is not None]
 
 
 def reserve_uses(*, licenses: Sequence[License], user: User, job_id: UUID) -> None:

@@ -3,6 +3,7 @@
 import { startFollow } from "./follow.js";
 import { startJobs } from "./jobs.js";
 import { bindKeys, startKeys } from "./keys.js";
+import { startOrders } from "./orders.js";
 import { bindPrefs } from "./prefs.js";
 import { bindSheets, openSheet } from "./sheet.js";
 import { bindToasts, toast } from "./toast.js";
@@ -17,6 +18,7 @@ startFollow();
 if (document.body.dataset.member) {
   startSocket();
   startJobs();
+  startOrders();
 }
 addEventListener("offline", () => toast(say("offline")));
 addEventListener("online", () => toast(say("online")));

@@ -13,11 +13,23 @@ from cameos.models import Scope
 from cameos.services import change_scope, enroll_cameo, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState
-from generation.services import withdraw_clip
+from generation.orders import Order
+from generation.services import request_and_wait, withdraw_clip
+from moderation.countering import send_counter_notice
 from moderation.demo.people import MEMBERS
 from moderation.demo.portraits import draw_portrait
-from moderation.models import Case, Report, ReportReason
+from moderation.models import Case, CounterNotice, Report, ReportReason
 from moderation.services import remove_clip, report_clip
+from rights.models import HolderStatus, LicenseRequest, Work, WorkKind
+from rights.services import (
+    Offer,
+    add_member,
+    ask_maker,
+    grant_license,
+    offer_terms,
+    register_holder,
+    register_work,
+)
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
 
@@ -34,6 +46,9 @@ class World:
     report: Report
     case: Case
     decided: Case
+    asked: LicenseRequest  # alice's, with a question of the holder
+    opened: Work  # to everyone, on conditions
+    contested: CounterNotice
 
 
 def world(url: str) -> World:
@@ -62,6 +77,8 @@ def _build() -> World:
     remove_clip(case=decided, by=judge, reason="It mocks somebody.")
     ready = job(alice, JobState.READY)
     draft(alice, job=ready)
+    gone = report_clip(clip=shown(alice).clip, by=bob, reason=ReportReason.RIGHTS).case
+    remove_clip(case=gone, by=judge, reason="The lighthouse is protected.")
     withdraw_clip(clip=draft(alice), ground=Ground.LICENSE, source="license:0", note="A license has ended.")
     return World(
         alice,
@@ -74,6 +91,43 @@ def _build() -> World:
         report,
         report.case,
         decided,
+        *_deals(alice, bob),
+        _countered(gone, alice),
+    )
+
+
+def _deals(maker: User, holder_of: User) -> tuple[LicenseRequest, Work]:
+    """Orders that wait: for an answer to a question, and with terms to accept. And a work that is open."""
+    title = f"Captain {fresh('Nimbus').replace('.', ' ').title()}"
+    holder = register_holder(name=f"{title} Pictures", by=None, status=HolderStatus.ACTIVE)
+    add_member(holder=holder, user=holder_of, by=None)
+    asked, offered, opened = (
+        register_work(title=f"{title} {name}", kind=WorkKind.CHARACTER, by=None, holder=holder)
+        for name in ("Senior", "Junior", "Cousin")
+    )
+    terms = Offer(price=5, per_day=20, credit_line=f"{title}, with permission", purposes=["personal"])
+    grant_license(work=opened, by=holder_of, offer=terms)
+    first, second = (_wish(work, maker) for work in (asked, offered))
+    ask_maker(request=first, by=holder_of, text="How long is it to be seen?")
+    offer_terms(request=second, by=holder_of, offer=terms, answer="Gladly, on these terms.")
+    return first, opened
+
+
+def _wish(work: Work, by: User) -> LicenseRequest:
+    order = Order(f"{work} waves from a pier", "", country="US")
+    return request_and_wait(order=order, by=by, works=[work], note="For a birthday.").requests.get()
+
+
+def _countered(case: Case, by: User) -> CounterNotice:
+    return send_counter_notice(
+        withdrawal=case.clip.withdrawals.get(),
+        by=by,
+        statement="I built that lighthouse.",
+        name="Alice Example",
+        address="1 Pier Road, Springfield",
+        phone="+1 555 0100",
+        email="alice@example.org",
+        signature="Alice Example",
     )
 
 

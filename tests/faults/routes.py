@@ -10,13 +10,14 @@ from accounts.services import create_invite
 from cameos.models import ConsentGrant
 from cameos.services import grant_consent
 from generation.media.links import link
-from generation.models import Clip, Job
+from generation.models import Clip, Job, WaitingOrder
 from generation.orders import Order
-from generation.services import submit_job
+from generation.services import request_and_wait, submit_job
 from moderation.models import Report, ReportReason
 from moderation.services import report_clip
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
+from tests.rights.factories import make_work
 
 
 @dataclass
@@ -29,11 +30,14 @@ class World:
     invite: Invite
     grant: ConsentGrant
     report: Report
+    waiting: WaitingOrder
 
     @classmethod
     def of(cls, owner: User, friend: User) -> "World":
         cameo = make_cameo(owner)
         shown = make_clip(friend, published=True)
+        work = make_work("Captain Nimbus", holder="Nimbus Pictures")
+        wish = Order("Captain Nimbus waves", "", country="US")
         return cls(
             owner=owner,
             draft=make_clip(owner),
@@ -41,6 +45,7 @@ class World:
             invite=create_invite(by=owner),
             grant=grant_consent(cameo=cameo, grantee=friend, by=owner),
             report=report_clip(clip=shown, by=owner, reason=ReportReason.OTHER),
+            waiting=request_and_wait(order=wish, by=owner, works=[work]),
         )
 
 
@@ -63,20 +68,37 @@ def _case(world: World) -> object:
     return world.report.case_id
 
 
+def _waiting(world: World) -> object:
+    return world.waiting.pk
+
+
+def _asked(world: World) -> object:
+    return world.waiting.requests.get().pk
+
+
 # The owner finds something at these, by one method at least; a stranger never does.
 OWNED: dict[str, Address] = dict(
     [
         _of("accounts:revoke_invite", lambda world: world.invite.pk),
         _of("api:job", _job),
+        _of("api:order", _waiting),
+        _of("api:request_accept", _asked),
+        _of("api:request_reply", _asked),
+        _of("api:request_withdraw", _asked),
         _of("cameos:portrait", lambda world: world.owner.username),
         _of("cameos:revoke", lambda world: world.grant.pk),
         _of("feed:publish", _draft),
         _of("feed:unpublish", _draft),
         _of("generation:cancel", _job),
         _of("generation:delete_draft", _draft),
+        _of("generation:drop", _waiting),
         _of("generation:job", _job),
         ("generation:media", lambda world: link(world.draft, "video", world.owner)),
+        _of("moderation:counter_notice", _draft),
         _of("moderation:receipt", lambda world: world.report.pk),
+        _of("rights:accept", _asked),
+        _of("rights:reply", _asked),
+        _of("rights:withdraw", _asked),
     ]
 )
 # Nobody finds a draft at these, its maker as little as a stranger.
@@ -97,8 +119,8 @@ MODERATORS: dict[str, Address] = dict(
         _of("moderation:rule", _case, lambda world: "keep"),
     ]
 )
-# These name no object that is anybody's own: a code that is only filled into a form, and people,
-# who are there for every member.
+# These name no object that is anybody's own: a code that is only filled into a form, people,
+# who are there for every member, and works, which are there for everybody.
 OPEN = {
     "accounts:invite",
     "accounts:follow",
@@ -106,6 +128,7 @@ OPEN = {
     "accounts:block",
     "accounts:unblock",
     "feed:profile",
+    "rights:work",
 }
 
 

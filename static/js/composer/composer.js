@@ -1,13 +1,14 @@
 // @ts-check
 /** The composer: the text, the live check, the people, the button. */
 import { addJob } from "../jobs.js";
-import { codePoints } from "../lib/ranges.js";
-import { ordered, summary, verdict } from "../lib/verdict.js";
+import { codePoints, shift, toUnits } from "../lib/ranges.js";
+import { asking, ordered, summary, verdict } from "../lib/verdict.js";
 import { toast } from "../toast.js";
 import { count, icon, say } from "../words.js";
+import { Asking } from "./asking.js";
 import { Checker } from "./check.js";
 import { keepWords, readWords } from "./drafts.js";
-import { drawFindings } from "./findings.js";
+import { drawFindings, GLYPHS } from "./findings.js";
 import { Mirror } from "./mirror.js";
 import { People } from "./people.js";
 import { sendOrder } from "./send.js";
@@ -19,7 +20,6 @@ const SAVE = 800; // ms after the last letter
 const SLOW = 600; // ms after which "Checking…" is said
 const QUIET = 2000; // ms between two spoken lines
 
-const GLYPHS = { no: "stop", ask: "clock", ok: "check" };
 /** @type {WeakMap<HTMLFormElement, Composer>} */
 const started = new WeakMap();
 
@@ -47,6 +47,8 @@ class Composer {
     this.button = /** @type {HTMLButtonElement} */ (part("[data-generate]"));
     this.spoken = part("[data-spoken]");
     this.counter = part("[data-count]");
+    this.purpose = /** @type {HTMLSelectElement} */ (part("[data-purpose]"));
+    this.waiting = part("[data-waiting]");
     this.limit = Number(form.dataset.limit);
     /** @type {Check | null} */
     this.check = null;
@@ -58,6 +60,13 @@ class Composer {
       asking: () => this.#asking(),
       answered: (check) => this.#answered(check),
       failed: () => this.#checkFailed(),
+    });
+    const sheet = /** @type {HTMLDialogElement} */ (form.parentElement?.querySelector("dialog[data-ask]"));
+    this.asking = new Asking(sheet, form.dataset.orders ?? "", {
+      sent: (whom) => this.#waits(whom),
+      refused: (reasons) => this.#refused(reasons),
+      failed: () => toast(say("failed")),
+      chosen: (purpose) => this.#choose(purpose),
     });
     this.people = new People(
       { list: part(".people"), field: this.field, url: form.dataset.people ?? "" },
@@ -74,7 +83,7 @@ class Composer {
   }
 
   get order() {
-    return { text: this.field.value, cast: [], parent: this.parent.value || null };
+    return { text: this.field.value, cast: [], parent: this.parent.value || null, purpose: this.purpose.value };
   }
 
   /** Opened anew, from nothing or as a remix. @param {Parent | null} parent */
@@ -99,6 +108,7 @@ class Composer {
     field.addEventListener("keydown", (event) => void (this.people.key(event) || this.#key(event)));
     form.addEventListener("keydown", (event) => event.key === "F8" && this.#walk(event));
     form.addEventListener("submit", (event) => (event.preventDefault(), void this.#send()));
+    this.purpose.addEventListener("change", () => this.#choose(this.purpose.value));
     form.querySelector("[data-cast-open]")?.addEventListener("click", () => this.#castHere());
     form.querySelector("[data-drop-parent]")?.addEventListener("click", () => this.begin(null));
     form.closest("dialog")?.addEventListener("close", () => {
@@ -132,6 +142,7 @@ class Composer {
   #typed(composing = false) {
     const { value } = this.field;
     this.mirror.typed(value);
+    if (value) this.waiting.hidden = true;
     if (composing) return;
     this.people.update();
     clearTimeout(this.timers.save);
@@ -158,7 +169,7 @@ class Composer {
     this.failed = false;
     this.check = { ...check, findings: ordered(check.findings) };
     this.mirror.found(this.check.findings, check.text);
-    drawFindings(this.cards, this.check.findings, (index, text) => this.#use(index, text));
+    drawFindings(this.cards, this.check.findings, (action) => this.#act(action, check.text));
     for (const place of document.querySelectorAll("[data-credits]")) place.textContent = String(check.credits);
     this.#paint();
   }
@@ -178,6 +189,8 @@ class Composer {
     this.counter.textContent = `${length} / ${this.limit}`;
     this.counter.classList.toggle("over", length > this.limit);
     this.button.setAttribute("aria-disabled", String(!now.ready || this.sending));
+    const name = say(now.asks ? "ask" : "generate");
+    if (this.button.textContent !== name) this.button.textContent = name;
     // While the check of a changed text is on its way, what was said stays: a flicker tells nothing.
     if (now.key !== "why-waiting" || !this.check) this.#explain(say(now.key, now.values));
     const line = this.failed ? { state: /** @type {const} */ ("no"), key: "check-failed", n: 0 } : summary(this.check);
@@ -192,7 +205,7 @@ class Composer {
     this.button.setAttribute("aria-describedby", this.why.id);
   }
 
-  /** @param {"no" | "ask" | "ok"} state @param {string} text */
+  /** @param {import("../lib/verdict.js").State} state @param {string} text */
   #say(state, text) {
     if (this.line.textContent === text && this.line.classList.contains(state)) return;
     this.line.className = `summary js-only ${state}`;
@@ -216,9 +229,43 @@ class Composer {
     }
   }
 
-  /** @param {number} index @param {string} alternative */
-  #use(index, alternative) {
-    const range = this.mirror.range(index);
+  /** Another purpose is another question: what was answered counts no more. @param {string} purpose */
+  #choose(purpose) {
+    this.purpose.value = purpose;
+    this.check = null;
+    if (this.field.value.trim()) this.checker.ask(this.order, 0);
+    this.#paint();
+  }
+
+  /** @param {import("../lib/verdict.js").Action} action @param {string} text that it was said about */
+  #act(action, text) {
+    if (action.kind === "use") return this.#use(action, text);
+    this.#ask();
+  }
+
+  #ask() {
+    const { check } = this;
+    if (!check || check.text !== this.field.value) return this.#speak(say("why-waiting"));
+    const { obstacle } = asking(check);
+    if (obstacle) return toast(say("first-this", { title: obstacle.title }));
+    this.asking.open(this.order, check);
+  }
+
+  /** The order is kept, and goes on without the composer. @param {string} whom */
+  #waits(whom) {
+    keepWords(this.parent.value || null, "");
+    this.field.value = "";
+    this.#typed();
+    /** @type {HTMLElement} */ (this.waiting.querySelector("b")).textContent = say("waiting-for", { whom });
+    this.waiting.hidden = false;
+    this.waiting.scrollIntoView({ block: "nearest" });
+    this.field.focus();
+  }
+
+  /** @param {import("../lib/verdict.js").Action} action @param {string} text */
+  #use({ text: alternative, start, end }, text) {
+    if (start === null || end === null) return;
+    const [range] = shift(toUnits(text, [{ start, end }]), text, this.field.value);
     if (!range) return;
     const old = this.field.value.slice(range.start, range.end);
     this.#replace(range.start, range.end, alternative);
@@ -259,6 +306,7 @@ class Composer {
   async #send() {
     if (this.sending) return;
     if (this.button.getAttribute("aria-disabled") === "true") return this.#showWhy();
+    if (this.check && !this.check.allowed) return this.#ask();
     this.sending = true;
     this.#paint();
     try {
@@ -299,13 +347,15 @@ class Composer {
     const findings = reasons.map(({ message, subject, span }) => ({
       state: /** @type {const} */ ("no"),
       title: subject || say("refused"),
+      outcome: "block",
       tag: "",
       reason: message,
+      holder: "",
       start: span?.start ?? null,
       end: span?.end ?? null,
-      alternatives: [],
+      actions: [],
     }));
-    const last = this.check ?? { cost: 0, credits: 0 };
+    const last = this.check ?? { cost: 0, price: 0, credits: 0 };
     this.#answered({ ...last, text: this.field.value, allowed: false, findings });
     this.#showWhy();
   }

@@ -3,20 +3,21 @@
 import { icon, say } from "../words.js";
 
 /** @typedef {import("../lib/verdict.js").Finding} Finding */
+/** @typedef {import("../lib/verdict.js").Action} Action */
 
-const GLYPHS = { no: "stop", ask: "clock", ok: "check" };
+export const GLYPHS = { no: "stop", review: "eye", ask: "clock", ok: "check" };
 
 /**
  * @param {HTMLElement} list
  * @param {readonly Finding[]} findings in the order of showing
- * @param {(index: number, alternative: string) => void} use
+ * @param {(action: Action) => void} act
  */
-export function drawFindings(list, findings, use) {
+export function drawFindings(list, findings, act) {
   // A card that stays keeps its element: whoever has the focus in it does not lose it.
   const old = new Map([...list.children].map((card) => [/** @type {HTMLElement} */ (card).dataset.key, card]));
-  const cards = findings.map((finding, index) => {
+  const cards = findings.map((finding) => {
     const key = JSON.stringify(finding);
-    return old.get(key) ?? draw(finding, index, key, use);
+    return old.get(key) ?? draw(finding, key, act);
   });
   cards.forEach((card, index) => (/** @type {HTMLElement} */ (card).dataset.finding = String(index)));
   if (cards.length !== list.children.length || cards.some((card, i) => card !== list.children[i])) list.replaceChildren(...cards);
@@ -24,11 +25,10 @@ export function drawFindings(list, findings, use) {
 
 /**
  * @param {Finding} finding
- * @param {number} index
  * @param {string} key
- * @param {(index: number, alternative: string) => void} use
+ * @param {(action: Action) => void} act
  */
-function draw(finding, index, key, use) {
+function draw(finding, key, act) {
   const card = document.createElement("li");
   card.className = `finding ${finding.state}`;
   card.tabIndex = -1;
@@ -45,25 +45,40 @@ function draw(finding, index, key, use) {
   const reason = document.createElement("p");
   reason.textContent = finding.reason;
   card.append(badge, title, reason);
-  if (finding.alternatives.length) card.append(choices(finding, () => Number(card.dataset.finding ?? index), use));
+  if (finding.actions.length) card.append(choices(finding, act));
   return card;
 }
 
 /**
  * @param {Finding} finding
- * @param {() => number} index
- * @param {(index: number, alternative: string) => void} use
+ * @param {(action: Action) => void} act
  */
-function choices(finding, index, use) {
+function choices(finding, act) {
   const row = document.createElement("div");
   row.className = "btns";
-  finding.alternatives.forEach((alternative, i) => {
+  finding.actions.forEach((action, i) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = i ? "btn" : "btn primary";
-    button.textContent = say("use", { text: alternative });
-    button.addEventListener("click", () => use(index(), alternative));
+    button.dataset.kind = action.kind;
+    button.textContent = label(action, finding);
+    if (action.note) button.append(note(action.note));
+    button.addEventListener("click", () => act(action));
     row.append(button);
   });
   return row;
+}
+
+/** @param {Action} action @param {Finding} finding */
+function label(action, finding) {
+  if (action.kind !== "use") return action.text;
+  const whole = action.start !== finding.start || action.end !== finding.end;
+  return say(whole ? "rewrite" : "use", { text: action.text });
+}
+
+/** @param {string} text */
+function note(text) {
+  const small = document.createElement("small");
+  small.textContent = text;
+  return small;
 }

@@ -1,0 +1,14 @@
+"""What templates say about rights."""
+
+from django import template
+
+from rights import wording
+from rights.models import License
+
+register = template.Library()
+
+
+@register.filter
+def in_words(license: License) -> list[str]:
+    """The terms, a sentence for each."""
+    return wording.in_words(license)
