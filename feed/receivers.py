@@ -28,7 +28,7 @@ from feed.services import forget_member, gather_for, notify
 from feed.signals import inbox_changed, post_hidden, post_published
 from feed.tasks import announce_post, clear_screens
 from generation.models import Clip, Ground, Job, JobState
-from generation.signals import clip_made, clip_restored, clip_withdrawn, job_changed
+from generation.signals import clip_limited, clip_made, clip_restored, clip_withdrawn, job_changed
 
 # What is scheduled on commit is a lambda each time: Django reports a failure of a robust callback by
 # its `__qualname__`, which a partial does not have.
@@ -85,7 +85,7 @@ def tell_of_return(clip: Clip, **_: Any) -> None:
     notify(user=clip.maker, kind=NoticeKind.RESTORED, key=f"restored:{latest.pk}", clip=clip)
 
 
-@receiver(post_hidden)
+@receiver([post_hidden, clip_limited])
 def clear_screens_of_clip(clip: Clip, **_: Any) -> None:
     _push_later(clip_group(clip.pk), removed_message(clip.pk))
 

@@ -30,6 +30,7 @@ class Use:
     with_people: bool = False
     others: frozenset[int] = frozenset()
     themes: frozenset[str] = frozenset()
+    at_most: int | None = None  # credits that it may cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Terms:
     approval: str = Approval.NONE
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    price: int = 0
     holds: bool = True  # given, not resting or revoked, and its holder is active
 
 
@@ -165,6 +167,11 @@ def _themes(terms: Terms, use: Use) -> str:
     return f"The license does not allow: {', '.join(sorted(found))}." if found else ""
 
 
+def _price(terms: Terms, use: Use) -> str:
+    dear = use.at_most is not None and terms.price > use.at_most
+    return f"The license costs {terms.price} credits." if dear else ""
+
+
 _CHECKS: tuple[Callable[[Terms, Use], str], ...] = (
     _actions,
     _territory,
@@ -174,4 +181,5 @@ _CHECKS: tuple[Callable[[Terms, Use], str], ...] = (
     _count,
     _company,
     _themes,
+    _price,
 )

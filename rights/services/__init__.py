@@ -12,6 +12,7 @@ from rights.services.holders import (
     remove_member,
     transfer_work,
 )
+from rights.services.judging import another_license, first_end, hold_for
 from rights.services.licenses import (
     Offer,
     answer_offer,
@@ -35,6 +36,7 @@ from rights.services.uses import (
     count_blocked,
     hold_to_change,
     may_post_under,
+    move_use,
     release_uses,
     reserve_uses,
     spend_uses,
@@ -49,6 +51,7 @@ __all__ = [
     "accept_terms",
     "add_alias",
     "add_member",
+    "another_license",
     "answer_offer",
     "approve_request",
     "ask_maker",
@@ -60,10 +63,13 @@ __all__ = [
     "decline_request",
     "digest_of",
     "disagreements",
+    "first_end",
     "grant_license",
+    "hold_for",
     "hold_to_change",
     "load_catalogue",
     "may_post_under",
+    "move_use",
     "offer_terms",
     "pause_license",
     "register_holder",
