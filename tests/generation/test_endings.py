@@ -236,17 +236,17 @@ class TestResting:
         assert sees(bob, clip)
 
     @pytest.mark.parametrize(
-        ("ending", "seen", "listed"),
-        [(Ending.KEEP, True, True), (Ending.LIMIT, True, False), (Ending.REMOVE, False, False)],
+        ("ending", "seen_and_listed"),
+        [(Ending.KEEP, (True, True)), (Ending.LIMIT, (True, False)), (Ending.REMOVE, (False, False))],
     )
     def test_what_ends_while_it_rests_follows_its_terms(
-        self, ending: Ending, seen: bool, listed: bool, nimbus: Work, alice: User, bob: User, carol: User
+        self, ending: Ending, seen_and_listed: object, nimbus: Work, alice: User, bob: User, carol: User
     ) -> None:
         license = make_license(nimbus, at_end=ending)
         clip = posted(alice)
         pause_license(license=license, by=carol)
         revoke_license(license=license, by=carol)
-        assert (sees(bob, clip), lists(bob, clip)) == (seen, listed)
+        assert (sees(bob, clip), lists(bob, clip)) == seen_and_listed
 
     @pytest.mark.parametrize(("ending", "seen"), [(Ending.KEEP, True), (Ending.REMOVE, False)])
     def test_what_runs_out_while_it_rests_follows_its_terms(
