@@ -29,7 +29,14 @@ from feed.services import forget_member, gather_for, notify
 from feed.signals import inbox_changed, post_hidden, post_published
 from feed.tasks import announce_post, clear_screens
 from generation.models import Clip, Ground, Job, JobState, WaitingOrder, WaitingState
-from generation.signals import clip_made, clip_restored, clip_withdrawn, job_changed, order_changed
+from generation.signals import (
+    clip_limited,
+    clip_made,
+    clip_restored,
+    clip_withdrawn,
+    job_changed,
+    order_changed,
+)
 from rights.models import LicenseRequest, RequestState
 from rights.signals import request_changed
 
@@ -141,7 +148,7 @@ def tell_of_order(order: WaitingOrder, **_: Any) -> None:
         notify(user=order.user, kind=NoticeKind.ORDER_REFUSED, key=f"order_refused:{order.pk}", note=why)
 
 
-@receiver(post_hidden)
+@receiver([post_hidden, clip_limited])
 def clear_screens_of_clip(clip: Clip, **_: Any) -> None:
     _push_later(clip_group(clip.pk), removed_message(clip.pk))
 

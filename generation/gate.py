@@ -147,8 +147,9 @@ def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -
     def last(asked: Answer) -> Decision:
         # Those it rests on now: an older one may have ended since the clip was made.
         licenses, use = asked.clearance.licenses, clip.job_id or clip.pk
-        reserve_uses(licenses=licenses, user=by, job_id=use)
-        spend_uses(job_id=use, clip_id=clip.pk)
+        if asked.decision.allowed:
+            reserve_uses(licenses=licenses, user=by, job_id=use, paid=False)
+            spend_uses(job_id=use, clip_id=clip.pk)
         return may_post_under(licenses=licenses, clip_id=clip.pk) & _publishable(clip, ancestors, by)
 
     answer = screen(question, stage=Stage.PUBLISH, job_id=clip.job_id, last=last)

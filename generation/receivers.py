@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import signature
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Least
 from django.dispatch import receiver
 
@@ -19,9 +19,11 @@ from core.audit import name_of
 from core.decisions import Conflict, Decision
 from generation.models import Clip, Ground, Job, JobState, ReviewState, WaitingOrder
 from generation.services import (
+    bring_back,
     cancel_job,
     delete_clips_of,
     drop_order,
+    end_under,
     fail_job,
     hold_jobs,
     hold_with_remixes,
@@ -30,7 +32,7 @@ from generation.services import (
 )
 from generation.signals import job_changed, order_changed
 from rights.models import License, LicenseRequest
-from rights.signals import license_narrowed, request_changed
+from rights.signals import license_narrowed, license_resumed, request_changed
 
 
 @receiver(job_changed)
@@ -100,37 +102,12 @@ def _end_no_later(rows: QuerySet[Job] | QuerySet[Clip], until: datetime | None) 
 
 @receiver(license_narrowed)
 def end_what_rests_on_the_license(license: License, **_: object) -> None:
-    """What another license of the same work carries for the same person goes on, and rests on that one."""
-    note = f"The license of {license.work} has ended."
-    for job in hold_jobs(Job.objects.open().filter(licenses=license)):
-        if other := _other_than(license, job.user_id):
-            _rest_on(other, job, instead_of=license)
-        else:
-            fail_job(job=job, code="rights.license_ended", message=note)
-    clips = Clip.objects.filter(licenses=license, deleted_at=None).order_by("pk")
-    hold_with_remixes(clips)
-    for clip in clips:
-        if other := _other_than(license, clip.maker_id):
-            _rest_on(other, clip, instead_of=license)
-        else:
-            withdraw_clip(clip=clip, ground=Ground.LICENSE, source=name_of(license), note=note)
+    end_under(license=license)
 
 
-def _other_than(license: License, maker_id: int) -> License | None:
-    """The longest other license of the work that the maker has now.
-
-    It need not be held: whoever ends it must wait at the registry for this transaction, and then finds
-    what rests on it.
-    """
-    others = License.objects.active().for_grantee(maker_id).filter(work=license.work_id)
-    longest_first = F("ends_at").desc(nulls_first=True)
-    return others.exclude(pk=license.pk).order_by(longest_first, "pk").first()
-
-
-def _rest_on(other: License, thing: Job | Clip, *, instead_of: License) -> None:
-    thing.licenses.remove(instead_of)
-    thing.licenses.add(other)
-    _end_no_later(type(thing)._default_manager.filter(pk=thing.pk), other.ends_at)
+@receiver(license_resumed)
+def bring_back_what_the_license_hid(license: License, **_: object) -> None:
+    bring_back(license=license)
 
 
 @receiver(account_closed)

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -23,6 +24,7 @@ from generation.media.mark import Mark
 from generation.models import Clip, Job, Stage
 from generation.policies import may_remix
 from generation.services import (
+    affordable_still,
     begin_checks,
     claim_job,
     discard_files,
@@ -31,6 +33,7 @@ from generation.services import (
     give_up,
     renew_lease,
     report_progress,
+    rest_on,
     store_files,
 )
 
@@ -74,7 +77,10 @@ def cleared(job: Job) -> bool:
     cast = tuple(job.cast.all())
     question = Question(job.user, job.country, job.prompt, cast, ancestors, objections, purpose=job.purpose)
     with transaction.atomic():
-        decision = screen(question, stage=Stage.DISPATCH, job_id=job.pk).decision
+        answer = screen(question, stage=Stage.DISPATCH, job_id=job.pk, last=partial(affordable_still, job))
+        decision = answer.decision
+        if decision.allowed:
+            rest_on(job=job, answer=answer)
     if not decision.allowed:
         give_up_for(job, decision)
     return decision.allowed

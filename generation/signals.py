@@ -14,6 +14,9 @@ clip_withdrawn = Signal()
 clip_restored = Signal()
 """A withdrawn clip may be seen again: `clip`."""
 
+clip_limited = Signal()
+"""A license under a clip has ended that lets it stay, but in no list: `clip`."""
+
 order_changed = Signal()
 """A waiting order was kept, goes on, was refused or dropped: `order`, as it is now."""
 

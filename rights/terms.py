@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rights.profile import Action, Approval, CoAppearance, OpenTo, Purpose
+from rights.profile import Action, Approval, CoAppearance, OpenTo, Purpose, Theme
 
 EVERYWHERE: frozenset[str] = frozenset()
 DRAFT, MEMBERS = "maker", "members"  # audiences, the narrower first
@@ -30,6 +30,7 @@ class Use:
     with_people: bool = False
     others: frozenset[int] = frozenset()
     themes: frozenset[str] = frozenset()
+    at_most: int | None = None  # credits that it may cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Terms:
     approval: str = Approval.NONE
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    price: int = 0
     holds: bool = True  # given, not resting or revoked, and its holder is active
 
 
@@ -115,7 +117,17 @@ def _labels(actions: Iterable[str]) -> str:
 
 def _actions(terms: Terms, use: Use) -> str:
     missing = use.actions - terms.actions
-    return f"The license does not cover: {_labels(missing)}." if missing else ""
+    if not missing:
+        return ""
+    because = "".join(_BECAUSE[action] for action in sorted(missing & _BECAUSE.keys()))
+    return f"The license does not cover: {_labels(missing)}.{because}"
+
+
+# What in a clip asks for an action, where that is not plain from what its maker has chosen.
+_BECAUSE: dict[str, str] = {
+    Action.REMIX: " This clip is a remix.",
+    Action.VOICE: " Somebody speaks or sings in this clip.",
+}
 
 
 def _territory(terms: Terms, use: Use) -> str:
@@ -162,7 +174,13 @@ def _company(terms: Terms, use: Use) -> str:
 
 def _themes(terms: Terms, use: Use) -> str:
     found = use.themes & terms.forbidden_themes
-    return f"The license does not allow: {', '.join(sorted(found))}." if found else ""
+    labels = ", ".join(sorted(Theme(theme).label.lower() for theme in found))
+    return f"The license does not allow: {labels}." if found else ""
+
+
+def _price(terms: Terms, use: Use) -> str:
+    dear = use.at_most is not None and terms.price > use.at_most
+    return f"The license costs {terms.price} credits." if dear else ""
 
 
 _CHECKS: tuple[Callable[[Terms, Use], str], ...] = (
@@ -174,4 +192,5 @@ _CHECKS: tuple[Callable[[Terms, Use], str], ...] = (
     _count,
     _company,
     _themes,
+    _price,
 )

@@ -1,8 +1,9 @@
 """The verbs of generation, a file for each noun."""
 
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
+from generation.services.endings import bring_back, end_under, sweep_expired
 from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
-from generation.services.jobs import cancel_job, fail_job, hold_jobs, submit_job
+from generation.services.jobs import affordable_still, cancel_job, fail_job, hold_jobs, rest_on, submit_job
 from generation.services.leases import (
     begin_checks,
     claim_job,
@@ -19,10 +20,12 @@ from generation.services.waiting import (
     send_order,
     sweep_orders,
 )
-from generation.services.withdrawals import hold_with_remixes, restore_clip, sweep_expired, withdraw_clip
+from generation.services.withdrawals import hold_with_remixes, restore_clip, withdraw_clip
 
 __all__ = [
+    "affordable_still",
     "begin_checks",
+    "bring_back",
     "cancel_job",
     "claim_job",
     "close_review",
@@ -31,6 +34,7 @@ __all__ = [
     "discard_files",
     "discard_if_deleted",
     "drop_order",
+    "end_under",
     "fail_job",
     "finish_job",
     "give_back",
@@ -40,6 +44,7 @@ __all__ = [
     "renew_lease",
     "report_progress",
     "request_and_wait",
+    "rest_on",
     "restore_clip",
     "send_order",
     "store_files",

@@ -17,7 +17,8 @@ from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
 from generation.signals import clip_made, job_changed
-from rights.services import spend_uses
+from rights.profile import Ending
+from rights.services import first_end, spend_uses
 
 if TYPE_CHECKING:  # the codecs stay out of the web processes
     from generation.engines.base import Footage
@@ -35,6 +36,7 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     row = lock_owned(job)
     if row.parent:
         _hold_line(row.parent)
+    licenses = list(row.licenses.all())
     clip = Clip.objects.create(
         id=stored.clip_id,
         job=row,
@@ -54,9 +56,10 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
         width=encoded.width,
         height=encoded.height,
         rests_until=row.rests_until,
+        limited_from=first_end(licenses, Ending.LIMIT),
     )
     clip.cast.set(row.cast.all())
-    clip.licenses.set(row.licenses.all())
+    clip.licenses.set(licenses)
     if row.parent:
         ClipParent.objects.create(child=clip, parent=row.parent)
     row.finish()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from billing.services import hold, lock_wallet, lock_wallets, release
-from core.decisions import Conflict, Refused
+from core.decisions import YES, Conflict, Decision, Refused, no
 from core.locks import lock_for_change
 from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
@@ -69,6 +69,24 @@ def cost_of(answer: Answer) -> int:
     """Credits: what a clip costs here, and what the holders of the works in it ask for."""
     price: int = settings.CLIP_COST + answer.clearance.price
     return price
+
+
+def affordable_still(job: Job, answer: Answer) -> Decision:
+    """What carries the job now must not cost more than was set aside for it."""
+    if cost_of(answer) <= job.cost:
+        return YES
+    return no("rights.price", "The license that carried it has ended, and what is left costs more.")
+
+
+def rest_on(*, job: Job, answer: Answer) -> None:
+    """Let a job rest on what the gate has just said, in the same transaction. One that has ended stays so."""
+    licenses = answer.clearance.licenses
+    if not lock_for_change(Job.objects.open().filter(pk=job.pk)):
+        return
+    release_uses(job_id=job.pk, besides=licenses)
+    reserve_uses(licenses=licenses, user=job.user, job_id=job.pk)
+    job.licenses.set(licenses)
+    Job.objects.filter(pk=job.pk).update(rests_until=answer.rests_until)
 
 
 def _earlier(order: Order, by: User) -> Job | None:

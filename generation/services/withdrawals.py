@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from core.locks import lock_for_change
@@ -62,16 +61,3 @@ def restore_clip(*, clip: Clip, ground: Ground, source: str) -> Clip:
     for child in clip.children.order_by("pk"):
         restore_clip(clip=child, ground=Ground.ANCESTOR, source=f"clip:{clip.pk}")
     return clip
-
-
-def sweep_expired() -> int:
-    """Withdraw clips whose consent or license has run out. Readers have not seen them since then."""
-    over = Clip.objects.filter(rests_until__lte=Now(), withdrawn_at=None, deleted_at=None)
-    for clip in over:
-        withdraw_clip(
-            clip=clip,
-            ground=Ground.EXPIRY,
-            source="clock",
-            note="A permission that it rests on has run out.",
-        )
-    return len(over)

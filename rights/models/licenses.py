@@ -48,6 +48,18 @@ class LicenseQuerySet(models.QuerySet["License"]):
             work__disputed_at=None,
         )
 
+    def standing(self) -> LicenseQuerySet:
+        """Those under which clips may be seen: not taken back, neither paused nor resting with their holder,
+        and not over, unless clips outlive them."""
+        stays = ~Q(at_end=Ending.REMOVE)
+        active = Q(state=LicenseState.ACTIVE) | Q(stays, state=LicenseState.PAUSED, ends_at__lte=Now())
+        return self.filter(
+            active,
+            Q(ends_at=None) | Q(ends_at__gt=Now()) | stays,
+            work__holder__status=HolderStatus.ACTIVE,
+            work__disputed_at=None,
+        )
+
     def managed_by(self, user: User) -> LicenseQuerySet:
         return self.filter(work__in=Work.objects.managed_by(user))
 
@@ -137,6 +149,7 @@ class License(ConcurrentTransitionMixin, models.Model):
             approval=self.approval,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
+            price=self.price,
         )
 
     @transition(field=state, source=LicenseState.OFFERED, target=LicenseState.ACTIVE)

@@ -14,6 +14,7 @@ from rights.services.holders import (
     remove_member,
     transfer_work,
 )
+from rights.services.judging import another_license, first_end, hold_for
 from rights.services.licenses import (
     Offer,
     answer_offer,
@@ -38,6 +39,7 @@ from rights.services.uses import (
     count_left,
     hold_to_change,
     may_post_under,
+    move_use,
     release_uses,
     reserve_uses,
     spend_uses,
@@ -52,6 +54,7 @@ __all__ = [
     "accept_terms",
     "add_alias",
     "add_member",
+    "another_license",
     "answer_offer",
     "apply_as_holder",
     "approve_request",
@@ -65,10 +68,13 @@ __all__ = [
     "decline_request",
     "digest_of",
     "disagreements",
+    "first_end",
     "grant_license",
+    "hold_for",
     "hold_to_change",
     "load_catalogue",
     "may_post_under",
+    "move_use",
     "offer_terms",
     "pause_license",
     "register_holder",

@@ -21,7 +21,7 @@ from rights.models import (
     WorkKind,
 )
 from rights.outcomes import Outcome, worst
-from rights.services.judging import ANYWHERE, Circumstances, judge_works, licenses_for
+from rights.services.judging import ANYWHERE, Circumstances, first_end, judge_works, licenses_for
 from rights.services.ruling import as_ruled, rulings_on
 from rights.terms import Verdict
 
@@ -70,8 +70,7 @@ class Clearance:
     @property
     def limited_from(self) -> datetime | None:
         """When the first of those licenses ends that then only let the clip stay where it is."""
-        ends = [it.ends_at for it in self.licenses if it.ends_at and it.at_end == Ending.LIMIT]
-        return min(ends, default=None)
+        return first_end(self.licenses, Ending.LIMIT)
 
     @property
     def outcome(self) -> Outcome:
@@ -137,7 +136,7 @@ def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool)
         findings=findings,
         licenses=used,
         # Clips outlive a license that lets them stay.
-        until=min((it.ends_at for it in used if it.ends_at and it.at_end == Ending.REMOVE), default=None),
+        until=first_end(used, Ending.REMOVE),
         revision=edition.revision,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from accounts.models import User
@@ -14,7 +15,7 @@ from rights.models import License, LicenseRequest, RequestState, RightsHolder, W
 from rights.profile import Approval, Purpose
 from rights.services.uses import counted, hold_licenses
 from rights.speech import actions_on
-from rights.terms import DRAFT, Terms, Use, Verdict, judge
+from rights.terms import DRAFT, MEMBERS, Terms, Use, Verdict, judge
 from rights.themes import themes_in
 
 
@@ -32,6 +33,7 @@ class Circumstances:
     with_people: bool = False
     remixes: bool = False
     captioned: bool = False
+    at_most: int | None = None  # credits for the license of a work
     job: UUID | None = None
 
 
@@ -54,14 +56,44 @@ def licenses_for(works: Iterable[Work], by: User, *, hold: bool) -> dict[int, Li
     return {row.pk: row for row in rows}
 
 
+def hold_for(*, works: Iterable[Work], by: User) -> None:
+    """Hold whatever decides about these works for `by` until the commit."""
+    licenses_for(works, by, hold=True)
+
+
+def another_license(
+    *, ended: License, by: User, texts: Sequence[str], beside: Iterable[int], around: Circumstances
+) -> License | None:
+    """The license of the same work that carries a clip now that `ended` does not, and costs no more.
+
+    Holds nothing: see `hold_for`. One under which the holder still has to see the prompt, or a clip that
+    is posted already, does not carry it.
+    """
+    licenses = licenses_for([ended.work], by, hold=False)
+    if not licenses:
+        return None
+    around = replace(around, at_most=ended.price)
+    verdict = judge_works({ended.work_id: ended.work}, licenses, texts, by, around, beside)[ended.work_id]
+    unseen = verdict.approval == Approval.PROMPT or (
+        verdict.approval == Approval.CLIP and around.audience == MEMBERS
+    )
+    return None if unseen or verdict.license is None else licenses[verdict.license]
+
+
+def first_end(licenses: Iterable[License], ending: str) -> datetime | None:
+    """When the first of those licenses ends by itself that have this ending."""
+    return min((it.ends_at for it in licenses if it.ends_at and it.at_end == ending), default=None)
+
+
 def judge_works(
     works: Mapping[int, Work],
     licenses: Mapping[int, License],
     texts: Sequence[str],
     by: User,
     around: Circumstances,
+    beside: Iterable[int] = (),
 ) -> dict[int, Verdict]:
-    """For each work, which license carries this use."""
+    """For each work, which license carries this use. `beside` are works that are in it, too."""
     if not works:
         return {}
     now = database_now()
@@ -75,6 +107,7 @@ def judge_works(
         by_work[row.work_id].append(
             replace(terms, used=count.ever, used_today=count.today, approval=approval)
         )
+    company = frozenset([*works, *beside])
     use = Use(
         user=by.pk,
         at=now,
@@ -83,6 +116,7 @@ def judge_works(
         audience=around.audience,
         seconds=around.seconds,
         with_people=around.with_people,
+        at_most=around.at_most,
         themes=frozenset().union(*(themes_in(text) for text in texts)),
     )
     return {
@@ -91,7 +125,7 @@ def judge_works(
             replace(
                 use,
                 actions=actions_on(work.kind, texts, purpose=around.purpose, remixes=around.remixes),
-                others=frozenset(works) - {pk},
+                others=company - {pk},
             ),
         )
         for pk, work in works.items()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
@@ -83,10 +84,11 @@ def _rooms(license: License, count: Counted) -> list[int]:
     return [limit - used for limit, used in rooms if limit is not None]
 
 
-def reserve_uses(*, licenses: Sequence[License], user: User, job_id: UUID) -> None:
+def reserve_uses(*, licenses: Sequence[License], user: User, job_id: UUID, paid: bool = True) -> None:
     """Set aside one clip under each license, in the transaction that holds them. Twice is once."""
+    LicenseUse.objects.filter(license__in=licenses, job_id=job_id, state=UseState.RELEASED).delete()
     LicenseUse.objects.bulk_create(
-        [LicenseUse(license=it, user=user, job_id=job_id, price=it.price) for it in licenses],
+        [LicenseUse(license=it, user=user, job_id=job_id, price=it.price if paid else 0) for it in licenses],
         ignore_conflicts=True,
     )
 
@@ -98,9 +100,23 @@ def spend_uses(*, job_id: UUID, clip_id: UUID) -> None:
     )
 
 
-def release_uses(*, job_id: UUID) -> None:
-    """The job gave no clip: nothing was used."""
-    LicenseUse.objects.filter(job_id=job_id, state=UseState.RESERVED).update(state=UseState.RELEASED)
+def release_uses(*, job_id: UUID, besides: Sequence[License] = ()) -> None:
+    """The job gave no clip, or rests on `besides` now: nothing else was used."""
+    uses = LicenseUse.objects.filter(job_id=job_id, state=UseState.RESERVED)
+    uses.exclude(license__in=besides).update(state=UseState.RELEASED)
+
+
+def move_use(*, job_id: UUID, old: License, new: License) -> None:
+    """The clip rests on another license of the same work from now on, and counts under that one; what it
+    has cost stays as it is."""
+    uses = LicenseUse.objects.filter(job_id=job_id)
+    kept = uses.filter(license=new).exclude(state=UseState.RELEASED)
+    moved = uses.filter(license=old).exclude(state=UseState.RELEASED)
+    if kept.exists():
+        moved.update(state=UseState.RELEASED)
+    else:
+        uses.filter(license=new).delete()
+        moved.update(license=new, at=Now())
 
 
 def may_post_under(*, licenses: Sequence[License], clip_id: UUID) -> Decision:

@@ -10,8 +10,8 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from generation import receivers
 from generation.models import Clip
+from generation.services import endings
 from rights import services
 from rights.models import HolderStatus, License
 from rights.services import judging
@@ -86,14 +86,14 @@ def test_two_licenses_that_carry_one_clip_are_revoked_at_once(
     other, race = make_license(license.work), Gate()
     clip = make_clip(bob, prompt=TEXT)
     clip.licenses.set([license])
-    ask = receivers._other_than
+    ask = endings.another_license
 
-    def ask_and_wait(*args: object) -> object:
-        answer = ask(*args)  # type: ignore[arg-type]
+    def ask_and_wait(**what: object) -> object:
+        answer = ask(**what)  # type: ignore[arg-type]
         race.hold()
         return answer
 
-    monkeypatch.setattr(receivers, "_other_than", ask_and_wait)
+    monkeypatch.setattr(endings, "another_license", ask_and_wait)
     assert race.run(lambda: revoke(license), lambda: revoke(other)) == [None, None]
     assert race.second_waited
     assert list(clip.licenses.all()) == [other]

@@ -25,7 +25,7 @@ from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
 from generation.services import cancel_job, jobs, submit_job, withdraw_clip
 from generation.signals import clip_withdrawn
-from rights.models import HolderStatus, License
+from rights.models import HolderStatus, License, LicenseState
 from rights.services import change_holder_status, revoke_license
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
@@ -138,7 +138,7 @@ def test_a_job_fails_while_the_account_is_closed(alice: User, monkeypatch: pytes
 
 def test_a_license_is_revoked_while_its_grantee_closes_their_account(license: License, bob: User) -> None:
     own, race = make_license(license.work, grantee=bob), Gate()
-    License.objects.filter(pk=license.pk).update(revoked_at=timezone.now())
+    License.objects.filter(pk=license.pk).update(state=LicenseState.REVOKED, revoked_at=timezone.now())
     submit_job(order=Order("Captain Nimbus waves", "one", country="US"), by=bob)
 
     def revoke() -> None:

@@ -11,6 +11,7 @@ import pytest
 from accounts.models import User
 from generation import gate, receivers, services
 from generation.models import Clip
+from generation.services import endings
 from tests.races.posting import Consent, Contest, Licensed, Score
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,5 +56,6 @@ def test_without_locks_and_withdrawn_drafts_every_round_leaks(
         if clip.published_at:
             withdraw(clip=clip, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(receivers, "withdraw_clip", only_what_is_posted)
+    for module in (receivers, endings):
+        monkeypatch.setattr(module, "withdraw_clip", only_what_is_posted)
     assert contest.play(ROUNDS) == Score(visible=ROUNDS, posts=ROUNDS, waits=0)

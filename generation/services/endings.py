@@ -1,0 +1,213 @@
+"""What becomes of jobs and clips when a license ends, rests, or goes on.
+
+Whoever ends a license or lets it rest holds it, those of its work that are counted, and the registry:
+other licenses of the work do not change meanwhile, and whoever ends one of them waits, and then finds
+what has come to rest on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Least, Now
+
+from accounts.models import User
+from cameos.queries import read_consents
+from core.audit import name_of
+from generation.models import Clip, Ground, Job, Withdrawal
+from generation.services.jobs import fail_job, hold_jobs
+from generation.services.withdrawals import hold_with_remixes, restore_clip, withdraw_clip
+from generation.signals import clip_limited
+from rights.models import License, LicenseState
+from rights.profile import Ending, Purpose
+from rights.services import Circumstances, another_license, first_end, hold_for, move_use
+from rights.terms import DRAFT, MEMBERS
+
+HINT_PERIOD = 120  # seconds: two sweeps, so that one may be lost
+
+
+def end_under(*, license: License) -> None:
+    """What another license of the work carries goes on, and rests on that one. Otherwise jobs fail, and
+    clips are hidden while the license rests, or follow its terms when it has ended.
+
+    Jobs first, then clips: a job that finishes meanwhile has become a clip by then.
+    """
+    for job in hold_jobs(Job.objects.open().filter(licenses=license)):
+        if not _rest_elsewhere(job, license):
+            fail_job(job=job, code="rights.license_ended", message=_note(license))
+    clips = (
+        Clip.objects.filter(licenses=license, deleted_at=None).select_related("maker", "job").order_by("pk")
+    )
+    hold_with_remixes(clips)
+    for clip in clips:
+        if not _rest_elsewhere(clip, license):
+            _follow_terms(clip, license)
+
+
+def bring_back(*, license: License) -> None:
+    """Show again what a license has hidden while it rested, if it carries clips again."""
+    if not License.objects.standing().filter(pk=license.pk).exists():
+        return
+    clips = Clip.objects.filter(_hidden_by(license)).order_by("pk")
+    hold_with_remixes(clips)
+    for clip in clips:
+        _lift_rest(clip, license)
+
+
+def _follow_terms(clip: Clip, license: License) -> None:
+    if license.state != LicenseState.REVOKED:
+        withdraw_clip(clip=clip, ground=Ground.LICENSE, source=_rest_of(license), note=_note(license))
+        return
+    if license.at_end == Ending.REMOVE:
+        withdraw_clip(clip=clip, ground=Ground.LICENSE, source=name_of(license), note=_note(license))
+    elif license.at_end == Ending.LIMIT:
+        _limit(clip)
+    _lift_rest(clip, license)
+
+
+def _limit(clip: Clip) -> None:
+    """From now on it is only where people know it to be: in no list, and nothing new remixes it."""
+    Clip.objects.filter(pk=clip.pk).update(limited_from=Least("limited_from", Now()))
+    clip_limited.send(sender=Clip, clip=clip)
+
+
+def _lift_rest(clip: Clip, license: License) -> None:
+    restore_clip(clip=clip, ground=Ground.LICENSE, source=_rest_of(license))
+
+
+def _rest_of(license: License) -> str:
+    """The name under which a license hides clips while it rests."""
+    return f"pause:{name_of(license)}"
+
+
+def _hidden_by(license: License) -> Q:
+    open_ones = Withdrawal.objects.filter(ground=Ground.LICENSE, source=_rest_of(license), lifted_at=None)
+    return Q(pk__in=open_ones.values("clip"))
+
+
+def _note(license: License) -> str:
+    if license.state == LicenseState.REVOKED:
+        return f"The license of {license.work} has ended."
+    return f"The license of {license.work} rests for now."
+
+
+def _rest_elsewhere(thing: Job | Clip, license: License) -> bool:
+    """Let another license of the same work carry it, if one does."""
+    other = another_license(
+        ended=license,
+        by=_owner(thing),
+        texts=_texts(thing),
+        beside=thing.licenses.exclude(work=license.work_id).values_list("work", flat=True),
+        around=_around(thing),
+    )
+    if other is None:
+        return False
+    thing.licenses.remove(license)
+    thing.licenses.add(other)
+    move_use(job_id=_use(thing), old=license, new=other)
+    _rest_anew(thing)
+    if isinstance(thing, Clip):
+        _lift_rest(thing, license)
+    return True
+
+
+def _rest_anew(thing: Job | Clip) -> None:
+    """Everything under it may end later now, or sooner."""
+    consent = read_consents(cameos=thing.cast.all(), by=_owner(thing))
+    licenses = list(thing.licenses.all())
+    until = _first([consent.until, first_end(licenses, Ending.REMOVE)])
+    if isinstance(thing, Job):
+        Job.objects.filter(pk=thing.pk).update(rests_until=until)
+        return
+    clips = Clip.objects.filter(pk=thing.pk)
+    clips.update(rests_until=until)
+    # A limit that has come stays, whatever it came from.
+    clips.filter(Q(limited_from=None) | Q(limited_from__gt=Now())).update(
+        limited_from=first_end(licenses, Ending.LIMIT)
+    )
+
+
+def _first(ends: Iterable[datetime | None]) -> datetime | None:
+    return min((end for end in ends if end), default=None)
+
+
+def _owner(thing: Job | Clip) -> User:
+    return thing.user if isinstance(thing, Job) else thing.maker
+
+
+def _use(thing: Job | Clip) -> UUID:
+    """The name of its use of licenses. A clip goes on with that of its job."""
+    return thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
+
+
+def _texts(thing: Job | Clip) -> list[str]:
+    if isinstance(thing, Clip):
+        return [thing.prompt, *(clip.prompt for clip in Clip.objects.ancestors_of(thing))]
+    parent = thing.parent
+    line = [parent, *Clip.objects.ancestors_of(parent)] if parent else []
+    return [thing.prompt, *(clip.prompt for clip in line)]
+
+
+def _around(thing: Job | Clip) -> Circumstances:
+    job = thing if isinstance(thing, Job) else thing.job
+    is_clip = isinstance(thing, Clip)
+    return Circumstances(
+        country=job.country if job else "",
+        purpose=job.purpose if job else Purpose.PERSONAL,
+        audience=MEMBERS if is_clip and thing.published_at else DRAFT,
+        seconds=job.seconds if job else round(thing.duration) if is_clip else 0,
+        with_people=thing.cast.exists(),
+        remixes=thing.parents.exists() if is_clip else thing.parent_id is not None,
+        job=_use(thing),
+    )
+
+
+def sweep_expired() -> int:
+    """Withdraw clips whose consent or license has run out, unless another license carries them. Readers
+    have not seen them since then."""
+    found = list(_over().select_related("maker", "job"))
+    for clip in found:
+        _end_by_the_clock(clip)
+    _leave_lists()
+    _end_rests()
+    return len(found)
+
+
+def _over() -> QuerySet[Clip]:
+    return Clip.objects.filter(rests_until__lte=Now(), withdrawn_at=None, deleted_at=None)
+
+
+@transaction.atomic
+def _end_by_the_clock(clip: Clip) -> None:
+    ended = (
+        clip.licenses.filter(at_end=Ending.REMOVE, ends_at__lte=Now()).select_related("work").order_by("pk")
+    )
+    hold_for(works={license.work for license in ended}, by=clip.maker)
+    hold_with_remixes([clip])
+    for license in ended:
+        _rest_elsewhere(clip, license)
+    if _over().filter(pk=clip.pk).exists():
+        note = "A permission that it rests on has run out."
+        withdraw_clip(clip=clip, ground=Ground.EXPIRY, source="clock", note=note)
+
+
+def _leave_lists() -> None:
+    """Take clips off open screens where a license has run out that lets them stay, but in no list."""
+    just_now = Q(limited_from__lte=Now(), limited_from__gt=Now() - timedelta(seconds=HINT_PERIOD))
+    for clip in Clip.objects.available().filter(just_now, published_at__isnull=False):
+        clip_limited.send(sender=Clip, clip=clip)
+
+
+def _end_rests() -> None:
+    """A license that has run out while it was paused lets go of what may stay."""
+    sources = Withdrawal.objects.filter(
+        ground=Ground.LICENSE, lifted_at=None, source__startswith="pause:license:"
+    ).values_list("source", flat=True)
+    ids = {int(source.rpartition(":")[2]) for source in sources.distinct()}
+    for license in License.objects.filter(pk__in=ids, ends_at__lte=Now()).order_by("pk"):
+        with transaction.atomic():
+            bring_back(license=license)
