@@ -1,0 +1,131 @@
+"""Signs that somebody hides a name: scripts mixed within a word, symbols for letters, and the like.
+
+By itself a disguise proves nothing. It makes a hit of what would be too weak a find without it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from core.decisions import Span
+from rights.matching.leet import is_far
+
+_CHUNK = re.compile(r"\S+")
+_WORD = re.compile(r"[^\W\d_]+")
+# Between letters these are ordinary: "it's", "sci-fi", "and/or", "3.5", "R&B", "a_b", "e:g".
+_SYMBOL_INSIDE = re.compile(r"(?<=[^\W_])[^\w\s'’‘´`.,\-‐‑–—/&_:;()\[\]\"“”…?!·・=]+(?=[^\W_])")
+_DIGIT_INSIDE = re.compile(r"[^\W\d_]\d{1,3}[^\W\d_]")
+_STROKES = re.compile(r"[|\\/<>(){}\[\]^~*+#$@€£¥]")
+_SIGNS = re.compile(r"\d|" + _STROKES.pattern)
+_OPENERS = "\"'“‘«"
+_ENDS = "\"'“”‘’«»(),.;:!?…-–—*_`"
+# Letters with spaces between words that are taken for one another.
+_ALPHABETS = (
+    "LATIN",
+    "CYRILLIC",
+    "GREEK",
+    "CHEROKEE",
+    "ARMENIAN",
+    "CANADIAN",
+    "COPTIC",
+    "LISU",
+    "ETHIOPIC",
+    "YI",
+)
+_OVERLAYS = frozenset(chr(code) for code in (*range(0x334, 0x339), *range(0x20D0, 0x20F1)))
+# Between these, invisible joiners are spelling, or part of a picture.
+_JOINERS = frozenset("\u200c\u200d")
+MANY_MARKS = 2
+
+
+def is_disguised(text: str, span: Span) -> bool:
+    """Are the words under a span, up to the blanks around them, written so as to hide something?"""
+    start = max(text.rfind(blank, 0, span.start) for blank in " \n\t") + 1
+    ends = [at for blank in " \n\t" if (at := text.find(blank, span.end)) >= 0]
+    return looks_disguised(text[start : min(ends, default=len(text))])
+
+
+def looks_disguised(words: str) -> bool:
+    if _SYMBOL_INSIDE.search(words) or _DIGIT_INSIDE.search(words):
+        return True
+    return not words.isascii() and (_hides(words) or any(map(_mixes, _WORD.findall(words))))
+
+
+def disguised_words(text: str) -> list[Span]:
+    """The stretches between blanks that may hold letters drawn with signs."""
+    if text.isascii() and not _SIGNS.search(text):
+        return []
+    cores = (_core(match) for match in _CHUNK.finditer(text))
+    return [span for span in cores if span and _is_drawn(text[span.start : span.end])]
+
+
+def _core(match: re.Match[str]) -> Span | None:
+    """Ends of sentences, quotes and brackets that have their other half are no letters."""
+    start, end = match.span()
+    text = match.string
+    while end > start and text[end - 1] in _ENDS and not _is_half(text, start, end):
+        end -= 1
+    while start < end and (text[start] in _OPENERS or (text[start] == "(" and ")" in match.group())):
+        start += 1
+    return Span(start, end) if end - start > 1 else None
+
+
+def _is_half(text: str, start: int, end: int) -> bool:
+    """Does the bracket at the end close one within the word?"""
+    return text[end - 1] == ")" and "(" in text[start + 1 : end - 1] and text[start] != "("
+
+
+def _is_drawn(word: str) -> bool:
+    """Letters beside signs, or a word all of whose letters are dressed."""
+    if word.isalpha():
+        return not word.isascii() and any(map(is_far, word))
+    if word.isascii() and (word.isdigit() or "://" in word):
+        return False
+    return any(char.isdigit() for char in word) or bool(_STROKES.search(word)) or any(map(is_far, word))
+
+
+def _hides(words: str) -> bool:
+    marks = 0
+    for at, char in enumerate(words):
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if char in _OVERLAYS or (marks >= MANY_MARKS and _is_latin_before(words, at)):
+            return True
+        if category == "Cf" and char not in _JOINERS and at and words[at - 1 : at].isalpha():
+            return True
+        if char in _JOINERS and words[at - 1 : at].isascii() and at:
+            return True
+        if _is_dressed(char):
+            return True
+    return False
+
+
+def _is_latin_before(words: str, at: int) -> bool:
+    return any(char.isascii() and char.isalpha() for char in words[max(0, at - 8) : at])
+
+
+@lru_cache(maxsize=8192)
+def _is_dressed(char: str) -> bool:
+    """A Latin letter in another dress: bold, in a circle, small capitals; but not full width."""
+    if char.isascii():
+        return False
+    name = unicodedata.name(char, "")
+    if name.startswith(("MATHEMATICAL", "CIRCLED LATIN", "PARENTHESIZED LATIN", "NEGATIVE", "SQUARED LATIN")):
+        return True
+    return name.startswith(("LATIN LETTER SMALL CAPITAL", "LATIN SMALL LETTER TURNED", "REGIONAL", "TAG"))
+
+
+def _mixes(word: str) -> bool:
+    """Letters of two alphabets in one word, or a far script's letter that dresses a Latin one."""
+    if word.isascii():
+        return False
+    alphabets = {_alphabet(char) for char in word} - {""}
+    return len(alphabets) > 1
+
+
+@lru_cache(maxsize=8192)
+def _alphabet(char: str) -> str:
+    first = unicodedata.name(char, "").partition(" ")[0]
+    return first if first in _ALPHABETS else ""
