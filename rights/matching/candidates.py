@@ -43,6 +43,7 @@ class Candidate:
     stage: Stage = Stage.EXACT
     score: float = 1.0
     certain: bool = True
+    errors: int | None = 0  # in the spelling; None: its letters stand in another order
 
 
 def weigh(found: Iterable[Candidate], passage: Passage) -> list[Hit]:
@@ -111,7 +112,7 @@ def _best_of(uncertain: list[Candidate], exact: Sequence[Candidate]) -> Iterator
     places: dict[int, list[Candidate]] = defaultdict(list)
     for it in exact:
         _put(it, places)
-    for it in sorted(uncertain, key=lambda it: (-it.certain, -it.score, *_in_order(it))):
+    for it in sorted(uncertain, key=lambda it: (-it.certain, it.errors is None, -it.score, *_in_order(it))):
         others = {other for place in range(it.span.start, it.span.end) for other in places.get(place, ())}
         if not any(_is_explained(it, other) for other in others):
             _put(it, places)
@@ -128,7 +129,7 @@ def _is_explained(it: Candidate, other: Candidate) -> bool:
         return True
     if other.stage == Stage.EXACT:
         return other.span.start <= it.span.start and it.span.end <= other.span.end
-    return (other.certain, other.score) > (it.certain, it.score)
+    return it.errors is not None and other.errors is not None and other.errors < it.errors
 
 
 def _meet(one: Candidate, other: Candidate) -> bool:

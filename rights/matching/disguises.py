@@ -11,29 +11,37 @@ from functools import lru_cache
 
 from core.decisions import Span
 from rights.matching.leet import is_far
+from rights.matching.scripts import Script, alphabet, letter_alphabet, script_of
 
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 # Between letters these are ordinary: "it's", "sci-fi", "and/or", "3.5", "R&B", "a_b", "e:g".
 _SYMBOL_INSIDE = re.compile(r"(?<=[^\W_])[^\w\s'’‘´`.,\-‐‑–—/&_:;()\[\]\"“”…?!·・=]+(?=[^\W_])")
 _DIGIT_INSIDE = re.compile(r"[^\W\d_]\d{1,3}[^\W\d_]")
+_QUANTITY = re.compile(r"[#$€£¥~+±≈-]?\d[\d.,:/×–-]*[%°]?[^\W\d_]{0,3}")
 _STROKES = re.compile(r"[|\\/<>(){}\[\]^~*+#$@€£¥]")
-_SIGNS = re.compile(r"\d|" + _STROKES.pattern)
+_SIGNS = re.compile(r"\d|_|" + _STROKES.pattern)
 _OPENERS = "\"'“‘«"
 _ENDS = "\"'“”‘’«»(),.;:!?…-–—*_`"
 # Letters with spaces between words that are taken for one another.
-_ALPHABETS = (
-    "LATIN",
-    "CYRILLIC",
-    "GREEK",
-    "CHEROKEE",
-    "ARMENIAN",
-    "CANADIAN",
-    "COPTIC",
-    "LISU",
-    "ETHIOPIC",
-    "YI",
+_ALPHABETS = frozenset(
+    {
+        "LATIN",
+        "CYRILLIC",
+        "GREEK",
+        "CHEROKEE",
+        "ARMENIAN",
+        "CANADIAN",
+        "COPTIC",
+        "LISU",
+        "ETHIOPIC",
+        "YI",
+    }
 )
+# Latin letters that few languages have; and one letter of a script without spaces among Latin ones.
+_ODD = frozenset("ðÐþÞƒƀƁɓƈƊɗƎǝəƏɛƑɠƓħĦɦɨɪƙĸℓɭɯɱɴŋŊɔƆɵƟƥƤʀɾɼŧŦƬʇʉʊʋʌɯʍʎɏƴȥʐʒƷ")
+_FAR = r"[^\W\d_\u0000-\u0dff\u10a0-\u2fff]"
+_STRAY = re.compile(rf"[A-Za-z]{_FAR}(?!{_FAR})|(?<!{_FAR}){_FAR}[A-Za-z]")
 _OVERLAYS = frozenset(chr(code) for code in (*range(0x334, 0x339), *range(0x20D0, 0x20F1)))
 # Between these, invisible joiners are spelling, or part of a picture.
 _JOINERS = frozenset("\u200c\u200d")
@@ -41,16 +49,15 @@ MANY_MARKS = 2
 
 
 def is_disguised(text: str, span: Span) -> bool:
-    """Are the words under a span, up to the blanks around them, written so as to hide something?"""
-    start = max(text.rfind(blank, 0, span.start) for blank in " \n\t") + 1
-    ends = [at for blank in " \n\t" if (at := text.find(blank, span.end)) >= 0]
-    return looks_disguised(text[start : min(ends, default=len(text))])
+    """Is what stands under a span written so as to hide something?"""
+    return looks_disguised(text[span.start : span.end])
 
 
 def looks_disguised(words: str) -> bool:
-    if _SYMBOL_INSIDE.search(words) or _DIGIT_INSIDE.search(words):
+    letters = _without_marks(words)
+    if _SYMBOL_INSIDE.search(letters) or _DIGIT_INSIDE.search(letters):
         return True
-    return not words.isascii() and (_hides(words) or any(map(_mixes, _WORD.findall(words))))
+    return not words.isascii() and (_hides(words) or any(map(_mixes, _WORD.findall(letters))))
 
 
 def disguised_words(text: str) -> list[Span]:
@@ -78,12 +85,34 @@ def _is_half(text: str, start: int, end: int) -> bool:
 
 
 def _is_drawn(word: str) -> bool:
-    """Letters beside signs, or a word all of whose letters are dressed."""
-    if word.isalpha():
-        return not word.isascii() and any(map(is_far, word))
-    if word.isascii() and (word.isdigit() or "://" in word):
+    """Letters beside signs, or letters of several alphabets."""
+    word = _without_marks(word)
+    if not word.isascii():
+        if _is_foreign(word):
+            return False
+        if _mixes(word) or _is_dressed_up(word):
+            return True
+    if word.isalpha() or _QUANTITY.fullmatch(word) or "://" in word:
         return False
-    return any(char.isdigit() for char in word) or bool(_STROKES.search(word)) or any(map(is_far, word))
+    return bool(_SIGNS.search(word) or _SYMBOL_INSIDE.search(word))
+
+
+def _is_foreign(word: str) -> bool:
+    """Is it mostly written in a script without spaces, and in letters that dress no Latin ones?"""
+    dense = [char for char in word if char.isalpha() and script_of(char) != Script.SPACED]
+    return 2 * len(dense) >= sum(map(str.isalpha, word)) and not all(map(is_far, dense))
+
+
+def _is_dressed_up(word: str) -> bool:
+    """Do all its letters dress Latin ones? Cyrillic and Greek words may have none but such letters."""
+    letters = [char for char in word if char.isalpha() and not char.isascii()]
+    return bool(letters) and all(map(is_far, letters)) and alphabet(word) not in ("CYRILLIC", "GREEK")
+
+
+def _without_marks(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(char for char in word if not unicodedata.category(char).startswith("M"))
 
 
 def _hides(words: str) -> bool:
@@ -118,14 +147,10 @@ def _is_dressed(char: str) -> bool:
 
 
 def _mixes(word: str) -> bool:
-    """Letters of two alphabets in one word, or a far script's letter that dresses a Latin one."""
+    """Letters of two alphabets in one word, or single letters of a far script among Latin ones."""
     if word.isascii():
         return False
-    alphabets = {_alphabet(char) for char in word} - {""}
+    if any(char in _ODD for char in word) or _STRAY.search(word):
+        return True
+    alphabets = {letter_alphabet(char) for char in word} & _ALPHABETS
     return len(alphabets) > 1
-
-
-@lru_cache(maxsize=8192)
-def _alphabet(char: str) -> str:
-    first = unicodedata.name(char, "").partition(" ")[0]
-    return first if first in _ALPHABETS else ""

@@ -1,36 +1,20 @@
 """A text as the matcher reads it: squashed to letters and digits, with the way back to the original.
 
-Two readings are made: one by sound (Cyrillic "р" is "r") and one by look ("р" is "p", and "0" is
-"o"). Both are linear in the length of the text, and neither ever fails. Where words begin and end
-is only looked up where something was found.
+Two readings are made of every text: one by sound (Cyrillic "р" is "r") and one by look ("р" is
+"p", and "0" is "o"); where the writing direction is overridden, as it is stored and as it is
+shown. All are linear in the length of the text, and none ever fails. Where words begin and end is
+only looked up where something was found.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from core.decisions import Span
-from rights.matching.disguises import disguised_words
-from rights.matching.leet import drawings, far_letters, is_turned, turn
-from rights.matching.letters import DOUBTFUL, by_look, by_sound, clings, compose
+from rights.matching.characters import Characters, cut, displayed
+from rights.matching.letters import DOUBTFUL, by_look, by_sound
 from rights.matching.scripts import Script, script_of, word_may_begin, word_may_end
-
-# Nobody writes more marks onto one letter; what comes after them changes nothing.
-MARKS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """A text cut into characters with the marks written onto them. Invisible ones are empty."""
-
-    composed: Sequence[str]
-    bounds: Sequence[int]  # where each begins in the original, in code points, and where the last ends
-
-    def backwards(self) -> Characters:
-        return Characters(self.composed[::-1], self.bounds[::-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +32,10 @@ class Reading:
         return cls("".join(letters), characters, letters, origin)
 
     def span(self, start: int, end: int) -> Span:
-        """Where `text[start:end]` stands in the original."""
-        bounds = self.characters.bounds
-        ends = bounds[self.origin[start]], bounds[self.origin[end - 1] + 1]
-        return Span(min(ends), max(ends))  # a text may be read backwards
+        """Where `text[start:end]` stands in the original, which may be read backwards."""
+        first, last = self.origin[start], self.origin[end - 1]
+        starts, ends = self.characters.starts, self.characters.ends
+        return Span(min(starts[first], starts[last]), max(ends[first], ends[last]))
 
     def opens(self, start: int) -> bool:
         """May a word of the original begin with the letter at `start`?"""
@@ -93,70 +77,27 @@ class Reading:
 
 def readings(text: str) -> tuple[Reading, ...]:
     """The distinct readings of `text`."""
-    characters = _cut(text)
-    sound, look = _read(characters, by_sound), _read(characters, by_look)
-    return (sound,) if look.text == sound.text else (sound, look)
-
-
-def drawn_readings(text: str) -> tuple[Reading, ...]:
-    """What the text spells when signs are letters: none where nothing looks disguised."""
-    words = disguised_words(text)
-    if not words:
-        return ()
-    places = [place for word in words for place in drawings(text, word.start, word.end)]
-    characters = _join(text, _cut(text), places)
-    guesses = [_read_drawn(characters, words, guess) for guess in (0, 1)]
-    return tuple(guesses[:1] if guesses[0].text == guesses[1].text else guesses)
-
-
-def turned_reading(text: str) -> Reading | None:
-    """The text as it reads with the page upside down, where its letters are."""
-    if not is_turned(text):
-        return None
-    characters = _cut(text).backwards()
-    letters = [turn(far_letters(sign, 0)) if sign.isalnum() else "" for sign in characters.composed]
-    return Reading.of(characters, letters)
+    return tuple({reading.text: reading for reading in _all_readings(text)}.values())
 
 
 def fold(text: str) -> str:
     """The reading by sound, as aliases are stored. Folding twice is folding once."""
-    return _read(_cut(text), by_sound).text
+    return _read(cut(text), by_sound).text
 
 
-def _cut(text: str) -> Characters:
-    if text.isascii():
-        return Characters(text, range(len(text) + 1))
-    begins = [index for index, char in enumerate(text) if index == 0 or not clings(char)]
-    bounds = [*begins, len(text)]
-    composed = [compose(text[start : min(end, start + MARKS)]) for start, end in pairwise(bounds)]
-    return Characters(composed, bounds)
+def _all_readings(text: str) -> Iterator[Reading]:
+    orders = (cut(text), displayed(text))
+    for characters in orders:
+        if characters:
+            yield _read(characters, by_sound)
+            yield _read(characters, by_look)
 
 
 def _read(characters: Characters, letters_of: Callable[[str], str]) -> Reading:
-    letters = [letters_of(composed) for composed in characters.composed]
-    for number, composed in enumerate(characters.composed):
-        if composed in DOUBTFUL and not "".join(characters.composed[number + 1 : number + 2]).isalnum():
-            letters[number] = ""
-    return Reading.of(characters, letters)
-
-
-def _join(text: str, characters: Characters, places: Sequence[tuple[int, int]]) -> Characters:
-    """Each place becomes one character."""
-    ends = dict(places)
-    inner = {at for start, end in places for at in range(start + 1, end)}
-    kept = [
-        (start, text[start : ends[start]] if start in ends else sign)
-        for sign, start in zip(characters.composed, characters.bounds, strict=False)
-        if start not in inner
-    ]
-    return Characters([sign for _, sign in kept], [*(start for start, _ in kept), len(text)])
-
-
-def _read_drawn(characters: Characters, words: Sequence[Span], guess: int) -> Reading:
-    """Signs are letters within the disguised words, and nowhere else."""
-    letters = [by_look(sign) if sign not in DOUBTFUL else "" for sign in characters.composed]
-    for number, start in enumerate(characters.bounds[:-1]):
-        at = bisect_right(words, start, key=lambda word: word.start) - 1
-        if at >= 0 and start < words[at].end:
-            letters[number] = far_letters(characters.composed[number], guess)
+    composed = characters.composed
+    letters = list(map(letters_of, composed))
+    if not DOUBTFUL.isdisjoint(composed):
+        for number, sign in enumerate(composed):
+            if sign in DOUBTFUL and not "".join(composed[number + 1 : number + 2]).isalnum():
+                letters[number] = ""
     return Reading.of(characters, letters)

@@ -48,6 +48,12 @@ def deletion_keys(
     return _mixed(np.concatenate(keys, axis=1), kind), np.concatenate(last) < lengths[:, None]
 
 
+def whole_keys(letters: Letters, most: int, kind: str) -> Keys:
+    """The same for whole rows."""
+    number, length = letters.shape
+    return deletion_keys(letters, np.arange(number), np.full(number, length), most, kind)[0]
+
+
 def mixed_keys(sums: NDArray[np.uint64]) -> Keys:
     """Keys of sums of letters: the same for words of the same letters in any order."""
     return _mixed(sums, "mixed")

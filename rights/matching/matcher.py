@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from rights.matching.candidates import Candidate, Entry, Mode, weigh
-from rights.matching.folding import Reading, drawn_readings, readings, turned_reading
+from rights.matching.disguises import disguised_words
+from rights.matching.drawn import drawn_readings
+from rights.matching.folding import Reading, readings
 from rights.matching.hits import Hit
 from rights.matching.near import NearNames
 from rights.matching.passage import Passage
@@ -45,11 +47,10 @@ class Matcher:
         plain = readings(passage.text)
         found = [it for reading in plain for it in self._named(reading, passage)]
         if not exact_only:
-            drawn = drawn_readings(passage.text)
-            turned = turned_reading(passage.text)
-            more = [*drawn, *([turned] if turned else [])]
-            found += [it for reading in more for it in self._named(reading, passage)]
-            found += self._near.find([*plain, *more], passage, found)
+            disguised = disguised_words(passage.text)
+            drawn = tuple(drawn_readings(passage.text, disguised))
+            found += [it for reading in drawn for it in self._named(reading, passage)]
+            found += self._near.find(plain, drawn, disguised, passage, found)
         return weigh(found, passage)
 
     def _named(self, reading: Reading, passage: Passage) -> Iterator[Candidate]:

@@ -13,14 +13,21 @@ from rights.matching.postings import Numbers
 from rights.matching.words import Words
 
 MOST_WORDS = 6
+# Words that are said more than once in thirty thousand.
+EVERYDAY = 45
 _VOWELS = frozenset("aeiou")
 
 
 class Stretches:
-    """`strange` stretches hold a word that no dictionary knows. None is longer than `longest`."""
+    """`strange` stretches hold a word that no dictionary knows. None is longer than `longest`.
 
-    def __init__(self, words: Words, strange: NDArray[np.bool_], *, longest: int) -> None:
-        self._words, self._odd = words, strange
+    Only stretches with a `fresh` word count: others were looked at in another reading.
+    """
+
+    def __init__(
+        self, words: Words, strange: NDArray[np.bool_], fresh: NDArray[np.bool_], *, longest: int
+    ) -> None:
+        self._words, self._odd = words, strange & fresh
         self.begins, self.ends = words.begins, words.ends
         number = len(self.begins)
         self._bytes = np.frombuffer(words.reading.text.encode("ascii", "replace"), np.uint8)
@@ -30,10 +37,14 @@ class Stretches:
         lasts = np.minimum(lasts, number - 1)
         # Stretches that reach over letters of another script are none.
         run = np.concatenate([[0], np.cumsum(self.begins[1:] != self.ends[:-1])])[:number]
-        odd = np.concatenate([[0], np.cumsum(strange)])
+        odd, new, hidden = (
+            np.concatenate([[0], np.cumsum(words)]) for words in (strange, fresh, words.disguised)
+        )
         self.lengths = self.ends[lasts] - self.begins[:, None]
         self.whole = inside & (run[lasts] == run[:, None]) & (self.lengths <= longest)
+        self.whole &= new[lasts + 1] > new[:number, None]
         self.strange = self.whole & (odd[lasts + 1] > odd[:number, None])
+        self.disguised = self.strange & (hidden[lasts + 1] > hidden[:number, None])
 
     @cached_property
     def masks(self) -> NDArray[np.uint32]:
@@ -68,17 +79,29 @@ class Stretches:
     def parts(self, first: int, count: int) -> Sequence[str]:
         return [self._words.text(number) for number in range(first, first + count + 1)]
 
+    def signs(self) -> Sequence[str]:
+        """What stands in the text for each letter of the reading."""
+        reading = self._words.reading
+        return [reading.characters.composed[number] for number in reading.origin]
+
     def bare(self) -> Iterator[tuple[int, int]]:
-        """The stretches that have no vowels, but for the first letters of their words."""
-        odd = np.nonzero(self._odd)[0].tolist()
-        if odd:
-            bare = [_VOWELS.isdisjoint(self._words.text(number)[1:]) for number in range(len(self.begins))]
-            for number in odd:
-                if bare[number]:
-                    yield from self._bare_around(number, bare)
+        """The stretches that have no vowels, but for the first letters of their words.
+
+        Some word of theirs must be no everyday word ("by my"), and a single one must be strange.
+        """
+        bare = [_VOWELS.isdisjoint(self._words.text(number)[1:]) for number in range(len(self.begins))]
+        telling = self._words.tenths < EVERYDAY
+        for number in np.nonzero(telling & np.array(bare))[0].tolist():
+            if self._odd[number] or bare[max(0, number - 1) : number + 2].count(True) > 1:
+                yield from self._bare_around(number, bare)
 
     def _bare_around(self, number: int, bare: Sequence[bool]) -> Iterator[tuple[int, int]]:
-        for first in range(max(0, number - MOST_WORDS + 1), number + 1):
+        first = number
+        while first >= 0 and bare[first] and number - first < MOST_WORDS:
             for count in range(number - first, self.lengths.shape[1]):
-                if self.whole[first, count] and all(bare[first : first + count + 1]):
+                last = first + count
+                if last >= len(bare) or not bare[last]:
+                    break
+                if self.whole[first, count] and (count or self._odd[first]):
                     yield first, count
+            first -= 1

@@ -1,9 +1,10 @@
-"""The words of a reading, and which of them no dictionary knows."""
+"""The words of a reading: how ordinary they are, and whether they are disguised."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,13 +13,19 @@ from numpy.typing import NDArray
 
 from core.decisions import Span
 from rights.matching.folding import Reading
+from rights.matching.leet import UNREAD
+from rights.matching.scripts import alphabet
 from rights.matching.vocabulary import vocabulary
 
 # Once in ten million words: what is more common than that is a word, and not a name misspelled.
 KNOWN = 20
-# Fragments of one or two letters say nothing.
+# Fragments of one or two letters say nothing, unless they are disguised.
 SHORTEST = 3
+# Alphabets that write vowels. In others, words differ by fewer letters than typing errors change.
+SPELLED = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 _PLAIN = re.compile(r"[a-z0-9]+")
+_NUMBER = re.compile(r"\d+[a-z]{0,2}")
+_EVERYDAY = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Words:
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
     tenths: NDArray[np.int8]  # how ordinary each is, see `Vocabulary`
+    disguised: NDArray[np.bool_]
 
     def span(self, first: int, last: int) -> Span:
         return self.reading.span(int(self.begins[first]), int(self.ends[last]))
@@ -38,16 +46,38 @@ class Words:
 
     def strange(self) -> NDArray[np.bool_]:
         """Which of them are neither words of a language, nor numbers, nor too short to tell."""
-        return (self.tenths < KNOWN) & (self.ends - self.begins >= SHORTEST)
+        long = (self.ends - self.begins >= SHORTEST) | self.disguised
+        return (self.tenths < KNOWN) & long
 
 
-def words_of(reading: Reading) -> Words:
-    places = list(_places(reading))
-    written = [_written(reading, *place) for place in places]
-    tenths = vocabulary().tenths(written)
-    tenths[[word.isdigit() for word in written]] = 90
+def words_of(reading: Reading, disguised: Sequence[Span]) -> Words:
+    starts = reading.characters.starts
+    places, written, hidden = [], [], []
+    for begin, end in _places(reading):
+        word = _written(reading, begin, end)
+        hides = _lies_in(disguised, starts[reading.origin[begin]])
+        if hides or word.isascii() or alphabet(word) in SPELLED:
+            places.append((begin, end))
+            written.append(word)
+            hidden.append(hides)
     begins, ends = np.array(places, np.int64).reshape(-1, 2).T
-    return Words(reading, begins, ends, tenths)
+    return Words(reading, begins, ends, _tenths(reading, places, written), np.array(hidden, np.bool_))
+
+
+def _tenths(reading: Reading, places: Sequence[tuple[int, int]], written: Sequence[str]) -> NDArray[np.int8]:
+    """A word is as ordinary as it is in the original, or as it is read: "раin" is "pain"."""
+    read = [reading.text[begin:end] for begin, end in places]
+    tenths = vocabulary().tenths(written)
+    if read != written:
+        tenths = np.maximum(tenths, vocabulary().tenths(read))
+    tenths[[_NUMBER.fullmatch(word) is not None for word in written]] = _EVERYDAY
+    tenths[[UNREAD in word and not word.isdigit() for word in read]] = 0
+    return tenths
+
+
+def _lies_in(spans: Sequence[Span], place: int) -> bool:
+    at = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return at >= 0 and place < spans[at].end
 
 
 def _places(reading: Reading) -> Iterator[tuple[int, int]]:
