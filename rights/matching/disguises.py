@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from core.decisions import Span
-from rights.matching.leet import is_far
+from rights.matching.leet import is_far, is_sign
 from rights.matching.scripts import Script, alphabet, letter_alphabet, script_of
 
 _CHUNK = re.compile(r"\S+")
@@ -23,25 +23,12 @@ _STROKES = re.compile(r"[|\\/<>(){}\[\]^~*+#$@€£¥]")
 _SIGNS = re.compile(r"\d|_|" + _STROKES.pattern)
 _OPENERS = "\"'“‘«"
 _ENDS = "\"'“”‘’«»(),.;:!?…-–—*_`"
-# Letters with spaces between words that are taken for one another.
-_ALPHABETS = frozenset(
-    {
-        "LATIN",
-        "CYRILLIC",
-        "GREEK",
-        "CHEROKEE",
-        "ARMENIAN",
-        "CANADIAN",
-        "COPTIC",
-        "LISU",
-        "ETHIOPIC",
-        "YI",
-    }
-)
 # Latin letters that few languages have; and one letter of a script without spaces among Latin ones.
 _ODD = frozenset("ðÐþÞƒƀƁɓƈƊɗƎǝəƏɛƑɠƓħĦɦɨɪƙĸℓɭɯɱɴŋŊɔƆɵƟƥƤʀɾɼŧŦƬʇʉʊʋʌɯʍʎɏƴȥʐʒƷ")
 _FAR = r"[^\W\d_\u0000-\u0dff\u10a0-\u2fff]"
 _STRAY = re.compile(rf"[A-Za-z]{_FAR}(?!{_FAR})|(?<!{_FAR}){_FAR}[A-Za-z]")
+# What names of letters begin with that are no alphabets of their own.
+_OTHER = frozenset({"", "MODIFIER", "FEMININE", "MASCULINE", "FULLWIDTH", "SUPERSCRIPT"})
 _OVERLAYS = frozenset(chr(code) for code in (*range(0x334, 0x339), *range(0x20D0, 0x20F1)))
 # Between these, invisible joiners are spelling, or part of a picture.
 _JOINERS = frozenset("\u200c\u200d")
@@ -94,7 +81,7 @@ def _is_drawn(word: str) -> bool:
             return True
     if word.isalpha() or _QUANTITY.fullmatch(word) or "://" in word:
         return False
-    return bool(_SIGNS.search(word) or _SYMBOL_INSIDE.search(word))
+    return bool(_SIGNS.search(word) or _SYMBOL_INSIDE.search(word)) or any(map(is_sign, word))
 
 
 def _is_foreign(word: str) -> bool:
@@ -152,5 +139,4 @@ def _mixes(word: str) -> bool:
         return False
     if any(char in _ODD for char in word) or _STRAY.search(word):
         return True
-    alphabets = {letter_alphabet(char) for char in word} & _ALPHABETS
-    return len(alphabets) > 1
+    return len({letter_alphabet(char) for char in word if script_of(char) == Script.SPACED} - _OTHER) > 1

@@ -149,6 +149,11 @@ def is_far(char: str) -> bool:
     return char in _FAR
 
 
+def is_sign(char: str) -> bool:
+    """Is it a sign that is rarely seen beside letters, unless it stands for one?"""
+    return char in _SIGNS and not char.isascii() and not char.isalnum() and char not in "®©°™×†‡§¶±"
+
+
 def is_turned(text: str) -> bool:
     return not text.isascii() and not _TURNERS.isdisjoint(text)
 

@@ -186,6 +186,8 @@ def _judged(it: Candidate, found: Lookalike, words: Words, passage: Passage) -> 
     if found.errors > 1 and not disguised and telling < (TWO_ERRORS if _is_unknown(words, found) else LONG):
         return
     sure = telling >= (SURE_PERSON if it.entry.person else SURE)[min(found.errors, 3)]
+    if found.errors > 1 and parts[0][0] != it.entry.folded[0]:  # few mistype the first letter, and twice
+        sure = telling >= LONG
     certain = it.entry.mode == Mode.STRONG and (sure or (disguised and found.errors < 3))
     if not found.strange:
         certain &= telling >= SURE_AMONG_WORDS and _rarest(words, found) < RARE
