@@ -11,10 +11,12 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from rights.matching.candidates import Entry
+from rights.matching.candidates import Entry, Mode
 from rights.matching.hits import Hit
 from rights.matching.matcher import Matcher
-from rights.models import Alias, MatchMode, Registry
+from rights.models import Alias, Registry, WorkKind
+
+PEOPLE = frozenset({WorkKind.PERSON, WorkKind.ESTATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def _is_of(edition: Edition, row: Registry) -> bool:
 
 def _entries() -> list[Entry]:
     rows = Alias.objects.order_by("pk").values_list(
-        "text", "folded", "work", Coalesce("work__franchise", "work"), "mode"
+        "text", "folded", "work", Coalesce("work__franchise", "work"), "mode", "work__kind"
     )
     return [
-        Entry(text, folded, work, group, mode != MatchMode.STRONG) for text, folded, work, group, mode in rows
+        Entry(text, folded, work, group, Mode(mode), kind in PEOPLE)
+        for text, folded, work, group, mode, kind in rows
     ]

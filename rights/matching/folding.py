@@ -1,30 +1,20 @@
 """A text as the matcher reads it: squashed to letters and digits, with the way back to the original.
 
-Two readings are made: one by sound (Cyrillic "р" is "r") and one by look ("р" is "p", and "0" is
-"o"). Both are linear in the length of the text, and neither ever fails. Where words begin and end
-is only looked up where something was found.
+Two readings are made of every text: one by sound (Cyrillic "р" is "r") and one by look ("р" is
+"p", and "0" is "o"); where the writing direction is overridden, as it is stored and as it is
+shown. All are linear in the length of the text, and none ever fails. Where words begin and end is
+only looked up where something was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from core.decisions import Span
-from rights.matching.letters import DOUBTFUL, by_look, by_sound, clings, compose
+from rights.matching.characters import Characters, cut, displayed
+from rights.matching.letters import DOUBTFUL, by_look, by_sound
 from rights.matching.scripts import Script, script_of, word_may_begin, word_may_end
-
-# Nobody writes more marks onto one letter; what comes after them changes nothing.
-MARKS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """A text cut into characters with the marks written onto them. Invisible ones are empty."""
-
-    composed: Sequence[str]
-    bounds: Sequence[int]  # where each begins in the original, in code points, and where the last ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +26,16 @@ class Reading:
     letters: Sequence[str]  # of each character; none for a gap
     origin: Sequence[int]  # the number of the character that each letter of `text` comes from
 
+    @classmethod
+    def of(cls, characters: Characters, letters: Sequence[str]) -> Reading:
+        origin = [number for number, signs in enumerate(letters) for _ in signs]
+        return cls("".join(letters), characters, letters, origin)
+
     def span(self, start: int, end: int) -> Span:
-        """Where `text[start:end]` stands in the original."""
-        bounds = self.characters.bounds
-        return Span(bounds[self.origin[start]], bounds[self.origin[end - 1] + 1])
+        """Where `text[start:end]` stands in the original, which may be read backwards."""
+        first, last = self.origin[start], self.origin[end - 1]
+        starts, ends = self.characters.starts, self.characters.ends
+        return Span(min(starts[first], starts[last]), max(ends[first], ends[last]))
 
     def opens(self, start: int) -> bool:
         """May a word of the original begin with the letter at `start`?"""
@@ -47,7 +43,7 @@ class Reading:
         if start == 0 or self.origin[start - 1] == here:
             return start == 0
         before = self.origin[start - 1]
-        return self._gaps(before, here) > 0 or word_may_begin(self._script(before), self._script(here))
+        return self.gaps(before, here) > 0 or word_may_begin(self._script(before), self._script(here))
 
     def closes(self, end: int) -> bool:
         """May a word of the original end right before the letter at `end`?"""
@@ -55,7 +51,7 @@ class Reading:
         if end == len(self.text) or self.origin[end] == here:
             return end == len(self.text)
         after = self.origin[end]
-        return self._gaps(here, after) > 0 or word_may_end(self._script(here), self._script(after))
+        return self.gaps(here, after) > 0 or word_may_end(self._script(here), self._script(after))
 
     def is_whole(self, start: int, end: int) -> bool:
         """Do whole words of the original lie under `text[start:end]`? (Scunthorpe does not.)"""
@@ -63,9 +59,9 @@ class Reading:
 
     def spread(self, start: int, end: int) -> int:
         """Over how many words, divided by gaps, `text[start:end]` is spread."""
-        return self._gaps(self.origin[start], self.origin[end - 1]) + 1
+        return self.gaps(self.origin[start], self.origin[end - 1]) + 1
 
-    def _gaps(self, first: int, last: int) -> int:
+    def gaps(self, first: int, last: int) -> int:
         """How many gaps lie between two characters; what is invisible is none."""
         gaps, in_gap = 0, False
         for number in range(first + 1, last):
@@ -81,29 +77,27 @@ class Reading:
 
 def readings(text: str) -> tuple[Reading, ...]:
     """The distinct readings of `text`."""
-    characters = _cut(text)
-    sound, look = _read(characters, by_sound), _read(characters, by_look)
-    return (sound,) if look.text == sound.text else (sound, look)
+    return tuple({reading.text: reading for reading in _all_readings(text)}.values())
 
 
 def fold(text: str) -> str:
     """The reading by sound, as aliases are stored. Folding twice is folding once."""
-    return _read(_cut(text), by_sound).text
+    return _read(cut(text), by_sound).text
 
 
-def _cut(text: str) -> Characters:
-    if text.isascii():
-        return Characters(text, range(len(text) + 1))
-    begins = [index for index, char in enumerate(text) if index == 0 or not clings(char)]
-    bounds = [*begins, len(text)]
-    composed = [compose(text[start : min(end, start + MARKS)]) for start, end in pairwise(bounds)]
-    return Characters(composed, bounds)
+def _all_readings(text: str) -> Iterator[Reading]:
+    orders = (cut(text), displayed(text))
+    for characters in orders:
+        if characters:
+            yield _read(characters, by_sound)
+            yield _read(characters, by_look)
 
 
 def _read(characters: Characters, letters_of: Callable[[str], str]) -> Reading:
-    letters = [letters_of(composed) for composed in characters.composed]
-    for number, composed in enumerate(characters.composed):
-        if composed in DOUBTFUL and not "".join(characters.composed[number + 1 : number + 2]).isalnum():
-            letters[number] = ""
-    origin = [number for number, signs in enumerate(letters) for _ in signs]
-    return Reading("".join(letters), characters, letters, origin)
+    composed = characters.composed
+    letters = list(map(letters_of, composed))
+    if not DOUBTFUL.isdisjoint(composed):
+        for number, sign in enumerate(composed):
+            if sign in DOUBTFUL and not "".join(composed[number + 1 : number + 2]).isalnum():
+                letters[number] = ""
+    return Reading.of(characters, letters)

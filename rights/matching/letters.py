@@ -26,9 +26,9 @@ def is_invisible(char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def clings(char: str) -> bool:
-    """Is `char` part of the character before it: a mark, or the rest of a Hangul syllable?"""
+    """Is `char` part of the character before it: a mark, a vowel sign, the rest of a Hangul syllable?"""
     plain = unicodedata.normalize("NFKC", char)[:1]
-    return is_invisible(plain) or "\u1160" <= plain <= "\u11ff"
+    return is_invisible(plain) or "\u1160" <= plain <= "\u11ff" or unicodedata.category(char) == "Mc"
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""Finding the names of works in texts: one pass of an Aho-Corasick automaton over each reading.
+"""Finding the names of works in texts: exactly, by an automaton over each reading; and nearly.
 
 Aho and Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18 (1975).
 """
@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from core.decisions import Span
-from rights.matching.candidates import Candidate, Entry, weigh
+from rights.matching.candidates import Candidate, Entry, Mode, weigh
+from rights.matching.disguises import disguised_words
+from rights.matching.drawn import drawn_readings
 from rights.matching.folding import Reading, readings
 from rights.matching.hits import Hit
+from rights.matching.near import NearNames
+from rights.matching.passage import Passage
 
 # Names with fewer letters turn up by chance when the ends of neighboring words are joined.
 SHORT = 6
@@ -27,39 +30,49 @@ class Matcher:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            self._entries[entry.folded].append(entry)
+            if entry.folded:
+                self._entries[entry.folded].append(entry)
         self._patterns = list(self._entries)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+        self._near = NearNames(self._entries)
 
-    def find(self, texts: Sequence[str]) -> list[Hit]:
-        """The works that `texts` name, each place once; texts are read together, as one work's context."""
-        found = [
-            Candidate(index, span, entry)
-            for index, text in enumerate(texts)
-            for entry, span in self._candidates(text)
-        ]
-        return weigh(found, texts)
+    def find(self, texts: Sequence[str], *, exact_only: bool = False) -> list[Hit]:
+        """The works that `texts` name, each place once.
 
-    def _candidates(self, text: str) -> Iterator[tuple[Entry, Span]]:
-        for reading in readings(text):
-            matches = self._automaton.find_matches_as_indexes(reading.text, overlapping=True)
-            for number, start, end in matches:
-                for entry in self._entries[self._patterns[number]]:
-                    if span := _place(entry, reading, start, end):
-                        yield entry, span
+        The texts are read one after the other as one: names may begin in one and end in the next,
+        and a sign in one tells what a word in another means. With `exact_only`, only names that
+        are spelled as they are known, in whatever letters.
+        """
+        passage = Passage(texts)
+        plain = readings(passage.text)
+        found = [it for reading in plain for it in self._named(reading, passage)]
+        if not exact_only:
+            disguised = disguised_words(passage.text)
+            drawn = tuple(drawn_readings(passage.text, disguised))
+            found += [it for reading in drawn for it in self._named(reading, passage)]
+            found += self._near.find(plain, drawn, disguised, passage, found)
+        return weigh(found, passage)
+
+    def _named(self, reading: Reading, passage: Passage) -> Iterator[Candidate]:
+        matches = self._automaton.find_matches_as_indexes(reading.text, overlapping=True)
+        for number, start, end in matches:
+            for entry in self._entries[self._patterns[number]]:
+                if it := _place(entry, reading, start, end, passage):
+                    yield it
 
 
-def _place(entry: Entry, reading: Reading, start: int, end: int) -> Span | None:
-    """Where the name stands in the original, if it stands there as whole words."""
-    if not entry.needs_context and _is_plural(reading, start, end):
+def _place(entry: Entry, reading: Reading, start: int, end: int, passage: Passage) -> Candidate | None:
+    """The name where it stands in the original, if it stands there as whole words."""
+    if entry.mode == Mode.STRONG and _is_plural(reading, start, end):
         end += 1
     if not reading.is_whole(start, end):
         return None
     spread = reading.spread(start, end)
     scattered = spread > len(_WORD.findall(entry.text)) and spread < len(entry.folded)
+    it = Candidate(reading.span(start, end), entry)
     if scattered and len(entry.folded) < SHORT:
         return None
-    return reading.span(start, end)
+    return it
 
 
 def _is_plural(reading: Reading, start: int, end: int) -> bool:

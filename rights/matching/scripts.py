@@ -45,3 +45,16 @@ def word_may_end(before: Script, after: Script) -> bool:
 def word_may_begin(before: Script, after: Script) -> bool:
     """May a word begin with a character of `after` when one of `before` stands right before it?"""
     return before != after or after == Script.DENSE
+
+
+@lru_cache(maxsize=8192)
+def letter_alphabet(char: str) -> str:
+    """The first word of a letter's name in Unicode: LATIN, CYRILLIC, HIRAGANA; "" for other signs."""
+    if char.isascii():
+        return "LATIN" if char.isalpha() else ""
+    return unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
+
+
+def alphabet(word: str) -> str:
+    """That of its first letter."""
+    return next((found for char in word if (found := letter_alphabet(char))), "")

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.policies import may_take_handle
 from rights import registry
 from rights.catalogue import FILES, FOLDER, entries
-from rights.matching.candidates import Entry
+from rights.matching.candidates import Entry, Mode
 from rights.matching.folding import fold
 from rights.matching.matcher import Matcher
 from rights.models import Alias, MatchMode, Work, WorkKind
@@ -101,7 +101,8 @@ def matcher() -> Matcher:
             fold(name.text),
             number[entry.slug],
             number[entry.franchise or entry.slug],
-            name.mode == MatchMode.CONTEXT,
+            Mode(name.mode),
+            entry.kind == WorkKind.PERSON,
         )
         for entry in listed
         for name in entry.names

@@ -20,6 +20,7 @@ AWKWARD = st.text(
     ),
     max_size=40,
 )
+OVERRIDE = "\u202e"
 
 
 @settings(deadline=None)
@@ -34,7 +35,8 @@ def test_every_span_lies_in_the_text_and_spans_follow_one_another(text: str) -> 
     for reading in readings(text):
         spans = [reading.span(at, at + 1) for at in range(len(reading.text))]
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
-        assert spans == sorted(spans, key=lambda span: (span.start, span.end))
+        if OVERRIDE not in text:  # what follows it is read in the order in which it is shown
+            assert spans == sorted(spans, key=lambda span: (span.start, span.end))
 
 
 @settings(deadline=None)

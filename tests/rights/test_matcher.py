@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rights.matching.candidates import Entry
+from rights.matching.candidates import Entry, Mode
 from rights.matching.folding import fold
 from rights.matching.matcher import Matcher
 
@@ -27,7 +27,7 @@ NAMES = {
 
 
 def entry(text: str, work: int, *, group: int | None = None, context: bool = False) -> Entry:
-    return Entry(text, fold(text), work, group or work, context)
+    return Entry(text, fold(text), work, group or work, Mode.CONTEXT if context else Mode.STRONG)
 
 
 MATCHER = Matcher(entry(text, work) for text, work in NAMES.items())
