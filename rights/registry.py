@@ -11,9 +11,11 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from rights.descriptions import descriptions
 from rights.matching.candidates import Entry
 from rights.matching.hits import Hit
 from rights.matching.matcher import Matcher
+from rights.matching.semantic.index import SemanticIndex
 from rights.models import Alias, MatchMode, Registry
 
 
@@ -28,10 +30,15 @@ class Edition:
     revision: int
     changed_at: datetime | None
     matcher: Matcher
+    semantic: SemanticIndex
 
     def find(self, texts: Sequence[str]) -> list[Hit]:
-        """The works that the texts name or describe."""
-        return self.matcher.find(texts)
+        """The works that the texts name or describe. Raises EncoderMissing where descriptions wait for it.
+
+        A description that stands where its work is named for certain says nothing new.
+        """
+        named = self.matcher.find(texts)
+        return [*named, *(hit for hit in self.semantic.find(texts) if not _is_named(hit, named))]
 
 
 _lock = Lock()
@@ -50,7 +57,9 @@ def current() -> Edition:
     with _lock:
         if not ((edition := _latest) and _is_of(edition, row)):
             # Read after the revision: the entries are of that revision or of a later one, never older.
-            edition = _latest = Edition(row.revision, row.changed_at, Matcher(_entries()))
+            edition = _latest = Edition(
+                row.revision, row.changed_at, Matcher(_entries()), SemanticIndex(descriptions())
+            )
     return edition
 
 
@@ -78,3 +87,14 @@ def _entries() -> list[Entry]:
     return [
         Entry(text, folded, work, group, mode != MatchMode.STRONG) for text, folded, work, group, mode in rows
     ]
+
+
+def _is_named(hit: Hit, named: Sequence[Hit]) -> bool:
+    """Is the work named for certain within the passage that describes it?"""
+    return any(
+        it.certain
+        and (it.work, it.index) == (hit.work, hit.index)
+        and hit.span.start <= it.span.start
+        and it.span.end <= hit.span.end
+        for it in named
+    )
