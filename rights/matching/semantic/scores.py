@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rights.matching.semantic.encoders import Encoder, Vectors
+from rights.matching.semantic.encoders import Encoder, Vectors, one_core
 from rights.matching.semantic.entries import TOGETHER, WORDS, Described
 from rights.matching.semantic.windows import Cut, Passage, cut
 from rights.matching.semantic.words import Overlap, stems
@@ -40,7 +40,8 @@ class Scorer:
         parts = cut(text)
         if not parts.pieces:
             return None
-        raw = {it.name: _encode(parts, it) @ self._matrices[it.name] for it in self._encoders}
+        with one_core():
+            raw = {it.name: _encode(parts, it) @ self._matrices[it.name] for it in self._encoders}
         found = [stems(text[it.span.start : it.span.end]) for it in parts.passages]
         raw[WORDS] = np.stack([self._overlap.of(each) for each in found])
         return Reading(parts.passages, found, raw)
