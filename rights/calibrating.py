@@ -36,7 +36,7 @@ def recalibrate(looks: Sequence[Look], prompts: Sequence[Prompt]) -> list[Descri
     """Write thresholds and vectors of all looks. Held-out prompts are not looked at."""
     entries = entries_of(looks)
     seen = [it.text for it in prompts if not it.is_held_out]
-    entries = with_bands(entries, calibrate(entries, seen, encoders()))
+    entries = with_bands(entries, calibrate(entries, seen, encoders))
     write_thresholds([(look, it.bands) for look, it in zip(looks, entries, strict=True)])
     names = entries[0].vectors if entries else ()
     write_vectors(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from threading import Lock
 
 from django.db.models import F
@@ -17,6 +18,14 @@ from rights.matching.hits import Hit
 from rights.matching.matcher import Matcher
 from rights.matching.semantic.index import SemanticIndex
 from rights.models import Alias, MatchMode, Registry
+
+
+class Reach(StrEnum):
+    """How far to look. What is less than ALL is for measuring the stages apart."""
+
+    EXACT = "exact"
+    LEXICAL = "lexical"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +41,14 @@ class Edition:
     matcher: Matcher
     semantic: SemanticIndex
 
-    def find(self, texts: Sequence[str]) -> list[Hit]:
+    def find(self, texts: Sequence[str], reach: Reach = Reach.ALL) -> list[Hit]:
         """The works that the texts name or describe. Raises EncoderMissing where descriptions wait for it.
 
         A description that stands where its work is named for certain says nothing new.
         """
         named = self.matcher.find(texts)
+        if reach != Reach.ALL:
+            return named
         return [*named, *(hit for hit in self.semantic.find(texts) if not _is_named(hit, named))]
 
 

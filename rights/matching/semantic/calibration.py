@@ -6,7 +6,7 @@ text of that half comes near a description by chance, its own bands begin higher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,7 +30,7 @@ UNKNOWN = Band(0.0, 1.0, NEVER, NEVER)
 
 
 def calibrate(
-    entries: Sequence[Described], texts: Iterable[str], encoders: Sequence[Encoder]
+    entries: Sequence[Described], texts: Iterable[str], encoders: Callable[[], Sequence[Encoder]]
 ) -> list[dict[str, Band]]:
     """The bands of each entry, by scale, as the innocent `texts` have them."""
     scorer = Scorer(entries, encoders)

@@ -30,8 +30,8 @@ class SemanticIndex:
     ) -> None:
         self._entries = entries
         if not entries:
-            return  # no model is loaded for nothing
-        self._scorer = Scorer(entries, encoders())
+            return  # then nothing is asked of a model
+        self._scorer = Scorer(entries, encoders)
         self._means, self._deviations, self._review_at, self._block_at = (
             {scale: _column(entries, scale, name) for scale in SCALES}
             for name in ("mean", "deviation", "review_at", "block_at")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rights.matching.semantic.encoders import Encoder, Vectors, one_core
+from rights.matching.semantic.encoders import DIMENSIONS, Encoder, Vectors, one_core
 from rights.matching.semantic.entries import TOGETHER, WORDS, Described
 from rights.matching.semantic.windows import Cut, Passage, cut
 from rights.matching.semantic.words import Overlap, stems
@@ -26,12 +26,12 @@ class Reading:
 
 
 class Scorer:
-    """Reads texts against a list of descriptions."""
+    """Reads texts against a list of descriptions. The models load with the first text."""
 
-    def __init__(self, entries: Sequence[Described], encoders: Sequence[Encoder]) -> None:
+    def __init__(self, entries: Sequence[Described], encoders: Callable[[], Sequence[Encoder]]) -> None:
         self._encoders = encoders
         self._matrices = {
-            it.name: np.stack([entry.vectors[it.name] for entry in entries]).T.copy() for it in encoders
+            name: np.stack([entry.vectors[name] for entry in entries]).T.copy() for name in DIMENSIONS
         }
         self._overlap = Overlap([vocabulary(entry) for entry in entries])
 
@@ -41,7 +41,7 @@ class Scorer:
         if not parts.pieces:
             return None
         with one_core():
-            raw = {it.name: _encode(parts, it) @ self._matrices[it.name] for it in self._encoders}
+            raw = {it.name: _encode(parts, it) @ self._matrices[it.name] for it in self._encoders()}
         found = [stems(text[it.span.start : it.span.end]) for it in parts.passages]
         raw[WORDS] = np.stack([self._overlap.of(each) for each in found])
         return Reading(parts.passages, found, raw)

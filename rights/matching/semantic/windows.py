@@ -92,4 +92,5 @@ def _piece(text: str, start: int, end: int) -> Piece:
     part = text[start:end]
     start += len(part) - len(part.lstrip())
     part = part.strip()
-    return Piece(part, Span(start, start + len(part)), len(_WORD.findall(part)))
+    readable = part.encode(errors="replace").decode()  # half a surrogate pair is no character to a model
+    return Piece(readable, Span(start, start + len(part)), len(_WORD.findall(part)))
