@@ -78,6 +78,11 @@ class Encoder:
                 self._seen.popitem(last=False)
         return np.stack([known[text] for text in texts])
 
+    def forget(self) -> None:
+        """Start as if nothing had been seen. For measuring."""
+        with self._lock:
+            self._seen.clear()
+
 
 def encoders() -> tuple[Encoder, Encoder]:
     """Both, English first. Raises EncoderMissing: a caller that cannot ask must refuse."""
