@@ -82,7 +82,7 @@ def test_bad_lines_say_their_number_and_the_rest_goes_on(works: None) -> None:
 
 
 def test_lines_are_answered_as_they_come(works: None) -> None:
-    taken = []
+    taken: list[int] = []
 
     class Slow(io.BytesIO):
         def readline(self, size: int | None = -1, /) -> bytes:
