@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from threading import Lock
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from rights.descriptions import descriptions
 from rights.matching.candidates import Entry, Mode
 from rights.matching.hits import Hit
 from rights.matching.matcher import Matcher
+from rights.matching.semantic.index import SemanticIndex
 from rights.models import Alias, Registry, WorkKind
 
 PEOPLE = frozenset({WorkKind.PERSON, WorkKind.ESTATE})
+
+
+class Reach(StrEnum):
+    """How far to look. What is less than ALL is for measuring the stages apart."""
+
+    EXACT = "exact"
+    LEXICAL = "lexical"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +41,17 @@ class Edition:
     revision: int
     changed_at: datetime | None
     matcher: Matcher
+    semantic: SemanticIndex
 
-    def find(self, texts: Sequence[str]) -> list[Hit]:
-        """The works that the texts name or describe."""
-        return self.matcher.find(texts)
+    def find(self, texts: Sequence[str], reach: Reach = Reach.ALL) -> list[Hit]:
+        """The works that the texts name or describe. Raises EncoderMissing where descriptions wait for it.
+
+        A description that stands where its work is named for certain says nothing new.
+        """
+        named = self.matcher.find(texts, exact_only=reach == Reach.EXACT)
+        if reach != Reach.ALL:
+            return named
+        return [*named, *(hit for hit in self.semantic.find(texts) if not _is_named(hit, named))]
 
 
 _lock = Lock()
@@ -52,7 +70,9 @@ def current() -> Edition:
     with _lock:
         if not ((edition := _latest) and _is_of(edition, row)):
             # Read after the revision: the entries are of that revision or of a later one, never older.
-            edition = _latest = Edition(row.revision, row.changed_at, Matcher(_entries()))
+            edition = _latest = Edition(
+                row.revision, row.changed_at, Matcher(_entries()), SemanticIndex(descriptions())
+            )
     return edition
 
 
@@ -81,3 +101,14 @@ def _entries() -> list[Entry]:
         Entry(text, folded, work, group, Mode(mode), kind in PEOPLE)
         for text, folded, work, group, mode, kind in rows
     ]
+
+
+def _is_named(hit: Hit, named: Sequence[Hit]) -> bool:
+    """Is the work named for certain within the passage that describes it?"""
+    return any(
+        it.certain
+        and (it.work, it.index) == (hit.work, hit.index)
+        and hit.span.start <= it.span.start
+        and it.span.end <= hit.span.end
+        for it in named
+    )

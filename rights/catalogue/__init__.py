@@ -1,7 +1,8 @@
 """The catalogue: well-known works and people, protected from the first day, opened by nobody yet.
 
 One file a kind, sorted by slug, one entry a line; facts only. `manage.py load_catalogue` brings the
-entries into the registry, where their holders can claim them.
+entries into the registry, where their holders can claim them. How some of them look stands in
+`looks.json`, and what `manage.py calibrate_gate` has made of that in `thresholds.json` and `vectors.npz`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rights.catalogue.looks import Look, looks
 from rights.models import MatchMode, WorkKind
 
 FOLDER = Path(__file__).parent
@@ -22,6 +24,7 @@ FILES = {
     "brands": WorkKind.BRAND,
     "songs": WorkKind.SONG,
     "artworks": WorkKind.ARTWORK,
+    "styles": WorkKind.STYLE,
     "people": WorkKind.PERSON,
 }
 
@@ -32,6 +35,7 @@ class Name:
 
     text: str
     mode: MatchMode
+    language: str = ""  # BCP 47
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,20 @@ class CatalogueEntry:
     franchise: str
     alternative: str
     names: tuple[Name, ...]
+    look: Look | None = None
 
 
 def entries() -> Iterator[CatalogueEntry]:
+    looks_of = {it.slug: it for it in looks()}
     for file, kind in FILES.items():
         for row in json.loads((FOLDER / f"{file}.json").read_text("utf-8")):
-            yield _entry(row, kind)
+            yield _entry(row, kind, looks_of.get(row["slug"]))
 
 
-def _entry(row: dict[str, Any], kind: WorkKind) -> CatalogueEntry:
+def _entry(row: dict[str, Any], kind: WorkKind, look: Look | None) -> CatalogueEntry:
     title = {"text": row["title"], "mode": row.get("mode", MatchMode.STRONG)}
     names = tuple(
-        Name(name["text"], MatchMode(name.get("mode", MatchMode.STRONG)))
+        Name(name["text"], MatchMode(name.get("mode", MatchMode.STRONG)), name.get("lang", ""))
         for name in [title, *row.get("aliases", [])]
     )
     return CatalogueEntry(
@@ -67,4 +73,5 @@ def _entry(row: dict[str, Any], kind: WorkKind) -> CatalogueEntry:
         franchise=row.get("franchise", ""),
         alternative=row.get("alternative", ""),
         names=names,
+        look=look,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -12,17 +13,22 @@ from accounts.models import ReservedHandle
 from core import audit
 from rights import registry
 from rights.catalogue import CatalogueEntry
+from rights.catalogue.looks import Look
 from rights.matching.folding import fold
-from rights.models import Alias, MatchMode, Registry, Work, WorkKind
+from rights.models import Alias, Calibration, Description, MatchMode, Registry, Work, WorkKind
+
+BATCH = 2000  # rows a statement
+BAND = ("mean", "deviation", "review_at", "block_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How much of the catalogue was new."""
+    """How much of the catalogue was new; of descriptions, the calibrations that changed as well."""
 
     works: int
     names: int
     handles: int
+    descriptions: int
 
 
 @transaction.atomic
@@ -32,11 +38,16 @@ def load_catalogue(*, entries: Iterable[CatalogueEntry]) -> Loaded:
     Registry.objects.get_or_create(pk=1)
     Registry.objects.select_for_update().get(pk=1)  # two loaders take turns
     known = set(Work.objects.filter(slug__in=[it.slug for it in entries]).values_list("slug", flat=True))
-    Work.objects.bulk_create([_work(it) for it in entries if it.slug not in known])
+    Work.objects.bulk_create([_work(it) for it in entries if it.slug not in known], batch_size=BATCH)
     works = {work.slug: work for work in Work.objects.filter(slug__in=[it.slug for it in entries])}
     _join_franchises([it for it in entries if it.slug not in known], works)
-    loaded = Loaded(len(entries) - len(known), _add_names(entries, works), _reserve_handles(entries))
-    if loaded.works or loaded.names:
+    loaded = Loaded(
+        len(entries) - len(known),
+        _add_names(entries, works),
+        _reserve_handles(entries),
+        _describe([it for it in entries if it.look], works),
+    )
+    if loaded.works or loaded.names or loaded.descriptions:
         registry.bump()
         row = Registry.objects.get(pk=1)
         audit.record("catalogue.loaded", row, by=None, works=loaded.works, names=loaded.names)
@@ -54,21 +65,77 @@ def _work(entry: CatalogueEntry) -> Work:
 
 
 def _join_franchises(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> None:
+    parts = [works[it.slug] for it in entries if it.franchise]
     for entry in entries:
         if entry.franchise:
             works[entry.slug].franchise = works[entry.franchise]
-            works[entry.slug].save(update_fields=["franchise"])
+    Work.objects.bulk_update(parts, ["franchise"], batch_size=BATCH)
 
 
 def _add_names(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
     known = set(Alias.objects.filter(work__in=works.values()).values_list("work", "text"))
     names = [
-        Alias(work=works[entry.slug], text=name.text, folded=fold(name.text), mode=name.mode)
+        Alias(
+            work=works[entry.slug],
+            text=name.text,
+            folded=fold(name.text),
+            mode=name.mode,
+            language=name.language,
+        )
         for entry in entries
         for name in entry.names
         if (works[entry.slug].pk, name.text) not in known
     ]
-    return len(Alias.objects.bulk_create(names))
+    return len(Alias.objects.bulk_create(names, batch_size=BATCH))
+
+
+def _describe(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
+    """Enter how works look, with traits and bands. A description that is no longer ours stays as it is."""
+    unclaimed = [it for it in entries if works[it.slug].holder_id is None]
+    looks = {works[it.slug].pk: it.look for it in unclaimed if it.look}
+    known = {it.work_id: it for it in Description.objects.filter(work__in=looks, language="en")}
+    new = [Description(work_id=pk, text=it.text) for pk, it in looks.items() if pk not in known]
+    Description.objects.bulk_create(new)
+    fresh = [work for work in works.values() if work.pk in {it.work_id for it in new}]
+    for work in fresh:
+        look = looks[work.pk]
+        work.traits, work.exclusions = [list(group) for group in look.traits], list(look.exclusions)
+    Work.objects.bulk_update(fresh, ["traits", "exclusions"], batch_size=BATCH)
+    by_pk = {work.pk: work for work in works.values()}
+    ours = [it for it in [*new, *known.values()] if _is_ours(it, by_pk[it.work_id], looks[it.work_id])]
+    return len(new) + _calibrate(ours, looks)
+
+
+def _is_ours(description: Description, work: Work, look: Look) -> bool:
+    """Does it still say what was calibrated?"""
+    return description.text == look.text and work.traits == [list(group) for group in look.traits]
+
+
+def _calibrate(descriptions: list[Description], looks: Mapping[int, Look]) -> int:
+    """Enter the bands; returns how many rows changed."""
+    former = {
+        (it.description_id, it.encoder): it for it in Calibration.objects.filter(description__in=descriptions)
+    }
+    rows = [
+        Calibration(
+            description=it, encoder=scale, text_sha256=sha256(it.text.encode()).hexdigest(), **asdict(band)
+        )
+        for it in descriptions
+        for scale, band in looks[it.work_id].bands.items()
+    ]
+    changed = [it for it in rows if _differs(it, former.get((it.description_id, it.encoder)))]
+    Calibration.objects.bulk_create(
+        changed,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["description", "encoder"],
+        update_fields=[*BAND, "text_sha256"],
+    )
+    return len(changed)
+
+
+def _differs(row: Calibration, former: Calibration | None) -> bool:
+    return former is None or any(getattr(row, it) != getattr(former, it) for it in [*BAND, "text_sha256"])
 
 
 def _reserve_handles(entries: list[CatalogueEntry]) -> int:
@@ -83,4 +150,4 @@ def _reserve_handles(entries: list[CatalogueEntry]) -> int:
     }
     known = set(ReservedHandle.objects.filter(pk__in=reasons).values_list("pk", flat=True))
     new = [ReservedHandle(skeleton=key, reason=why) for key, why in reasons.items() if key not in known]
-    return len(ReservedHandle.objects.bulk_create(new, ignore_conflicts=True))
+    return len(ReservedHandle.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True))

@@ -21,6 +21,7 @@ from rights.models import (
     WorkKind,
 )
 from rights.outcomes import Outcome, worst
+from rights.registry import Reach
 from rights.services.judging import ANYWHERE, Circumstances, first_end, judge_works, licenses_for
 from rights.services.ruling import as_ruled, rulings_on
 from rights.terms import Verdict
@@ -102,25 +103,32 @@ UNAVAILABLE = Clearance(
 )
 
 
-def clear(texts: Sequence[str], *, by: User, hold: bool, around: Circumstances = ANYWHERE) -> Clearance:
+def clear(
+    texts: Sequence[str],
+    *,
+    by: User,
+    hold: bool,
+    around: Circumstances = ANYWHERE,
+    reach: Reach = Reach.ALL,
+) -> Clearance:
     """May `by` make a clip from these texts? The first is their own, the others are its ancestors'.
 
     With `hold`, the licenses that the answer rests on cannot change before the commit.
     """
     try:
         with transaction.atomic():  # a savepoint: after an error the caller's transaction still works
-            return _clear(texts, by, around, hold=hold)
+            return _clear(texts, by, around, hold=hold, reach=reach)
     except Exception:
         log.exception("the registry could not answer")
         return UNAVAILABLE
 
 
-def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool) -> Clearance:
+def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool, reach: Reach) -> Clearance:
     edition = registry.current()
     # A post's own text was not there yet when a moderator ruled on the prompt.
     seen = texts[:-1] if around.captioned else texts
     rulings = rulings_on(seen)
-    hits = as_ruled(edition.find(texts), seen, rulings)
+    hits = as_ruled(edition.find(texts, reach), seen, rulings)
     works = Work.objects.select_related("holder").in_bulk({hit.work for hit in hits})
     # A work that went between the two questions is in no answer: its alias went with it.
     hits = [hit for hit in hits if hit.work in works]

@@ -26,7 +26,7 @@ def test_a_file_is_sorted_and_knows_only_its_fields(name: str) -> None:
     rows = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     assert [row["slug"] for row in rows] == sorted({row["slug"] for row in rows})
     assert all(set(row) <= FIELDS and row["title"] for row in rows)
-    assert all(set(alias) <= {"text", "mode"} for row in rows for alias in row["aliases"])
+    assert all(set(alias) <= {"text", "mode", "lang"} for row in rows for alias in row["aliases"])
 
 
 def test_every_entry_can_be_matched_and_fits_the_columns() -> None:
@@ -67,7 +67,7 @@ def test_loading_twice_is_loading_once(catalogue: None) -> None:
     before = (Work.objects.count(), Alias.objects.count(), registry.current().revision)
     out = StringIO()
     call_command("load_catalogue", stdout=out)
-    assert out.getvalue() == "0 works and 0 names entered, 0 handles reserved.\n"
+    assert out.getvalue() == "0 works, 0 names and 0 descriptions entered, 0 handles reserved.\n"
     assert (Work.objects.count(), Alias.objects.count(), registry.current().revision) == before
 
 

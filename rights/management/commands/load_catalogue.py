@@ -12,5 +12,6 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **__: Any) -> None:
         loaded = load_catalogue(entries=entries())
         self.stdout.write(
-            f"{loaded.works} works and {loaded.names} names entered, {loaded.handles} handles reserved."
+            f"{loaded.works} works, {loaded.names} names and {loaded.descriptions} descriptions entered, "
+            f"{loaded.handles} handles reserved."
         )
