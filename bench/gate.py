@@ -195,7 +195,7 @@ def names(works: int) -> list[Entry]:
     syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "or")]
     drawn = np.random.default_rng(7).choice(syllables, (works * NAMES_A_WORK, 5))
     texts = [f"{''.join(row[:3])} {''.join(row[3:])}" for row in drawn]
-    return [Entry(it, fold(it), at // NAMES_A_WORK, at // NAMES_A_WORK, False) for at, it in enumerate(texts)]
+    return [Entry(it, fold(it), at // NAMES_A_WORK, at // NAMES_A_WORK) for at, it in enumerate(texts)]
 
 
 def words(text: str) -> int:
