@@ -93,13 +93,14 @@ def _other_sentence(question: Question, finding: Finding, closed: Closed) -> Ite
     if finding.outcome not in CLOSED or not finding.span:
         return
     sentence = sentence_at(question.text, finding.span)
-    phrases = {
-        it.span: it.work.kind
-        for it in closed
-        if it.span and sentence.start <= it.span.start and it.span.end <= sentence.end
-    }
+    inside = [it for it in closed if it.span and it.outcome in CLOSED and _lies_in(it.span, sentence)]
+    phrases = {it.span: it.work.kind for it in inside if it.span}
     apart = _apart(phrases)
     yield Alternative(without_names(question.text, sentence, [(it, phrases[it]) for it in apart]), sentence)
+
+
+def _lies_in(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

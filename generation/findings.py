@@ -1,6 +1,6 @@
 """The gate's answer as the composer shows it: each phrase, what is the matter, and a way out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,14 +97,17 @@ def _refusal(reason: Reason, finding: Finding | None, offered: Offered) -> Findi
 
 
 def _ways_out(finding: Finding, alternatives: Iterable[Alternative]) -> tuple[Action, ...]:
+    """The nearest alternative, whom to ask, the other alternatives."""
     uses = [Action("use", it.text, it.work, it.note, it.place.start, it.place.end) for it in alternatives]
-    slug = finding.work.slug
+    return (*uses[:1], *_asks(finding), *uses[1:])
+
+
+def _asks(finding: Finding) -> Iterator[Action]:
     if finding.outcome == Outcome.REVIEW:
-        return (*uses, Action("review", "Ask a moderator", slug))
-    if not may_be_asked(work=finding.work).allowed:
-        return tuple(uses)
-    asks = f"Ask {finding.held_by}" if finding.outcome == Outcome.ASK else "Request a license"
-    return (*uses, Action("request", asks, slug))
+        yield Action("review", "Ask a moderator", finding.work.slug)
+    elif may_be_asked(work=finding.work).allowed:
+        words = f"Ask {finding.held_by}" if finding.outcome == Outcome.ASK else "Request a license"
+        yield Action("request", words, finding.work.slug)
 
 
 def _licensed(answer: Answer) -> list[FindingCard]:

@@ -15,7 +15,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from accounts.models import Block
 from cameos.models import Cameo
-from rights.models import License, LicenseRequest, Purpose
+from rights.models import License, LicenseRequest, Purpose, RequestState
 from rights.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -250,8 +250,14 @@ class WaitingOrder(ConcurrentTransitionMixin, models.Model):
     @property
     def awaited(self) -> list[str]:
         """Whose answer it still waits for."""
-        holders = {it.work.held_by: None for it in self.requests.all() if it.is_waiting}
+        open_ones = [it for it in self.requests.all() if it.state == RequestState.OPEN]
+        holders = dict.fromkeys(it.work.held_by for it in open_ones)
         return [*holders, *(["a moderator"] if self.review == ReviewState.WAITING else [])]
+
+    @property
+    def is_makers_turn(self) -> bool:
+        """A holder has asked something, or offers terms."""
+        return any(it.is_waiting and it.state != RequestState.OPEN for it in self.requests.all())
 
     @transition(field=state, source=WaitingState.WAITING, target=WaitingState.SENT)
     def send(self, job: Job) -> None:

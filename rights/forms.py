@@ -81,6 +81,8 @@ class ClaimForm(forms.Form):
             self.initial.setdefault("holder", mine.first())
         else:
             del self.fields["holder"]
+            for name in ("name", "contact"):
+                self.fields[name].required = True
 
     def clean_work(self) -> Work:
         said = self.cleaned_data["work"].strip()
@@ -107,7 +109,7 @@ class ClaimForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not data.get("holder"):
+        if "holder" in self.fields and not data.get("holder"):
             for name in ("name", "contact"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, "A new holder needs this.")

@@ -8,6 +8,13 @@ from rights.models import License, OpenTo
 from rights.profile import Action, Approval, CoAppearance, Ending, Purpose, Theme
 from rights.terms import DRAFT
 
+_DOING = {
+    Action.DEPICT: "show it",
+    Action.LOGO: "show its logo",
+    Action.VOICE: "use its voice",
+    Action.REMIX: "remix clips with it",
+    Action.COMMERCIAL: "earn with it",
+}
 _COMPANY = {
     CoAppearance.NO_PEOPLE: "Not beside real people.",
     CoAppearance.NO_WORKS: "Not beside other protected works.",
@@ -30,9 +37,9 @@ def in_words(license: License) -> list[str]:
 
 def _sentences(it: License) -> Iterator[str]:
     who = "Everyone may" if it.open_to == OpenTo.EVERYONE else "You may"
-    yield f"{who}: {_list(Action, it.actions) or 'nothing'}."
+    yield f"{who}: {_doing(it.actions) or 'nothing'}."
     if it.prohibited:
-        yield f"Never: {_list(Action, it.prohibited)}."
+        yield f"Never: {_doing(it.prohibited)}."
     if it.purposes:
         yield f"Only for: {_list(Purpose, it.purposes)}."
     if it.territory:
@@ -75,9 +82,13 @@ def _end(it: License) -> Iterator[str]:
     yield _AFTERWARD[Ending(it.at_end)]
 
 
+def _doing(actions: Sequence[str]) -> str:
+    return ", ".join(words for action, words in _DOING.items() if action in actions)
+
+
 def _clips(n: int) -> str:
     return f"{n} clip" if n == 1 else f"{n} clips"
 
 
-def _list(choices: type[Action] | type[Purpose] | type[Theme], values: Sequence[str]) -> str:
+def _list(choices: type[Purpose] | type[Theme], values: Sequence[str]) -> str:
     return ", ".join(choices(value).label.lower() for value in sorted(values))

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from rights.models import WorkKind
 from rights.services import register_work
+from tests.browser.eyes import look
 from tests.browser.people import fresh, member
 from tests.browser.visits import Visits
 
@@ -120,3 +121,81 @@ def test_no_check_no_generate(composer: Locator, page_of: Page, visits: Visits) 
     page_of.unroute("**/api/checks/")
     expect(composer.get_by_role("button", name="Generate")).to_have_attribute("aria-disabled", "false")
     expect(composer.get_by_role("textbox")).to_have_value("a fox in the snow")
+
+
+STYLES = """(form) => Object.fromEntries([...form.querySelectorAll(".mirror mark")].map((mark) =>
+  [mark.className, getComputedStyle(mark).textDecorationStyle]))"""
+
+
+def test_each_state_has_a_line_of_its_own(composer: Locator, page_of: Page) -> None:
+    """Color is not the only thing that tells them apart. The answer is the site's, with all four states."""
+    states = ("no", "review", "ask", "ok")
+    words = "alpha bravo delta gamma"
+    found = [
+        {"state": state, "outcome": outcome, "start": 6 * i, "end": 6 * i + 5} | EMPTY
+        for i, (state, outcome) in enumerate(zip(states, ("block", "review", "ask", "licensed"), strict=True))
+    ]
+    answer = {"hash": "", "allowed": False, "outcome": "block", "findings": found, "cost": 12, "price": 0}
+    page_of.route("**/api/checks/", lambda route: route.fulfill(json=answer | {"credits": 120}))
+    composer.get_by_role("textbox").first.fill(words)
+    expect(composer.locator(".mirror mark")).to_have_count(4)
+    lines = {"no": "wavy", "review": "dotted", "ask": "dashed", "ok": "solid"}
+    assert composer.evaluate(STYLES) == lines
+    assert look(page_of) == []
+
+
+EMPTY = {
+    "title": "Something",
+    "tag": "A tag",
+    "reason": "Why.",
+    "holder": "Its holder",
+    "until": None,
+    "price": 0,
+    "left": None,
+    "credit_line": "",
+    "actions": [],
+    "alternatives": [],
+}
+
+
+def test_letters_that_an_input_method_has_not_settled_are_not_checked(
+    composer: Locator, page_of: Page
+) -> None:
+    name = "ゼフィリーヌ" + "".join(chr(0x30A2 + ord(letter) - 97) for letter in fresh("x")[2:6])
+    register_work(title=name, kind=WorkKind.CHARACTER, by=None, holder_name="its holder")
+    asked: list[str] = []
+    page_of.on("request", lambda it: asked.append(str(it.post_data)) if "/checks/" in it.url else None)
+    field = composer.get_by_role("textbox").first
+    field.focus()
+    keyboard = page_of.context.new_cdp_session(page_of)
+    for end in range(1, len(name) + 1):
+        state = {"text": name[:end], "selectionStart": end, "selectionEnd": end}
+        keyboard.send("Input.imeSetComposition", state)
+    page_of.wait_for_timeout(600)
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": name})
+    expect(composer.locator(".mirror mark.no")).to_have_text(name)
+    assert len(asked) == 1
+    keyboard.send("Input.imeSetComposition", {"text": "が", "selectionStart": 1, "selectionEnd": 1})
+    keyboard.send("Input.insertText", {"text": "が🎈を持つ"})
+    expect(field).to_have_value(f"{name}が🎈を持つ")
+    expect(composer.locator(".mirror mark.no")).to_have_text(name)
+
+
+def test_a_taken_alternative_can_be_taken_back(composer: Locator, title: str, page_of: Page) -> None:
+    field = composer.get_by_role("textbox").first
+    field.fill(f"ثعلب 🦊 and {title} at noon")
+    composer.get_by_role("button", name="Write “").click()
+    expect(field).to_have_value("ثعلب 🦊 and an invented character at noon")
+    page_of.get_by_role("button", name="Undo").click()
+    expect(field).to_have_value(f"ثعلب 🦊 and {title} at noon")
+
+
+def test_another_purpose_is_another_question(composer: Locator, page_of: Page) -> None:
+    composer.get_by_role("textbox").first.fill("a fox in the snow")
+    generate = composer.get_by_role("button", name="Generate")
+    expect(generate).to_have_attribute("aria-disabled", "false")
+    with page_of.expect_request("**/api/checks/") as asked:
+        composer.get_by_label("Purpose").select_option("education")
+    assert asked.value.post_data_json["purpose"] == "education"
+    expect(generate).to_have_attribute("aria-disabled", "false")

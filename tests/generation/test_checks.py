@@ -74,7 +74,7 @@ def test_terms_that_do_not_cover_it_are_named_and_another_purpose_is_another_ans
     assert ann.asks("/api/checks/", text="a fox", purpose="revenge").status_code == 400
 
 
-def test_the_own_alternative_comes_first_then_licensed_works_then_another_sentence(
+def test_the_own_alternative_comes_first_then_the_request_then_other_works_and_words(
     ann: Door, nimbus: Any
 ) -> None:
     make_license(make_work("Duke Drizzle", holder="Rainy Films"), price=2)
@@ -84,10 +84,10 @@ def test_the_own_alternative_comes_first_then_licensed_works_then_another_senten
     [found] = check(ann, f"It rains. {WISH}. Then it stops.")["findings"]
     assert [(it["text"], it["work"], it["note"]) for it in found["actions"]] == [
         ("a cloud-caped pilot", "", ""),
+        ("Request a license", "captain-nimbus", ""),
         ("Baron Breeze", "baron-breeze", "licensed"),
         ("Duke Drizzle", "duke-drizzle", "licensed, 2 credits"),
         ("An invented character waves from his ship.", "", ""),
-        ("Request a license", "captain-nimbus", ""),
     ]
     assert found["alternatives"] == ["a cloud-caped pilot", "Baron Breeze", "Duke Drizzle"]
 

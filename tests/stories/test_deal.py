@@ -44,7 +44,7 @@ def test_from_a_refusal_to_a_license_to_a_clip_and_to_its_end(
     assert ann.was_told("wish_asked") == ["Captain Nimbus: Whose birthday?"]
     assert "Whose birthday?" in ann.reads("/drafts/")
     assert ann.asks(f"/api/requests/{request.pk}/reply/", text="My mother's.").status_code == 200
-    assert cat.was_told("wish")[-1] == "Captain Nimbus: My mother's."
+    assert "Captain Nimbus: My mother's." in cat.was_told("wish")
 
     terms = Offer(total=1, price=5, credit_line="© Nimbus Pictures", at_end=Ending.REMOVE)
     offer_terms(request=request, by=cat.user, offer=terms, answer="Happy birthday to her.")
