@@ -29,7 +29,11 @@ class WorkKind(models.TextChoices):
 class WorkQuerySet(models.QuerySet["Work"]):
     def managed_by(self, user: User) -> WorkQuerySet:
         """The works of the holders that `user` is a member of; all of them for the operators."""
-        return self if user.has_perm(OPERATE) else self.filter(holder__in=user.rights_holders.all())
+        return self if user.has_perm(OPERATE) else self.of_member(user)
+
+    def of_member(self, user: User) -> WorkQuerySet:
+        """Those of the holders that `user` is a member of, operator or not: the scope of the console."""
+        return self.filter(holder__in=RightsHolder.objects.of_member(user))
 
 
 class Work(models.Model):
@@ -84,6 +88,13 @@ class AliasQuerySet(models.QuerySet["Alias"]):
     def managed_by(self, user: User) -> AliasQuerySet:
         return self.filter(work__in=Work.objects.managed_by(user))
 
+    def of_member(self, user: User) -> AliasQuerySet:
+        return self.filter(work__in=Work.objects.of_member(user))
+
+    def held(self) -> AliasQuerySet:
+        """Names that count for less than their holder asked, until an operator has decided."""
+        return self.exclude(wanted="")
+
 
 class Alias(models.Model):
     """A name under which a work is known."""
@@ -94,6 +105,13 @@ class Alias(models.Model):
     language = models.CharField(max_length=20, blank=True, help_text="BCP 47, where it is known")
     script = models.CharField(max_length=20, blank=True, editable=False, help_text="of most of its letters")
     mode = models.CharField(max_length=8, choices=MatchMode, default=MatchMode.STRONG)
+    # Set while the name would stop innocent prompts: `mode` is the weaker one that stops none.
+    wanted = models.CharField(
+        max_length=8,
+        choices=MatchMode,
+        blank=True,
+        help_text="what its holder asked for, until it is decided",
+    )
 
     objects = AliasQuerySet.as_manager()
 
@@ -156,4 +174,4 @@ class EvidenceFile(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return self.note or self.file.name
+        return self.note or str(self.file.name)

@@ -4,14 +4,27 @@
 """
 
 from rights.services.catalogue import load_catalogue
-from rights.services.clearing import Circumstances, Clearance, Finding, clear, digest_of
+from rights.services.claims import (
+    dispute_claim,
+    draft_claim,
+    put_in_force,
+    reject_claim,
+    settle_dispute,
+    submit_claim,
+    verify_claim,
+    withdraw_claim,
+)
+from rights.services.clearing import Clearance, Finding, clear, digest_of
+from rights.services.descriptions import add_evidence, describe_work, remove_description
 from rights.services.holders import (
     add_member,
+    apply_as_holder,
     change_holder_status,
     register_holder,
     remove_member,
     transfer_work,
 )
+from rights.services.judging import Circumstances
 from rights.services.licenses import (
     Offer,
     answer_offer,
@@ -30,8 +43,24 @@ from rights.services.requests import (
     request_license,
     withdraw_request,
 )
-from rights.services.uses import count_blocked, may_post_under, release_uses, reserve_uses, spend_uses
-from rights.services.works import add_alias, change_alias, change_work, register_work, remove_alias
+from rights.services.uses import (
+    approve_use,
+    count_blocked,
+    may_post_under,
+    release_uses,
+    reserve_uses,
+    spend_uses,
+    withdraw_use,
+)
+from rights.services.works import (
+    add_alias,
+    change_alias,
+    change_work,
+    register_work,
+    remove_alias,
+    set_traits,
+    settle_alias,
+)
 
 __all__ = [
     "Circumstances",
@@ -40,9 +69,12 @@ __all__ = [
     "Offer",
     "accept_terms",
     "add_alias",
+    "add_evidence",
     "add_member",
     "answer_offer",
+    "apply_as_holder",
     "approve_request",
+    "approve_use",
     "ask_maker",
     "change_alias",
     "change_holder_status",
@@ -50,23 +82,36 @@ __all__ = [
     "clear",
     "count_blocked",
     "decline_request",
+    "describe_work",
     "digest_of",
+    "dispute_claim",
+    "draft_claim",
     "grant_license",
     "load_catalogue",
     "may_post_under",
     "offer_terms",
     "pause_license",
+    "put_in_force",
     "register_holder",
     "register_work",
+    "reject_claim",
     "release_uses",
     "remove_alias",
+    "remove_description",
     "remove_member",
     "reply_to_holder",
     "request_license",
     "reserve_uses",
     "resume_license",
     "revoke_license",
+    "set_traits",
+    "settle_alias",
+    "settle_dispute",
     "spend_uses",
+    "submit_claim",
     "transfer_work",
+    "verify_claim",
+    "withdraw_claim",
     "withdraw_request",
+    "withdraw_use",
 ]
