@@ -226,6 +226,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password"]
 ACCOUNT_SESSION_REMEMBER = True
 # A code has 100 random bits. The bounds on wrong ones keep the log and the processor quiet.
 ACCOUNT_RATE_LIMITS = {"invite_refused": "20/h/ip,3000/h/key"}
@@ -287,6 +288,14 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {"primary": GREENS},
     "SIDEBAR": {"show_search": True, "navigation": "sora_site.admin.navigation"},
+}
+
+# The holders' console: a site of its own under /rights/console/, in our frame.
+CONSOLE = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": _("Rights"),
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"navigation": "rights.console.navigation.navigation"},
 }
 
 # --- web ----------------------------------------------------------------------------------
