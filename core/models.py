@@ -1,6 +1,7 @@
 """The audit log: who did what to what, when and why. Rows are added, never changed."""
 
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 
 class AuditEvent(models.Model):
@@ -14,7 +15,16 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["subject", "-id"], name="audit_by_subject")]
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="audit_by_subject"),
+            # Whose event it is, where somebody reads their own: "rightsholder:5".
+            models.Index(
+                KeyTransform("owner", "details"),
+                models.F("id").desc(),
+                condition=models.Q(details__has_key="owner"),
+                name="audit_by_owner",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor} {self.verb} {self.subject}"

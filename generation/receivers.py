@@ -1,8 +1,10 @@
 """What generation does at the news of others."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from celery import signature
 from django.db import transaction
@@ -17,6 +19,7 @@ from cameos.queries import read_consents
 from cameos.signals import cameo_resumed, consent_narrowed
 from core.audit import name_of
 from core.decisions import Conflict, Decision
+from generation.described import describe
 from generation.models import Clip, Ground, Job, JobState, ReviewState, WaitingOrder
 from generation.services import (
     bring_back,
@@ -31,8 +34,15 @@ from generation.services import (
     withdraw_clip,
 )
 from generation.signals import job_changed, order_changed
-from rights.models import License, LicenseRequest
-from rights.signals import license_narrowed, license_resumed, request_changed
+from rights.models import License, LicenseRequest, LicenseUse
+from rights.signals import (
+    license_narrowed,
+    license_resumed,
+    request_changed,
+    use_approved,
+    use_withdrawn,
+    uses_described,
+)
 
 
 @receiver(job_changed)
@@ -151,3 +161,21 @@ def go_on_when_ruled(order: WaitingOrder, **_: object) -> None:
 def _send_later(order: WaitingOrder) -> None:
     send = signature("generation.tasks.send_order", args=[str(order.pk)])
     transaction.on_commit(send.delay, robust=True)
+
+
+@receiver(use_withdrawn)
+def take_down_what_the_holder_took_back(use: LicenseUse, **_: object) -> None:
+    note = f"{use.license.work.held_by} has taken it down: {use.withdrawn_reason}"
+    for clip in Clip.objects.filter(pk__in=[use.clip_id], deleted_at=None):
+        withdraw_clip(clip=clip, ground=Ground.LICENSE, source=name_of(use), note=note[:300])
+
+
+@receiver(use_approved)
+def tell_who_looks_at_the_draft(use: LicenseUse, **_: object) -> None:
+    for job in Job.objects.filter(pk=use.job_id):
+        job_changed.send(sender=Job, job=job)
+
+
+@receiver(uses_described)
+def show_to_the_holder(uses: Sequence[LicenseUse], viewer: User, **_: object) -> dict[UUID, Any]:
+    return describe(uses, viewer=viewer)

@@ -4,7 +4,6 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 MODERATORS = "moderators"
-RIGHTS_HOLDERS = "rights holders"
 
 # group -> permissions. What somebody may do with a single row, the policies say.
 ROLES = {
@@ -17,19 +16,6 @@ ROLES = {
         "generation.view_clip",
         "generation.view_screening",
         "core.view_auditevent",
-    ),
-    RIGHTS_HOLDERS: (
-        "rights.view_work",
-        "rights.add_work",
-        "rights.change_work",
-        "rights.view_alias",
-        "rights.add_alias",
-        "rights.change_alias",
-        "rights.delete_alias",
-        "rights.view_license",
-        "rights.add_license",
-        "rights.change_license",
-        "rights.view_rightsholder",
     ),
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from accounts.policies import in_standing
 from core.decisions import YES, Decision, no
-from rights.models import OPERATE, HolderStatus, LicenseRequest, RightsHolder, Role, Work
+from rights.models import OPERATE, HolderStatus, LicenseRequest, Membership, RightsHolder, Role, Work
 
 
 def may_manage(*, work: Work, by: User) -> Decision:
@@ -63,6 +64,38 @@ def may_be_asked(*, work: Work) -> Decision:
         message = f"Two holders claim {work.title}. Until that is settled nobody can open it."
         return no("rights.disputed", message, subject=work.title)
     return YES
+
+
+def may_enter_console(by: User | AnonymousUser) -> Decision:
+    """May `by` see a holder's console? Whoever is a member of one may, of its roles each."""
+    answer = in_standing(by)
+    if answer.allowed and not Membership.objects.filter(user=by.pk).exists():
+        answer &= no("rights.no_membership", "You are not a member of a rights holder here.")
+    return answer
+
+
+def may_apply(by: User) -> Decision:
+    """May `by` ask to be a rights holder? One application at a time."""
+    answer = in_standing(by)
+    waiting = RightsHolder.objects.of_member(by).filter(status=HolderStatus.APPLIED)
+    if waiting.exists():
+        answer &= no(
+            "holder.applied", "Your application waits for an answer. Add what is missing to that one."
+        )
+    return answer
+
+
+def may_claim(*, holder: RightsHolder, by: User) -> Decision:
+    """May `by` claim works for this holder? Those who decide for it may, also while it is being checked."""
+    answer = in_standing(by)
+    membership = holder.memberships.filter(user=by).first()
+    if membership is None:
+        return answer & no("rights.not_member", f"You do not act for {holder}.", subject=str(holder))
+    if membership.role == Role.VIEWER:
+        return answer & no("rights.viewer", f"You only look at what is {holder}'s.", subject=str(holder))
+    if holder.status in (HolderStatus.SUSPENDED, HolderStatus.REJECTED):
+        return answer & no("rights.holder_inactive", f"{holder} is not active here.", subject=str(holder))
+    return answer
 
 
 def may_operate(by: User) -> Decision:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import TextChoices
 
 from rights.models import License, OpenTo
 from rights.profile import Action, Approval, CoAppearance, Ending, Purpose, Theme
+from rights.services import Offer
 from rights.terms import DRAFT
 
 _DOING = {
@@ -32,6 +35,7 @@ _AFTERWARD = {
 
 
 def in_words(license: License) -> list[str]:
+    """For whoever may use the work."""
     return list(_sentences(license))
 
 
@@ -92,3 +96,37 @@ def _clips(n: int) -> str:
 
 def _list(choices: type[Purpose] | type[Theme], values: Sequence[str]) -> str:
     return ", ".join(choices(value).label.lower() for value in sorted(values))
+
+
+def who(license: License) -> str:
+    """Whom a license is for: everyone, or the people by handle."""
+    people = ", ".join(f"@{user.username}" for user in license.grantees.all())
+    return people or license.get_open_to_display()
+
+
+def labels(choices: type[TextChoices], values: Iterable[str]) -> str:
+    return ", ".join(choice.label for choice in choices if choice.value in set(values))
+
+
+def sentences(terms: License | Offer) -> list[str]:
+    """For the holder: one sentence for each term that says something."""
+    found = [
+        f"Allowed: {labels(Action, terms.actions).lower() or 'nothing'}.",
+        f"Never: {labels(Action, terms.prohibited).lower()}." if terms.prohibited else "",
+        f"Only for: {labels(Purpose, terms.purposes).lower()}." if terms.purposes else "For any purpose.",
+        f"Only in: {', '.join(terms.territory)}." if terms.territory else "Everywhere.",
+        "For its maker alone: not to be posted." if terms.audience == DRAFT else "",
+        f"At most {terms.max_seconds} seconds." if terms.max_seconds else "",
+        f"At most {terms.per_day} clips a day." if terms.per_day else "",
+        f"At most {terms.total} clips." if terms.total else "",
+        f"{CoAppearance(terms.co_appearance).label}." if terms.co_appearance != CoAppearance.ANY else "",
+        f"Not with: {labels(Theme, terms.forbidden_themes).lower()}." if terms.forbidden_themes else "",
+        f"You approve: {Approval(terms.approval).label.lower()}." if terms.approval != Approval.NONE else "",
+        f"{terms.price} credits a clip." if terms.price else "",
+        f"{terms.share} % of what the clip earns." if terms.share else "",
+        f"Credit line: {terms.credit_line}." if terms.credit_line else "",
+        f"From {terms.starts_at:%Y-%m-%d}." if terms.starts_at else "",
+        f"Until {terms.ends_at:%Y-%m-%d}." if terms.ends_at else "Until you revoke it.",
+        f"When it ends: {Ending(terms.at_end).label.lower()}.",
+    ]
+    return [sentence for sentence in found if sentence]

@@ -39,8 +39,8 @@ def decides(request: HttpRequest) -> bool:
     return may_rule(request.user).allowed
 
 
-def _models(title: str, *entries: tuple[str, str, str]) -> dict[str, Any]:
-    """A group of links to lists of models: label, icon, "app.model"."""
+def _models(title: str, *entries: tuple[str, str, str], whose: str = "") -> dict[str, Any]:
+    """Links to lists of models: label, icon, "app.model". Seen by who holds `whose`, if it is given."""
     items = []
     for label, icon, name in entries:
         app, model = name.split(".")
@@ -49,7 +49,7 @@ def _models(title: str, *entries: tuple[str, str, str]) -> dict[str, Any]:
                 "title": label,
                 "icon": icon,
                 "link": reverse_lazy(f"admin:{app}_{model}_changelist"),
-                "permission": sees(f"{app}.view_{model}"),
+                "permission": sees(whose or f"{app}.view_{model}"),
             }
         )
     return {"title": title, "separator": True, "items": items}
@@ -81,6 +81,8 @@ GROUPS = [
         ("Names", "sell", "rights.alias"),
         ("Licenses", "license", "rights.license"),
         ("Holders", "domain", "rights.rightsholder"),
+        ("Claims", "assignment_ind", "rights.claim"),
+        whose="rights.operate_registry",
     ),
     _models(
         "Clips",

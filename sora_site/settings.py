@@ -291,6 +291,14 @@ UNFOLD = {
     "SIDEBAR": {"show_search": True, "navigation": "sora_site.admin.navigation"},
 }
 
+# The holders' console: a site of its own under /rights/console/, in our frame.
+CONSOLE = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": _("Rights"),
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"navigation": "rights.console.navigation.navigation"},
+}
+
 # --- web ----------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.middleware import open_everywhere
+from rights.console import console
 from sora_site.health import healthz
 
 api: list[URLPattern | URLResolver] = [
@@ -21,6 +22,7 @@ handler500 = "core.problems.server_error"
 urlpatterns = [
     path("healthz", open_everywhere(healthz), name="healthz"),
     path("admin/", admin.site.urls),
+    path("rights/console/", console.urls),
     path("api/", include((api, "api"))),
     path("", include("accounts.entrance_urls")),
     path("", include("accounts.urls")),

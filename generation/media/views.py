@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import MemberRequest
 from accounts.models import User
+from generation.holders import shown_to_holder
 from generation.media.links import RENDITIONS, LinkExpired, check_link
 from generation.media.serving import serve_file
 from generation.models import Clip, ClipQuerySet
@@ -45,7 +46,7 @@ def _watchable(viewer: User) -> ClipQuerySet:
     Of a deleted one the files stay only while somebody has to."""
     if viewer.has_perm("generation.view_withdrawn"):
         return Clip.objects.all()
-    return Clip.objects.watchable_by(viewer)
+    return Clip.objects.watchable_by(viewer) | shown_to_holder(viewer)
 
 
 def _serve(request: MemberRequest, name: str, *, content_type: str, etag: str) -> HttpResponseBase:

@@ -25,6 +25,7 @@ class Plan:
     liked_by: tuple[str, ...] = ()
     remix_of: str = ""
     complaints: tuple[Complaint, ...] = ()
+    waits: bool = False  # a draft that its holder has to see first
 
     @property
     def key(self) -> str:
@@ -67,6 +68,13 @@ PLANS = (
         "A robot shares a Northstar Cola with a penguin on the beach at sunset",
         "They opened it to everyone, so the penguin gets one too.",
         liked_by=("wren", "takumi", "jonas"),
+    ),
+    Plan(
+        "captain-kite",
+        "jonas",
+        "Captain Nimbus flies a kite over the harbor at sunrise and a seal applauds",
+        "Waiting for a yes from the cloud people.",
+        waits=True,
     ),
     Plan(
         "reef-turtle",

@@ -30,7 +30,7 @@ def _advance(plan: Plan) -> bool:
     job = Job.objects.filter(idempotency_key=plan.key, user__username=plan.maker).first()
     if job is None:
         return _ask_for(plan)
-    if job.state == JobState.READY:
+    if job.state == JobState.READY and not plan.waits:
         _post(plan, job)
     return bool(job.is_open)
 

@@ -22,7 +22,7 @@ class Person:
     face: Face | None = None
     scope: Scope = Scope.ONLY_ME
     lets: tuple[str, ...] = ()
-    role: str = "member"  # "moderator", "holder" and "keeper" work here
+    role: str = "member"  # "moderator" and "keeper" work here, a "holder" has the console
 
     @property
     def email(self) -> str:

@@ -12,7 +12,7 @@ from core.models import AuditEvent
 from moderation.demo.likenesses import give_likeness
 from moderation.demo.people import COUNTRY, EVERYONE, Person
 from moderation.demo.rights import build_rights
-from moderation.roles import MODERATORS, RIGHTS_HOLDERS, set_up_roles
+from moderation.roles import MODERATORS, set_up_roles
 
 INVITES = 2  # of each member, so that a visitor can be let in at once
 BUILT = "demo.built"
@@ -40,7 +40,7 @@ def build_world() -> None:
         _tie(person, users)
     for person in EVERYONE:
         give_likeness(person, users)
-    build_rights(users["nimbus"])
+    build_rights(users)
     audit.record(BUILT, users["keeper"], by=None)
 
 
@@ -53,12 +53,11 @@ def _settle_in(person: Person) -> User:
         country=COUNTRY,
     )
     user.display_name = person.name
-    user.is_staff = person.role != "member"
+    user.is_staff = person.role in ("moderator", "keeper")
     user.is_superuser = person.role == "keeper"
     user.save(update_fields=["display_name", "is_staff", "is_superuser"])
-    group = {"moderator": MODERATORS, "holder": RIGHTS_HOLDERS}.get(person.role)
-    if group:
-        user.groups.add(Group.objects.get(name=group))
+    if person.role == "moderator":
+        user.groups.add(Group.objects.get(name=MODERATORS))
     lock_wallet(user=user)
     return user
 

@@ -1,4 +1,4 @@
-"""Holders, and who acts for them. Operators decide; members of a holder look."""
+"""Holders, and who acts for them. Owners change their team at the console, too."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
+from core.decisions import Conflict
 from rights import services
-from rights.admin.base import ManagedAdmin, staff_of, take_over
+from rights.admin.base import OperatorsInline, RegistryAdmin, staff_of, take_over
 from rights.models import HolderStatus, Membership, RightsHolder, Role
-from rights.policies import may_operate
 
 STATUS_COLORS = {
     HolderStatus.APPLIED: "info",
@@ -24,7 +24,7 @@ STATUS_COLORS = {
 }
 
 
-class MembershipInline(TabularInline):  # type: ignore[misc]  # the theme has no types
+class MembershipInline(OperatorsInline, TabularInline):  # type: ignore[misc]  # the theme has no types
     """Who acts for one holder."""
 
     model = Membership
@@ -34,29 +34,23 @@ class MembershipInline(TabularInline):  # type: ignore[misc]  # the theme has no
 
 
 @admin.register(RightsHolder)
-class RightsHolderAdmin(ManagedAdmin):
+class RightsHolderAdmin(RegistryAdmin):
     list_display = ("name", "shown_status")
     list_filter = ("status",)
     search_fields = ("name",)
     ordering = ("name", "pk")
     inlines = (MembershipInline,)
-    actions = ("activate", "suspend")
+    actions = ("verify", "activate", "suspend")
 
     def get_fields(self, request: HttpRequest, obj: RightsHolder | None = None) -> tuple[str, ...]:
-        return ("name", "shown_status") if obj else ("name",)
+        return ("name", "shown_status", "website", "contact") if obj else ("name",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: RightsHolder | None = None) -> tuple[str, ...]:
-        return ("name", "shown_status") if obj else ()
+        return ("name", "shown_status", "website", "contact") if obj else ()
 
     @display(description="status", ordering="status", label=STATUS_COLORS)
     def shown_status(self, holder: RightsHolder) -> tuple[str, str]:
         return holder.status, holder.get_status_display()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_operate(staff_of(request)).allowed
-
-    def has_change_permission(self, request: HttpRequest, obj: RightsHolder | None = None) -> bool:
-        return may_operate(staff_of(request)).allowed
 
     def save_model(self, request: HttpRequest, obj: RightsHolder, form: Any, change: bool) -> None:
         if not change:
@@ -71,8 +65,9 @@ class RightsHolderAdmin(ManagedAdmin):
         for one in memberships:
             services.add_member(holder=form.instance, user=one.user, role=Role(one.role), by=by)
 
-    def has_operate_permission(self, request: HttpRequest) -> bool:
-        return may_operate(staff_of(request)).allowed
+    @action(description="Verified", permissions=["operate"])
+    def verify(self, request: HttpRequest, holders: QuerySet[RightsHolder]) -> None:
+        self._set_status(request, holders, HolderStatus.VERIFIED)
 
     @action(description="Activate", permissions=["operate"])
     def activate(self, request: HttpRequest, holders: QuerySet[RightsHolder]) -> None:
@@ -87,5 +82,9 @@ class RightsHolderAdmin(ManagedAdmin):
         self, request: HttpRequest, holders: QuerySet[RightsHolder], status: HolderStatus
     ) -> None:
         for holder in holders:
-            services.change_holder_status(holder=holder, status=status, by=staff_of(request))
-        messages.success(request, f"{status.label}: {len(holders)}.")
+            try:
+                services.change_holder_status(holder=holder, status=status, by=staff_of(request))
+            except Conflict as conflict:
+                messages.warning(request, conflict.message)
+            else:
+                messages.success(request, f"{holder}: {status.label.lower()}.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from unfold.decorators import action, display
 
 from rights import services
-from rights.admin.base import ManagedAdmin, staff_of, take_over
+from rights.admin.base import RegistryAdmin, staff_of, take_over
 from rights.admin.forms import LicenseForm
 from rights.models import HolderStatus, License, LicenseState
 
@@ -17,7 +17,7 @@ STATE_COLORS = {"active": "success", "ended": "warning", "revoked": "danger", "r
 
 
 @admin.register(License)
-class LicenseAdmin(ManagedAdmin):
+class LicenseAdmin(RegistryAdmin):
     form = LicenseForm
     list_display = ("work", "to", "state", "starts_at", "ends_at", "credit_line")
     list_filter = ("state",)
@@ -58,10 +58,7 @@ class LicenseAdmin(ManagedAdmin):
         )
         take_over(obj, made)
 
-    def has_revoke_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("rights.change_license")
-
-    @action(description="Revoke", permissions=["revoke"])
+    @action(description="Revoke", permissions=["operate"])
     def revoke(self, request: HttpRequest, licenses: QuerySet[License]) -> None:
         """What rests on them ends at once, posted clips included."""
         for license in licenses:

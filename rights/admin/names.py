@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin import AllValuesFieldListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import TabularInline
+from unfold.decorators import action
 
+from core.decisions import Conflict
 from rights import services
-from rights.admin.base import ManagedAdmin, OwnChoices, managed, staff_of, take_over
+from rights.admin.base import OperatorsInline, RegistryAdmin, staff_of, take_over
 from rights.admin.forms import AliasForm
 from rights.models import Alias, MatchMode
-from rights.policies import may_manage
 
 
 def save_alias(alias: Alias, request: HttpRequest) -> None:
@@ -27,7 +29,7 @@ def save_alias(alias: Alias, request: HttpRequest) -> None:
         take_over(alias, services.change_alias(alias=stored, text=alias.text, mode=mode, by=by))
 
 
-class AliasInline(OwnChoices, TabularInline):  # type: ignore[misc]  # the theme has no types
+class AliasInline(OperatorsInline, TabularInline):  # type: ignore[misc]  # the theme has no types
     """The names of one work, on its page."""
 
     model = Alias
@@ -37,16 +39,18 @@ class AliasInline(OwnChoices, TabularInline):  # type: ignore[misc]  # the theme
     show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alias]:
-        return managed(Alias, request).order_by("pk")
+        rows: QuerySet[Alias] = super().get_queryset(request)
+        return rows.order_by("pk")
 
 
 @admin.register(Alias)
-class AliasAdmin(ManagedAdmin):
+class AliasAdmin(RegistryAdmin):
     """Every name makes a new edition of the matcher, which all processes use from the next prompt on."""
 
     form = AliasForm
-    list_display = ("text", "work", "mode")
-    list_filter = ("mode",)
+    list_display = ("text", "work", "mode", "wanted")
+    list_filter = ("mode", ("wanted", AllValuesFieldListFilter))
+    actions = ("raise_it", "leave_it")
     list_select_related = ("work",)
     search_fields = ("text", "work__title")
     autocomplete_fields = ("work",)
@@ -55,13 +59,26 @@ class AliasAdmin(ManagedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Alias | None = None) -> tuple[str, ...]:
         return ("work",) if obj else ()
 
-    def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
-        allowed: bool = super().has_change_permission(request, obj)
-        return allowed and (obj is None or may_manage(work=obj.work, by=staff_of(request)).allowed)
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        may_at_all = request.user.has_perm("rights.delete_alias")
-        return may_at_all and (obj is None or self.has_change_permission(request, obj))
+        return self.has_operate_permission(request)
+
+    @action(description="Let it count as its holder asked", permissions=["operate"])
+    def raise_it(self, request: HttpRequest, aliases: QuerySet[Alias]) -> None:
+        """Although it stops innocent prompts: the list of names that wait is the filter \"held\"."""
+        self._settle(request, aliases, grant=True)
+
+    @action(description="Leave it as it is", permissions=["operate"])
+    def leave_it(self, request: HttpRequest, aliases: QuerySet[Alias]) -> None:
+        self._settle(request, aliases, grant=False)
+
+    def _settle(self, request: HttpRequest, aliases: QuerySet[Alias], *, grant: bool) -> None:
+        for alias in aliases.select_related("work__holder"):
+            try:
+                services.settle_alias(alias=alias, grant=grant, by=staff_of(request))
+            except Conflict as conflict:
+                messages.warning(request, conflict.message)
+            else:
+                messages.success(request, f"{alias} is decided.")
 
     def save_model(self, request: HttpRequest, obj: Alias, form: Any, change: bool) -> None:
         save_alias(obj, request)

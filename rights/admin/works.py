@@ -10,16 +10,15 @@ from django.http import HttpRequest
 from unfold.decorators import display
 
 from rights import services
-from rights.admin.base import ManagedAdmin, staff_of, take_over
+from rights.admin.base import RegistryAdmin, staff_of, take_over
 from rights.admin.names import AliasInline, save_alias
 from rights.models import License, Work, WorkKind
-from rights.policies import may_manage
 
 STATE_COLORS = {"open": "success", "closed": "danger"}
 
 
 @admin.register(Work)
-class WorkAdmin(ManagedAdmin):
+class WorkAdmin(RegistryAdmin):
     list_display = ("title", "kind", "held_by", "state", "alternative")
     list_filter = ("kind",)
     list_select_related = ("holder",)
@@ -47,10 +46,6 @@ class WorkAdmin(ManagedAdmin):
     @display(description="holder")
     def held_by(self, work: Work) -> str:
         return work.held_by
-
-    def has_change_permission(self, request: HttpRequest, obj: Work | None = None) -> bool:
-        allowed: bool = super().has_change_permission(request, obj)
-        return allowed and (obj is None or may_manage(work=obj, by=staff_of(request)).allowed)
 
     def save_model(self, request: HttpRequest, obj: Work, form: Any, change: bool) -> None:
         by = staff_of(request)

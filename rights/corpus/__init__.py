@@ -40,6 +40,12 @@ def innocent() -> Iterator[Prompt]:
         yield Prompt(row["id"], row["text"], row["lang"], row["style"])
 
 
+@cache
+def innocent_prompts() -> tuple[str, ...]:
+    """The texts alone: what a new name must not stop."""
+    return tuple(prompt.text for prompt in innocent())
+
+
 def near_misses() -> Iterator[Prompt]:
     """Ordinary animals, trades and costumes that a known character has as well."""
     for row in _rows("near_misses"):

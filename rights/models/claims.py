@@ -41,6 +41,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def managed_by(self, user: User) -> ClaimQuerySet:
         return self.filter(holder__in=RightsHolder.objects.managed_by(user))
 
+    def of_member(self, user: User) -> ClaimQuerySet:
+        return self.filter(holder__in=RightsHolder.objects.of_member(user))
+
     def standing(self) -> ClaimQuerySet:
         """Handed in and neither rejected nor withdrawn: they speak against a second claim."""
         return self.filter(state__in=STANDING)
@@ -89,6 +92,9 @@ class Claim(ConcurrentTransitionMixin, models.Model):
 
     @transition(field=state, source=STANDING, target=ClaimState.DISPUTED)
     def dispute(self) -> None: ...
+
+    @transition(field=state, source=ClaimState.DISPUTED, target=ClaimState.TESTED)
+    def reopen(self) -> None: ...
 
     @transition(field=state, source=ClaimState.DISPUTED, target=ClaimState.LIVE)
     def settle(self) -> None:

@@ -32,7 +32,11 @@ class Role(models.TextChoices):
 
 class RightsHolderQuerySet(models.QuerySet["RightsHolder"]):
     def managed_by(self, user: User) -> RightsHolderQuerySet:
-        return self if user.has_perm(OPERATE) else self.filter(members=user.pk)
+        return self if user.has_perm(OPERATE) else self.of_member(user)
+
+    def of_member(self, user: User) -> RightsHolderQuerySet:
+        """Those that `user` acts for or looks at, operator or not: the scope of the console."""
+        return self.filter(members=user.pk)
 
 
 class RightsHolder(ConcurrentTransitionMixin, models.Model):

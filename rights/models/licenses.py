@@ -63,6 +63,13 @@ class LicenseQuerySet(models.QuerySet["License"]):
     def managed_by(self, user: User) -> LicenseQuerySet:
         return self.filter(work__in=Work.objects.managed_by(user))
 
+    def of_member(self, user: User) -> LicenseQuerySet:
+        return self.filter(work__in=Work.objects.of_member(user))
+
+    def current(self) -> LicenseQuerySet:
+        """What the permission matrix shows: given, not taken back, and not over by the clock."""
+        return self.open().filter(Q(ends_at=None) | Q(ends_at__gt=Now()))
+
     def for_grantee(self, user_id: int) -> LicenseQuerySet:
         listed = License.grantees.through.objects.filter(user_id=user_id).values("license_id")
         return self.filter(Q(open_to=OpenTo.EVERYONE) | Q(open_to=OpenTo.LISTED, pk__in=listed))
@@ -179,6 +186,20 @@ class UseState(models.TextChoices):
     RELEASED = "released", "No clip came of it"
 
 
+class LicenseUseQuerySet(models.QuerySet["LicenseUse"]):
+    def of_member(self, user: User) -> LicenseUseQuerySet:
+        return self.filter(license__work__in=Work.objects.of_member(user))
+
+    def made(self) -> LicenseUseQuerySet:
+        """A clip came of it."""
+        return self.filter(state=UseState.USED)
+
+    def awaiting(self) -> LicenseUseQuerySet:
+        """Clips that cannot be posted before their holder has seen them."""
+        waiting = self.made().filter(license__approval=Approval.CLIP, license__state=LicenseState.ACTIVE)
+        return waiting.filter(approved_at=None, withdrawn_at=None)
+
+
 class LicenseUse(models.Model):
     """One clip under one license: set aside with the job, spent with the clip. Counts come from here.
 
@@ -198,6 +219,8 @@ class LicenseUse(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True, help_text="the holder has seen the clip")
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="the holder took this clip down")
     withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = LicenseUseQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["license", "job_id"], name="used_once_a_job")]

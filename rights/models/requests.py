@@ -40,6 +40,9 @@ class LicenseRequestQuerySet(models.QuerySet["LicenseRequest"]):
         """Those about works of the holders that `user` acts for; all of them for the operators."""
         return self.filter(work__in=Work.objects.managed_by(user))
 
+    def of_member(self, user: User) -> LicenseRequestQuerySet:
+        return self.filter(work__in=Work.objects.of_member(user))
+
     def of(self, user: User) -> LicenseRequestQuerySet:
         return self.filter(requester=user)
 

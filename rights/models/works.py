@@ -29,7 +29,11 @@ class WorkKind(models.TextChoices):
 class WorkQuerySet(models.QuerySet["Work"]):
     def managed_by(self, user: User) -> WorkQuerySet:
         """The works of the holders that `user` is a member of; all of them for the operators."""
-        return self if user.has_perm(OPERATE) else self.filter(holder__in=user.rights_holders.all())
+        return self if user.has_perm(OPERATE) else self.of_member(user)
+
+    def of_member(self, user: User) -> WorkQuerySet:
+        """Those of the holders that `user` is a member of, operator or not: the scope of the console."""
+        return self.filter(holder__in=RightsHolder.objects.of_member(user))
 
 
 class Work(models.Model):
@@ -84,6 +88,13 @@ class AliasQuerySet(models.QuerySet["Alias"]):
     def managed_by(self, user: User) -> AliasQuerySet:
         return self.filter(work__in=Work.objects.managed_by(user))
 
+    def of_member(self, user: User) -> AliasQuerySet:
+        return self.filter(work__in=Work.objects.of_member(user))
+
+    def held(self) -> AliasQuerySet:
+        """Names that count for less than their holder asked, until an operator has decided."""
+        return self.exclude(wanted="")
+
 
 class Alias(models.Model):
     """A name under which a work is known."""
@@ -94,6 +105,13 @@ class Alias(models.Model):
     language = models.CharField(max_length=20, blank=True, help_text="BCP 47, where it is known")
     script = models.CharField(max_length=20, blank=True, editable=False, help_text="of most of its letters")
     mode = models.CharField(max_length=8, choices=MatchMode, default=MatchMode.STRONG)
+    # Set while the name would stop innocent prompts: `mode` is the weaker one that stops none.
+    wanted = models.CharField(
+        max_length=8,
+        choices=MatchMode,
+        blank=True,
+        help_text="what its holder asked for, until it is decided",
+    )
 
     objects = AliasQuerySet.as_manager()
 
@@ -145,15 +163,28 @@ class Calibration(models.Model):
         return f"{self.encoder} for {self.description_id}"
 
 
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    def of_member(self, user: User) -> EvidenceFileQuerySet:
+        """What the holders of `user` have handed in, about what is theirs or what they claim."""
+        holders = RightsHolder.objects.of_member(user)
+        return self.filter(Q(claim=None, work__holder__in=holders) | Q(claim__holder__in=holders))
+
+
 class EvidenceFile(models.Model):
     """A file that a holder has handed in about a work. Only they and the operators see it."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="evidence")
+    claim = models.ForeignKey(
+        "rights.Claim", on_delete=models.CASCADE, null=True, blank=True, related_name="evidence",
+        help_text="the claim that it speaks for: the claimant's, not the present holder's",
+    )  # fmt: skip
     file = models.FileField(upload_to="evidence/")
     sha256 = models.CharField(max_length=64)
     note = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = EvidenceFileQuerySet.as_manager()
+
     def __str__(self) -> str:
-        return self.note or self.file.name
+        return self.note or str(self.file.name)

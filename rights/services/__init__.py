@@ -4,8 +4,19 @@
 """
 
 from rights.services.catalogue import load_catalogue
-from rights.services.claims import submit_claim
-from rights.services.clearing import Circumstances, Clearance, Finding, clear
+from rights.services.claims import (
+    claim_work,
+    dispute_claim,
+    draft_claim,
+    put_in_force,
+    reject_claim,
+    settle_dispute,
+    submit_claim,
+    verify_claim,
+    withdraw_claim,
+)
+from rights.services.clearing import Clearance, Finding, clear
+from rights.services.descriptions import add_evidence, describe_work, remove_description
 from rights.services.holders import (
     add_member,
     apply_as_holder,
@@ -14,7 +25,7 @@ from rights.services.holders import (
     remove_member,
     transfer_work,
 )
-from rights.services.judging import another_license, first_end, hold_for
+from rights.services.judging import Circumstances, another_license, first_end, hold_for
 from rights.services.licenses import (
     Offer,
     answer_offer,
@@ -35,6 +46,7 @@ from rights.services.requests import (
 )
 from rights.services.ruling import digest_of, disagreements, rule_on_texts
 from rights.services.uses import (
+    approve_use,
     count_blocked,
     count_left,
     hold_to_change,
@@ -43,8 +55,17 @@ from rights.services.uses import (
     release_uses,
     reserve_uses,
     spend_uses,
+    withdraw_use,
 )
-from rights.services.works import add_alias, change_alias, change_work, register_work, remove_alias
+from rights.services.works import (
+    add_alias,
+    change_alias,
+    change_work,
+    register_work,
+    remove_alias,
+    set_traits,
+    settle_alias,
+)
 
 __all__ = [
     "Circumstances",
@@ -53,21 +74,27 @@ __all__ = [
     "Offer",
     "accept_terms",
     "add_alias",
+    "add_evidence",
     "add_member",
     "another_license",
     "answer_offer",
     "apply_as_holder",
     "approve_request",
+    "approve_use",
     "ask_maker",
     "change_alias",
     "change_holder_status",
     "change_work",
+    "claim_work",
     "clear",
     "count_blocked",
     "count_left",
     "decline_request",
+    "describe_work",
     "digest_of",
     "disagreements",
+    "dispute_claim",
+    "draft_claim",
     "first_end",
     "grant_license",
     "hold_for",
@@ -77,10 +104,13 @@ __all__ = [
     "move_use",
     "offer_terms",
     "pause_license",
+    "put_in_force",
     "register_holder",
     "register_work",
+    "reject_claim",
     "release_uses",
     "remove_alias",
+    "remove_description",
     "remove_member",
     "reply_to_holder",
     "request_license",
@@ -88,8 +118,14 @@ __all__ = [
     "resume_license",
     "revoke_license",
     "rule_on_texts",
+    "set_traits",
+    "settle_alias",
+    "settle_dispute",
     "spend_uses",
     "submit_claim",
     "transfer_work",
+    "verify_claim",
+    "withdraw_claim",
     "withdraw_request",
+    "withdraw_use",
 ]

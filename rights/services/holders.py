@@ -1,4 +1,4 @@
-"""Who holds works, and who acts for them. Only the operators of the site decide this."""
+"""Who holds works, and who acts for them: operators decide the first, owners of a holder the second."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from django.dispatch import Signal
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
-from accounts.policies import in_standing
 from core import audit
 from core.decisions import Conflict
-from rights import registry
+from rights import log, registry, versions
 from rights.models import HolderStatus, License, Membership, RightsHolder, Role, Work
-from rights.policies import may_operate
+from rights.policies import may_apply, may_lead, may_operate
 from rights.services.uses import hold_to_change
 from rights.signals import license_narrowed, license_resumed
 
@@ -28,21 +27,22 @@ def register_holder(
             holder = RightsHolder.objects.create(name=name, status=status)
     except IntegrityError as error:
         raise Conflict("holder.known", f"{name} is already here.") from error
-    audit.record("holder.registered", holder, by=by, name=name, status=status)
+    log.record("holder.registered", holder, holder=holder, by=by, name=name, status=status)
     return holder
 
 
 @transaction.atomic
 def apply_as_holder(*, name: str, website: str, contact: str, by: User) -> RightsHolder:
-    """Ask to be let in as a holder, whom `by` speaks for. It opens nothing before it is active."""
-    in_standing(by).require()
+    """Ask to be a holder: the applicant owns it, and it opens nothing until the operators agree."""
+    may_apply(by).require()
+    name = " ".join(name.split())
     try:
         with transaction.atomic():
             holder = RightsHolder.objects.create(name=name, website=website, contact=contact)
     except IntegrityError as error:
-        raise Conflict("holder.known", f"{name} is already here.") from error
+        raise Conflict("holder.known", f"{name} is already here. Ask its owners to add you.") from error
     Membership.objects.create(holder=holder, user=by, role=Role.OWNER)
-    audit.record("holder.applied", holder, by=by, name=name)
+    log.record("holder.applied", holder, holder=holder, by=by, name=name, website=website)
     return holder
 
 
@@ -55,7 +55,7 @@ def change_holder_status(*, holder: RightsHolder, status: HolderStatus, by: User
     if former == status:
         return holder
     _move(holder, status)
-    audit.record("holder.status_changed", holder, by=by, former=former, status=status)
+    log.record("holder.status_changed", holder, holder=holder, by=by, former=former, status=status)
     licenses = hold_to_change(License.objects.open().filter(work__in=holder.works.all()))
     registry.bump()  # after the licenses, as everywhere
     if HolderStatus.ACTIVE in (former, status):
@@ -70,29 +70,51 @@ def transfer_work(*, work: Work, holder: RightsHolder | None, by: User | None) -
     work = Work.objects.select_for_update(no_key=True).get(pk=work.pk)
     former, work.holder = work.holder, holder
     work.save(update_fields=["holder"])
-    audit.record("work.transferred", work, by=by, former=str(former or ""), holder=str(holder or ""))
+    log.record("work.transferred", work, holder=former, by=by, to="another holder")
+    log.record("work.received", work, holder=holder, by=by)
     licenses = hold_to_change(License.objects.unended().filter(work=work))
     for license in licenses:
         license.revoke()
         license.save()
     registry.bump()
+    versions.keep(work, by=by)
     _tell(licenses, license_narrowed)
     return work
 
 
 @transaction.atomic
 def add_member(*, holder: RightsHolder, user: User, by: User | None, role: Role = Role.LICENSOR) -> None:
-    """Let a person act for a holder."""
-    _ask(by)
+    """Let a person act for a holder, or give them another role. One owner at least remains."""
+    holder = _hold_team(holder, by)
+    if role != Role.OWNER and by:
+        _keep_an_owner(holder, user)
     Membership.objects.update_or_create(holder=holder, user=user, defaults={"role": role})
-    audit.record("holder.member_added", holder, by=by, member=audit.name_of(user), role=role)
+    log.record("holder.member_added", holder, holder=holder, by=by, member=audit.name_of(user), role=role)
 
 
 @transaction.atomic
 def remove_member(*, holder: RightsHolder, user: User, by: User | None) -> None:
-    _ask(by)
+    """They act for it no more. The last owner can only leave with their account."""
+    holder = _hold_team(holder, by)
+    if by:
+        _keep_an_owner(holder, user)
     holder.members.remove(user)
-    audit.record("holder.member_removed", holder, by=by, member=audit.name_of(user))
+    log.record("holder.member_removed", holder, holder=holder, by=by, member=audit.name_of(user))
+
+
+def _hold_team(holder: RightsHolder, by: User | None) -> RightsHolder:
+    holder = RightsHolder.objects.select_for_update(no_key=True).get(pk=holder.pk)
+    if by:
+        may_lead(holder=holder, by=by).require()
+    return holder
+
+
+def _keep_an_owner(holder: RightsHolder, leaving: User) -> None:
+    owners = set(holder.memberships.filter(role=Role.OWNER).values_list("user", flat=True))
+    if owners == {leaving.pk}:
+        raise Conflict(
+            "holder.last_owner", f"{leaving} is the only owner of {holder}. Name another one first."
+        )
 
 
 def _move(holder: RightsHolder, status: HolderStatus) -> None:

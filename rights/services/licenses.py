@@ -15,7 +15,7 @@ from accounts.models import User
 from core import audit
 from core.decisions import Conflict, no
 from core.locks import lock_for_share
-from rights import registry
+from rights import log, registry, versions
 from rights.models import License, LicenseState, OpenTo, Work
 from rights.policies import may_manage
 from rights.profile import Action, Approval, CoAppearance, Ending
@@ -86,8 +86,9 @@ def grant_license(
     )
     license.grantees.set(to)
     license.not_with.set(offer.not_with)
-    audit.record("license.granted", license, by=by, **_terms(license))
+    log.record("license.granted", license, holder=work.holder, by=by, **_terms(license))
     registry.bump()
+    versions.keep(work, by=by)
     return license
 
 
@@ -151,8 +152,9 @@ def _move(license: License, move: Callable[[], None], verb: str, by: User) -> No
         state = license.get_state_display().lower()
         raise Conflict("license.state", f"This license is {state}.") from error
     license.save()
-    audit.record(verb, license, by=by, **_terms(license))
+    log.record(verb, license, holder=license.work.holder, by=by, **_terms(license))
     registry.bump()
+    versions.keep(license.work, by=by)
 
 
 def _terms(license: License) -> dict[str, object]:

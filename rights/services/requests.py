@@ -11,9 +11,9 @@ from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
 from accounts.policies import in_standing
-from core import audit
 from core.decisions import YES, Conflict, Decision, no
 from core.locks import lock_for_share
+from rights import log
 from rights.models import (
     License,
     LicenseRequest,
@@ -69,7 +69,9 @@ def request_license(  # noqa: PLR0913 (a wish has this many parts)
         note=note,
         license=under,
     )
-    audit.record("request.opened", request, by=by, work=work.slug, purpose=purpose, reach=reach)
+    log.record(
+        "request.opened", request, holder=work.holder, by=by, work=work.slug, purpose=purpose, reach=reach
+    )
     request_changed.send(sender=LicenseRequest, request=request)
     return request
 
@@ -218,7 +220,7 @@ def _move(request: LicenseRequest, move: Callable[[], None], verb: str, by: User
         state = request.get_state_display().lower()
         raise Conflict("request.state", f"This request is: {state}.") from error
     request.save()
-    audit.record(verb, request, by=by, work=request.work.slug)
+    log.record(verb, request, holder=request.work.holder, by=by, work=request.work.slug)
 
 
 def _say(request: LicenseRequest, by: User, text: str, *, from_holder: bool) -> None:

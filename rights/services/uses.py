@@ -9,18 +9,24 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
 from core.clock import database_now
-from core.decisions import YES, Decision, Reason
+from core.decisions import YES, Conflict, Decision, Reason, no
 from core.locks import lock_for_change, lock_for_share
+from rights import log
 from rights.models import BlockedCount, License, LicenseUse, UseState
 from rights.models.licenses import LicenseQuerySet
 from rights.outcomes import Outcome
+from rights.policies import may_manage
 from rights.profile import Approval
+from rights.signals import use_approved, use_withdrawn
+
+REASON_LIMIT = 300  # the width of the column
 
 if TYPE_CHECKING:
     from rights.services.clearing import Finding
@@ -149,3 +155,47 @@ def count_blocked(*, findings: Sequence[Finding]) -> None:
     for work in works:
         BlockedCount.objects.get_or_create(work_id=work, day=today)
         BlockedCount.objects.filter(work_id=work, day=today).update(count=F("count") + 1)
+
+
+@transaction.atomic
+def withdraw_use(*, use: LicenseUse, by: User, reason: str) -> LicenseUse:
+    """Take one clip down, with all that remixes it. The license goes on."""
+    use = _hold(use, by)
+    if use.withdrawn_at:
+        raise Conflict("use.withdrawn", "This clip has been taken down.")
+    reason = reason.strip()
+    if not reason:
+        no("use.reason", "Say why: whoever made the clip reads it.").require()
+    use.withdrawn_at, use.withdrawn_reason = timezone.now(), reason[:REASON_LIMIT]
+    use.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    _tell("use.withdrawn", use, by, reason=use.withdrawn_reason)
+    use_withdrawn.send(sender=LicenseUse, use=use)
+    return use
+
+
+@transaction.atomic
+def approve_use(*, use: LicenseUse, by: User) -> LicenseUse:
+    """The holder has seen the clip: it may be posted."""
+    use = _hold(use, by)
+    if use.withdrawn_at:
+        raise Conflict("use.withdrawn", "This clip has been taken down.")
+    if use.approved_at:
+        raise Conflict("use.approved", "This clip has been approved.")
+    use.approved_at = timezone.now()
+    use.save(update_fields=["approved_at"])
+    _tell("use.approved", use, by)
+    use_approved.send(sender=LicenseUse, use=use)
+    return use
+
+
+def _hold(use: LicenseUse, by: User) -> LicenseUse:
+    use = LicenseUse.objects.select_for_update(no_key=True).get(pk=use.pk)
+    may_manage(work=use.license.work, by=by).require()
+    if use.clip_id is None or use.state != UseState.USED:
+        raise Conflict("use.no_clip", "No clip has come of it yet.")
+    return use
+
+
+def _tell(verb: str, use: LicenseUse, by: User, **details: str) -> None:
+    work = use.license.work
+    log.record(verb, use, holder=work.holder, by=by, work=work.slug, clip=str(use.clip_id), **details)

@@ -6,7 +6,7 @@ from moderation.roles import set_up_roles
 
 
 class Command(BaseCommand):
-    help = "Make the groups of moderators and rights holders, with their permissions."
+    help = "Make the group of moderators, with its permissions."
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = ", ".join(group.name for group in set_up_roles())
