@@ -19,7 +19,7 @@ from rights.matching.stretches import Stretches
 WHOLE = 10  # longer names are keyed by their halves
 HALF = 12
 # Among ordinary words alone only names of so many letters are looked for, and with one error.
-AMONG_WORDS = 8
+AMONG_WORDS = 7
 # In disguised words of so many letters a third error is allowed: a sign that was read wrongly.
 DISGUISED = 11
 MOST = 3

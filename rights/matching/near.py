@@ -218,9 +218,9 @@ def _is_odd_among_words(entry: Entry, found: Lookalike, words: Words, written: s
 
 
 def _is_unknown(words: Words, found: Lookalike) -> bool:
-    """Has no list of words what is strange in it, not even a list of rare ones?"""
+    """Is something in it that no list of words has, not even a list of rare ones?"""
     here = slice(found.first, found.last + 1)
-    return bool((words.tenths[here][words.strange()[here]] == 0).all())
+    return bool((words.tenths[here][words.strange()[here]] <= 0).any())
 
 
 def _rarest(words: Words, found: Lookalike) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,25 +16,32 @@ from wordfreq import available_languages, get_frequency_list
 
 # Their words do not stand between spaces; what is typed wrong in them is not found letter by letter.
 _WITHOUT_SPACES = frozenset({"zh", "ja", "ko"})
+ENGLISH = "en"
+
+Hashes = NDArray[np.int64]
+Tenths = NDArray[np.int8]
 
 
 class Vocabulary:
     """Words and their frequencies on the Zipf scale, in tenths: 30 is once in a million words."""
 
-    def __init__(self, lists: Iterable[Sequence[tuple[int, Sequence[str]]]]) -> None:
-        parts = [_hashed(counted) for counted in lists]
-        hashes = np.concatenate([part[0] for part in parts])
-        tenths = np.concatenate([part[1] for part in parts])
-        order = np.lexsort((tenths, hashes))
-        hashes, tenths = hashes[order], tenths[order]
-        last = np.append(hashes[1:] != hashes[:-1], True)[: len(hashes)]  # the most frequent of each
-        self._hashes, self._tenths = hashes[last], tenths[last]
+    def __init__(self, lists: Iterable[tuple[str, Sequence[tuple[int, Sequence[str]]]]]) -> None:
+        hashes, tenths, english = (
+            np.concatenate(column) for column in zip(*starmap(_hashed, lists), strict=True)
+        )
+        order = np.argsort(hashes, kind="stable")
+        hashes = hashes[order]
+        firsts = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1])[: len(hashes)])
+        self._hashes = hashes[firsts]
+        self._anywhere = np.maximum.reduceat(tenths[order], firsts)
+        self._english = np.maximum.reduceat(english[order], firsts)
 
-    def tenths(self, words: Sequence[str]) -> NDArray[np.int8]:
-        """The frequency of each word; 0 for those that no list knows."""
+    def tenths(self, words: Sequence[str]) -> tuple[Tenths, Tenths]:
+        """The frequency of each word, in English and in any language; 0 for those that no list knows."""
         asked = np.fromiter(map(hash, words), np.int64, len(words))
         at = np.minimum(np.searchsorted(self._hashes, asked), len(self._hashes) - 1)
-        return np.where(self._hashes[at] == asked, self._tenths[at], 0).astype(np.int8)
+        known = self._hashes[at] == asked
+        return np.where(known, self._english[at], 0), np.where(known, self._anywhere[at], 0)
 
 
 @cache
@@ -43,17 +50,19 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(_lists())
 
 
-def _lists() -> Iterator[list[tuple[int, Sequence[str]]]]:
+def _lists() -> Iterator[tuple[str, list[tuple[int, Sequence[str]]]]]:
     for language in sorted(set(available_languages("small")) - _WITHOUT_SPACES):
         # Names are typed among English words more than among others: the long list for English.
-        size = "large" if language == "en" else "small"
+        size = "large" if language == ENGLISH else "small"
         # Past its cache, which would keep every list for good.
         by_centibels = get_frequency_list.__wrapped__(language, size)
-        yield [(90 - centibels // 10, words) for centibels, words in enumerate(by_centibels) if words]
+        counted = [(90 - centibels // 10, words) for centibels, words in enumerate(by_centibels) if words]
+        yield language, counted
 
 
-def _hashed(counted: Sequence[tuple[int, Sequence[str]]]) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+def _hashed(language: str, counted: Sequence[tuple[int, Sequence[str]]]) -> tuple[Hashes, Tenths, Tenths]:
     """Python's own hashes: another process has others, but nothing leaves this one."""
     lengths = [len(words) for _, words in counted]
     hashes = np.fromiter(map(hash, chain.from_iterable(words for _, words in counted)), np.int64)
-    return hashes, np.repeat(np.array([tenth for tenth, _ in counted], np.int8), lengths)
+    tenths = np.repeat(np.array([tenth for tenth, _ in counted], np.int8), lengths)
+    return hashes, tenths, tenths if language == ENGLISH else np.zeros_like(tenths)

@@ -15,10 +15,13 @@ from core.decisions import Span
 from rights.matching.folding import Reading
 from rights.matching.leet import UNREAD
 from rights.matching.scripts import alphabet
-from rights.matching.vocabulary import vocabulary
+from rights.matching.vocabulary import Tenths, vocabulary
 
 # Once in ten million words: what is more common than that is a word, and not a name misspelled.
 KNOWN = 20
+# In a text of so many words that are mostly common in English, a word of another language is so much
+# rarer than at home.
+A_SENTENCE, COMMON, MOSTLY, FOREIGN = 4, 35, 0.6, 20
 # Fragments of one or two letters say nothing, unless they are disguised.
 SHORTEST = 3
 # Alphabets that write vowels. In others, words differ by fewer letters than typing errors change.
@@ -35,7 +38,7 @@ class Words:
     reading: Reading
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
-    tenths: NDArray[np.int8]  # how ordinary each is, see `Vocabulary`
+    tenths: Tenths  # how ordinary each is, see `Vocabulary`
     disguised: NDArray[np.bool_]
 
     def span(self, first: int, last: int) -> Span:
@@ -64,12 +67,16 @@ def words_of(reading: Reading, disguised: Sequence[Span]) -> Words:
     return Words(reading, begins, ends, _tenths(reading, places, written), np.array(hidden, np.bool_))
 
 
-def _tenths(reading: Reading, places: Sequence[tuple[int, int]], written: Sequence[str]) -> NDArray[np.int8]:
+def _tenths(reading: Reading, places: Sequence[tuple[int, int]], written: Sequence[str]) -> Tenths:
     """A word is as ordinary as it is in the original, or as it is read: "раin" is "pain"."""
     read = [reading.text[begin:end] for begin, end in places]
-    tenths = vocabulary().tenths(written)
+    english, anywhere = vocabulary().tenths(written)
     if read != written:
-        tenths = np.maximum(tenths, vocabulary().tenths(read))
+        more_english, more_anywhere = vocabulary().tenths(read)
+        english, anywhere = np.maximum(english, more_english), np.maximum(anywhere, more_anywhere)
+    tenths = anywhere
+    if len(written) >= A_SENTENCE and (english >= COMMON).mean() >= MOSTLY:
+        tenths = np.maximum(english, anywhere - FOREIGN)
     tenths[[_NUMBER.fullmatch(word) is not None for word in written]] = _EVERYDAY
     tenths[[UNREAD in word and not word.isdigit() for word in read]] = 0
     return tenths
