@@ -23,12 +23,13 @@ BAND = ("mean", "deviation", "review_at", "block_at")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How much of the catalogue was new; of descriptions, the calibrations that changed as well."""
+    """How much of the catalogue was new."""
 
     works: int
     names: int
     handles: int
     descriptions: int
+    bands: int  # of descriptions, new or changed
 
 
 @transaction.atomic
@@ -45,9 +46,9 @@ def load_catalogue(*, entries: Iterable[CatalogueEntry]) -> Loaded:
         len(entries) - len(known),
         _add_names(entries, works),
         _reserve_handles(entries),
-        _describe([it for it in entries if it.look], works),
+        *_describe([it for it in entries if it.look], works),
     )
-    if loaded.works or loaded.names or loaded.descriptions:
+    if loaded.works or loaded.names or loaded.descriptions or loaded.bands:
         registry.bump()
         row = Registry.objects.get(pk=1)
         audit.record("catalogue.loaded", row, by=None, works=loaded.works, names=loaded.names)
@@ -89,7 +90,7 @@ def _add_names(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
     return len(Alias.objects.bulk_create(names, batch_size=BATCH))
 
 
-def _describe(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
+def _describe(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> tuple[int, int]:
     """Enter how works look, with traits and bands. A description that is no longer ours stays as it is."""
     unclaimed = [it for it in entries if works[it.slug].holder_id is None]
     looks = {works[it.slug].pk: it.look for it in unclaimed if it.look}
@@ -103,7 +104,7 @@ def _describe(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
     Work.objects.bulk_update(fresh, ["traits", "exclusions"], batch_size=BATCH)
     by_pk = {work.pk: work for work in works.values()}
     ours = [it for it in [*new, *known.values()] if _is_ours(it, by_pk[it.work_id], looks[it.work_id])]
-    return len(new) + _calibrate(ours, looks)
+    return len(new), _calibrate(ours, looks)
 
 
 def _is_ours(description: Description, work: Work, look: Look) -> bool:
