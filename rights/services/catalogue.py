@@ -15,6 +15,9 @@ from rights.catalogue import CatalogueEntry
 from rights.matching.folding import fold
 from rights.models import Alias, MatchMode, Registry, Work, WorkKind
 
+# Rows that go to the database at once.
+BATCH = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -32,7 +35,7 @@ def load_catalogue(*, entries: Iterable[CatalogueEntry]) -> Loaded:
     Registry.objects.get_or_create(pk=1)
     Registry.objects.select_for_update().get(pk=1)  # two loaders take turns
     known = set(Work.objects.filter(slug__in=[it.slug for it in entries]).values_list("slug", flat=True))
-    Work.objects.bulk_create([_work(it) for it in entries if it.slug not in known])
+    Work.objects.bulk_create([_work(it) for it in entries if it.slug not in known], batch_size=BATCH)
     works = {work.slug: work for work in Work.objects.filter(slug__in=[it.slug for it in entries])}
     _join_franchises([it for it in entries if it.slug not in known], works)
     loaded = Loaded(len(entries) - len(known), _add_names(entries, works), _reserve_handles(entries))
@@ -54,10 +57,10 @@ def _work(entry: CatalogueEntry) -> Work:
 
 
 def _join_franchises(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> None:
-    for entry in entries:
-        if entry.franchise:
-            works[entry.slug].franchise = works[entry.franchise]
-            works[entry.slug].save(update_fields=["franchise"])
+    joining = [entry for entry in entries if entry.franchise]
+    for entry in joining:
+        works[entry.slug].franchise = works[entry.franchise]
+    Work.objects.bulk_update([works[it.slug] for it in joining], ["franchise"], batch_size=BATCH // 4)
 
 
 def _add_names(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
@@ -68,7 +71,7 @@ def _add_names(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
         for name in entry.names
         if (works[entry.slug].pk, name.text) not in known
     ]
-    return len(Alias.objects.bulk_create(names))
+    return len(Alias.objects.bulk_create(names, batch_size=BATCH))
 
 
 def _reserve_handles(entries: list[CatalogueEntry]) -> int:
@@ -83,4 +86,4 @@ def _reserve_handles(entries: list[CatalogueEntry]) -> int:
     }
     known = set(ReservedHandle.objects.filter(pk__in=reasons).values_list("pk", flat=True))
     new = [ReservedHandle(skeleton=key, reason=why) for key, why in reasons.items() if key not in known]
-    return len(ReservedHandle.objects.bulk_create(new, ignore_conflicts=True))
+    return len(ReservedHandle.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True))
