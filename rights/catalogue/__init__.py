@@ -22,6 +22,7 @@ FILES = {
     "brands": WorkKind.BRAND,
     "songs": WorkKind.SONG,
     "artworks": WorkKind.ARTWORK,
+    "styles": WorkKind.STYLE,
     "people": WorkKind.PERSON,
 }
 
