@@ -233,7 +233,9 @@ def _frozen(values: dict[str, Any]) -> dict[str, Any]:
     return {name: frozenset(value) if isinstance(value, set) else value for name, value in values.items()}
 
 
-@pytest.mark.parametrize(("terms", "use", "sentence"), SENTENCES, ids=lambda it: str(it)[:40])
+@pytest.mark.parametrize(
+    ("terms", "use", "sentence"), SENTENCES, ids=[sentence for _, _, sentence in SENTENCES]
+)
 def test_each_term_has_its_sentence(terms: dict[str, Any], use: dict[str, Any], sentence: str) -> None:
     verdict = judge([replace(OPEN, license=1, **_frozen(terms))], replace(USE, **_frozen(use)))
     assert (verdict.license, verdict.why) == (None, (sentence,))
