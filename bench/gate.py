@@ -3,7 +3,7 @@
     make bench-gate
 
 Recall and false positives are of the semantic stage by itself: no name is in these texts. Only texts that
-calibration has not seen count (`rights.corpus`): other works, other innocents, two styles of writing more.
+the bands have not seen count (`rights.corpus`): other works, other innocents, two styles of writing more.
 """
 
 import os

@@ -1,7 +1,8 @@
 """From innocent texts to the bands of each description: what is far beyond all of them is not innocent.
 
-The floors below were chosen on the calibration half of the corpus (`rights.corpus`); where an innocent
-text of that half comes near a description by chance, its own bands begin higher.
+The floors below were chosen by hand, with results of the whole corpus in view (docs/gate.md says what that
+means for its figures); where an innocent text of the calibration half comes near a description by chance,
+its own bands begin higher.
 """
 
 from __future__ import annotations
