@@ -47,7 +47,8 @@ WORDS = {
 _HARMLESS = (
     "shooting stars?, shoots? (?:hoops|baskets|photos|pictures|films?), photo shooting, kill switch(?:es)?, "
     "tug of war, war paint, god rays?, smoking hot, smoking volcano(?:e?s)?, wine[- ]red, root beer, "
-    "ginger beer, heartbeat, egg beating, beating (?:hearts?|drums?|eggs?), shrimp cocktail, blood oranges?, blood moons?"
+    "ginger beer, heartbeat, egg beating, beating (?:hearts?|drums?|eggs?), shrimp cocktail, blood oranges?, "
+    "blood moons?"
 )
 HARMLESS = re.compile(rf"\b(?:{'|'.join(_HARMLESS.split(', '))})\b")
 _BY_WORD = {word: theme for theme, words in WORDS.items() for word in words.split(", ")}
