@@ -4,7 +4,7 @@
 """
 
 from rights.services.catalogue import load_catalogue
-from rights.services.clearing import Circumstances, Clearance, Finding, clear
+from rights.services.clearing import Clearance, Finding, clear
 from rights.services.holders import (
     add_member,
     change_holder_status,
@@ -12,7 +12,7 @@ from rights.services.holders import (
     remove_member,
     transfer_work,
 )
-from rights.services.judging import another_license, first_end, hold_for
+from rights.services.judging import Circumstances, another_license, first_end, hold_for
 from rights.services.licenses import (
     Offer,
     answer_offer,
