@@ -7,25 +7,21 @@ what has come to rest on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Least, Now
 
-from accounts.models import User
-from cameos.queries import read_consents
 from core.audit import name_of
 from generation.models import Clip, Ground, Job, Withdrawal
 from generation.services.jobs import fail_job, hold_jobs
+from generation.services.resting import rest_elsewhere
 from generation.services.withdrawals import hold_with_remixes, restore_clip, withdraw_clip
 from generation.signals import clip_limited
 from rights.models import License, LicenseState
-from rights.profile import Ending, Purpose
-from rights.services import Circumstances, another_license, first_end, hold_for, move_use
-from rights.terms import DRAFT, MEMBERS
+from rights.profile import Ending
+from rights.services import hold_for
 
 HINT_PERIOD = 120  # seconds: two sweeps, so that one may be lost
 
@@ -37,14 +33,16 @@ def end_under(*, license: License) -> None:
     Jobs first, then clips: a job that finishes meanwhile has become a clip by then.
     """
     for job in hold_jobs(Job.objects.open().filter(licenses=license)):
-        if not _rest_elsewhere(job, license):
+        if not rest_elsewhere(job, license):
             fail_job(job=job, code="rights.license_ended", message=_note(license))
     clips = (
         Clip.objects.filter(licenses=license, deleted_at=None).select_related("maker", "job").order_by("pk")
     )
     hold_with_remixes(clips)
     for clip in clips:
-        if not _rest_elsewhere(clip, license):
+        if rest_elsewhere(clip, license):
+            _lift_rest(clip, license)
+        else:
             _follow_terms(clip, license)
 
 
@@ -95,77 +93,6 @@ def _note(license: License) -> str:
     return f"The license of {license.work} rests for now."
 
 
-def _rest_elsewhere(thing: Job | Clip, license: License) -> bool:
-    """Let another license of the same work carry it, if one does."""
-    other = another_license(
-        ended=license,
-        by=_owner(thing),
-        texts=_texts(thing),
-        beside=thing.licenses.exclude(work=license.work_id).values_list("work", flat=True),
-        around=_around(thing),
-    )
-    if other is None:
-        return False
-    thing.licenses.remove(license)
-    thing.licenses.add(other)
-    move_use(job_id=_use(thing), old=license, new=other)
-    _rest_anew(thing)
-    if isinstance(thing, Clip):
-        _lift_rest(thing, license)
-    return True
-
-
-def _rest_anew(thing: Job | Clip) -> None:
-    """Everything under it may end later now, or sooner."""
-    consent = read_consents(cameos=thing.cast.all(), by=_owner(thing))
-    licenses = list(thing.licenses.all())
-    until = _first([consent.until, first_end(licenses, Ending.REMOVE)])
-    if isinstance(thing, Job):
-        Job.objects.filter(pk=thing.pk).update(rests_until=until)
-        return
-    clips = Clip.objects.filter(pk=thing.pk)
-    clips.update(rests_until=until)
-    # A limit that has come stays, whatever it came from.
-    clips.filter(Q(limited_from=None) | Q(limited_from__gt=Now())).update(
-        limited_from=first_end(licenses, Ending.LIMIT)
-    )
-
-
-def _first(ends: Iterable[datetime | None]) -> datetime | None:
-    return min((end for end in ends if end), default=None)
-
-
-def _owner(thing: Job | Clip) -> User:
-    return thing.user if isinstance(thing, Job) else thing.maker
-
-
-def _use(thing: Job | Clip) -> UUID:
-    """The name of its use of licenses. A clip goes on with that of its job."""
-    return thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
-
-
-def _texts(thing: Job | Clip) -> list[str]:
-    if isinstance(thing, Clip):
-        return [thing.prompt, *(clip.prompt for clip in Clip.objects.ancestors_of(thing))]
-    parent = thing.parent
-    line = [parent, *Clip.objects.ancestors_of(parent)] if parent else []
-    return [thing.prompt, *(clip.prompt for clip in line)]
-
-
-def _around(thing: Job | Clip) -> Circumstances:
-    job = thing if isinstance(thing, Job) else thing.job
-    is_clip = isinstance(thing, Clip)
-    return Circumstances(
-        country=job.country if job else "",
-        purpose=job.purpose if job else Purpose.PERSONAL,
-        audience=MEMBERS if is_clip and thing.published_at else DRAFT,
-        seconds=job.seconds if job else round(thing.duration) if is_clip else 0,
-        with_people=thing.cast.exists(),
-        remixes=thing.parents.exists() if is_clip else thing.parent_id is not None,
-        job=_use(thing),
-    )
-
-
 def sweep_expired() -> int:
     """Withdraw clips whose consent or license has run out, unless another license carries them. Readers
     have not seen them since then."""
@@ -189,7 +116,7 @@ def _end_by_the_clock(clip: Clip) -> None:
     hold_for(works={license.work for license in ended}, by=clip.maker)
     hold_with_remixes([clip])
     for license in ended:
-        _rest_elsewhere(clip, license)
+        rest_elsewhere(clip, license)
     if _over().filter(pk=clip.pk).exists():
         note = "A permission that it rests on has run out."
         withdraw_clip(clip=clip, ground=Ground.EXPIRY, source="clock", note=note)

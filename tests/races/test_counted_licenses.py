@@ -15,7 +15,7 @@ from accounts.models import User
 from core.decisions import Conflict, Refused
 from generation.models import Clip, Job, JobState
 from generation.orders import Order
-from generation.services import cancel_job, endings, jobs, submit_job
+from generation.services import cancel_job, endings, jobs, resting, submit_job
 from rights.models import License, LicenseRequest, LicenseUse, RequestState, UseState, Work
 from rights.services import (
     approve_request,
@@ -154,13 +154,13 @@ def move_between_count_and_write(
         clip = make_clip(alice, prompt=TEXT)
         clip.licenses.set([ended])
         reserve_uses(licenses=[ended], user=alice, job_id=clip.pk)
-        move = endings.move_use
+        move = resting.move_use
 
         def wait_and_move(**what: Any) -> None:
             race.hold()
             move(**what)
 
-        monkeypatch.setattr(endings, "move_use", wait_and_move)
+        monkeypatch.setattr(resting, "move_use", wait_and_move)
         race.run(lambda: revoke_license(license=ended, by=carol), partial(ask, bob))
         assert list(Clip.objects.get().licenses.all()) == [other]
         return race, other

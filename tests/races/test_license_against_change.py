@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from generation.models import Clip
-from generation.services import endings
+from generation.services import resting
 from rights import services
 from rights.models import HolderStatus, License
 from rights.services import judging
@@ -86,14 +86,14 @@ def test_two_licenses_that_carry_one_clip_are_revoked_at_once(
     other, race = make_license(license.work), Gate()
     clip = make_clip(bob, prompt=TEXT)
     clip.licenses.set([license])
-    ask = endings.another_license
+    ask = resting.another_license
 
     def ask_and_wait(**what: object) -> object:
         answer = ask(**what)  # type: ignore[arg-type]
         race.hold()
         return answer
 
-    monkeypatch.setattr(endings, "another_license", ask_and_wait)
+    monkeypatch.setattr(resting, "another_license", ask_and_wait)
     assert race.run(lambda: revoke(license), lambda: revoke(other)) == [None, None]
     assert race.second_waited
     assert list(clip.licenses.all()) == [other]
