@@ -59,12 +59,14 @@ def _may_be(mode: MatchMode, wanted: str) -> bool:
 def _stopped(names: Sequence[tuple[int, Name]], prompts: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
     """By number, the prompts in which a name counts. All are looked for at once."""
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    counting = [(number, text, mode) for number, (text, mode) in names if mode != MatchMode.NEVER]
+    counting = [
+        Entry(text, folded, number, number, mode != MatchMode.STRONG)
+        for number, (text, mode) in names
+        if mode != MatchMode.NEVER and (folded := fold(text))
+    ]
     if not counting:
         return found
-    matcher = Matcher(
-        [Entry(text, fold(text), number, number, mode != MatchMode.STRONG) for number, text, mode in counting]
-    )
+    matcher = Matcher(counting)
     for prompt in prompts:
         for number in {hit.work for hit in matcher.find([prompt])}:
             found[number] += (prompt,)

@@ -11,6 +11,7 @@ from rights.models import License, Registry, Version, Work
 
 def keep(work: Work, *, by: User | None) -> Version:
     """Write down the work as it is now. Called after `registry.bump()`, which holds the number."""
+    work = Work.objects.select_related("holder").get(pk=work.pk)
     revision = Registry.objects.values_list("revision", flat=True).get(pk=1)
     return Version.objects.create(work=work, revision=revision, by=by, content=_content(work))
 

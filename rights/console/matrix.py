@@ -60,15 +60,17 @@ def license(request: MemberRequest, pk: int) -> HttpResponse:
 
 @posted
 def pause(request: MemberRequest, pk: int) -> HttpResponse:
+    row = _mine(request, pk)
     with told(request, "It rests. What rests on it is hidden until you let it go on."):
-        services.pause_license(license=_mine(request, pk), by=request.user)
+        services.pause_license(license=row, by=request.user)
     return redirect("console:licenses")
 
 
 @posted
 def resume(request: MemberRequest, pk: int) -> HttpResponse:
+    row = _mine(request, pk)
     with told(request, "It goes on."):
-        services.resume_license(license=_mine(request, pk), by=request.user)
+        services.resume_license(license=row, by=request.user)
     return redirect("console:licenses")
 
 

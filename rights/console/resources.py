@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from import_export import fields, resources
+from import_export.instance_loaders import BaseInstanceLoader
 from tablib import Dataset
 
 from accounts.models import User
@@ -33,6 +34,7 @@ class NamesResource(resources.Resource):  # type: ignore[misc]  # the package ha
     mode = fields.Field("mode", "mode")
 
     class Meta:
+        instance_loader_class = BaseInstanceLoader
         use_transactions = True
         skip_diff = True
         store_row_values = True

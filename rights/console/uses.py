@@ -62,8 +62,9 @@ def described(rows: Sequence[LicenseUse], request: MemberRequest) -> list[tuple[
 
 @posted
 def approve(request: MemberRequest, pk: int) -> HttpResponse:
+    use = _mine(request, pk)
     with told(request, "Approved. It may be posted."):
-        services.approve_use(use=_mine(request, pk), by=request.user)
+        services.approve_use(use=use, by=request.user)
     return redirect("console:uses")
 
 
