@@ -4,7 +4,7 @@
 """
 
 from rights.services.catalogue import load_catalogue
-from rights.services.claims import submit_claim
+from rights.services.claims import draft_claim, submit_claim
 from rights.services.clearing import Circumstances, Clearance, Finding, clear, digest_of
 from rights.services.holders import (
     add_member,
@@ -62,6 +62,7 @@ __all__ = [
     "count_left",
     "decline_request",
     "digest_of",
+    "draft_claim",
     "grant_license",
     "load_catalogue",
     "may_post_under",
