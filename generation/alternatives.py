@@ -12,7 +12,7 @@ from rights.outcomes import Outcome
 from rights.queries import open_works
 from rights.services import Finding
 
-ASKED = 8  # times that the gate is asked again for one answer: people wait for it while they type
+ASKED = 6  # times that the gate is asked again for one answer: people wait for it while they type
 TITLES = 2  # licensed works that are offered for one phrase
 CLOSED = (Outcome.BLOCK, Outcome.REVIEW)
 

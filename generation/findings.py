@@ -64,6 +64,7 @@ _RIGHTS = {
     "rights.ask": ("ask", "Asks to approve"),
     "rights.review": ("review", "May be protected"),
     "rights.terms": ("no", "Not covered"),
+    "rights.ruled": ("no", "Refused by a moderator"),
     "rights.not_authorized": ("no", "Not authorized"),
 }
 

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from rights.models import LicenseRequest, RequestMessage, RequestState
-from rights.wording import in_words
+from rights.plain_words import in_words
 
 
 class MessageOut(serializers.ModelSerializer[RequestMessage]):

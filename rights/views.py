@@ -12,11 +12,11 @@ from accounts.models import User
 from core.decisions import Conflict, Refused
 from rights.forms import ClaimForm, SearchForm
 from rights.models import LicenseRequest, Work
+from rights.plain_words import in_words
 from rights.policies import may_be_asked
 from rights.queries import find_works, licenses_shown_to, with_openness
 from rights.services import accept_terms, reply_to_holder, withdraw_request
-from rights.services.claims import claim_work
-from rights.wording import in_words
+from rights.services.claiming import claim_work
 
 
 @require_safe

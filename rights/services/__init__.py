@@ -5,7 +5,6 @@
 
 from rights.services.catalogue import load_catalogue
 from rights.services.claims import (
-    claim_work,
     dispute_claim,
     draft_claim,
     put_in_force,
@@ -85,7 +84,6 @@ __all__ = [
     "change_alias",
     "change_holder_status",
     "change_work",
-    "claim_work",
     "clear",
     "count_blocked",
     "count_left",

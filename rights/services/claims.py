@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
@@ -16,8 +15,7 @@ from rights import log, registry, replay, versions
 from rights.models import Claim, ClaimState, HolderStatus, License, LicenseState, RightsHolder, Work
 from rights.models.claims import ClaimQuerySet
 from rights.policies import may_claim, may_operate
-from rights.services.descriptions import add_claim_evidence
-from rights.services.holders import apply_as_holder, transfer_work
+from rights.services.holders import transfer_work
 from rights.signals import license_narrowed, license_resumed
 
 STATEMENT_LIMIT = 2000
@@ -64,28 +62,6 @@ def submit_claim(*, claim: Claim, by: User) -> Claim:
     if claim.holder.status == HolderStatus.ACTIVE and _others(claim):
         _freeze(work, by)
     return Claim.objects.get(pk=claim.pk)
-
-
-@transaction.atomic
-def claim_work(  # noqa: PLR0913 (a claim has this many parts)
-    *,
-    work: Work,
-    holder: RightsHolder | None,
-    name: str,
-    website: str,
-    contact: str,
-    statement: str,
-    evidence_url: str,
-    evidence_file: File[bytes] | None,
-    by: User,
-) -> Claim:
-    """Claim a work at once, for a holder who is here, or for one who applies with it."""
-    holder = holder or apply_as_holder(name=name, website=website, contact=contact, by=by)
-    claim = draft_claim(work=work, holder=holder, statement=statement, evidence_url=evidence_url, by=by)
-    claim = submit_claim(claim=claim, by=by)
-    if evidence_file:
-        add_claim_evidence(claim=claim, file=evidence_file, by=by)
-    return claim
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django import template
 
-from rights import wording
+from rights import plain_words
 from rights.models import License
 
 register = template.Library()
@@ -11,4 +11,4 @@ register = template.Library()
 @register.filter
 def in_words(license: License) -> list[str]:
     """The terms, a sentence for each."""
-    return wording.in_words(license)
+    return plain_words.in_words(license)

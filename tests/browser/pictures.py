@@ -83,6 +83,7 @@ def pictures_loaded(page: Page) -> None:
 PLAN = (
     Picture("feed", "oda", "/", feed, ("dark", "light")),
     Picture("composer", "takumi", "/", composer),
+    Picture("rights", "oda", "/rights/?q=nim", pictures_loaded),
     Picture("drafts", "wren", "/drafts/", drafts),
     Picture("inbox", "mika", "/inbox/", pictures_loaded),
     Picture("flagged", "ines", "/moderation/", pictures_loaded),

@@ -1,5 +1,7 @@
 """Marks stand under the very words that were found, in any script, and F8 goes from one to the next."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -144,7 +146,7 @@ def test_each_state_has_a_line_of_its_own(composer: Locator, page_of: Page) -> N
     assert look(page_of) == []
 
 
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "title": "Something",
     "tag": "A tag",
     "reason": "Why.",
@@ -197,5 +199,6 @@ def test_another_purpose_is_another_question(composer: Locator, page_of: Page) -
     expect(generate).to_have_attribute("aria-disabled", "false")
     with page_of.expect_request("**/api/checks/") as asked:
         composer.get_by_label("Purpose").select_option("education")
-    assert asked.value.post_data_json["purpose"] == "education"
+    sent: Any = asked.value.post_data_json
+    assert sent["purpose"] == "education"
     expect(generate).to_have_attribute("aria-disabled", "false")

@@ -86,8 +86,9 @@ def test_without_scripts(visits: Visits, maker: User, work: Work) -> None:
     page.get_by_role("textbox", name="Describe your clip").fill(f"{work} waves from a pier")
     page.get_by_role("button", name="Generate").click()
     expect(page.get_by_test_id("finding")).to_contain_text(f"opened {work} to this site")
-    page.get_by_label("What for").select_option("fan")
-    page.get_by_role("button", name="Ask", exact=True).click()
+    ask = page.get_by_role("region", name="Or ask for it")
+    ask.get_by_label("What for").select_option("fan")
+    ask.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_test_id("order")).to_contain_text(f"Waiting for {work.holder}")
     assert request_of(maker).purpose == "fan"
     page.get_by_role("button", name="Stop waiting").click()

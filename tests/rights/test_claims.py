@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def house(name: str, *, status: HolderStatus = HolderStatus.ACTIVE) -> tuple[RightsHolder, User]:
     holder = make_holder(name)
     RightsHolder.objects.filter(pk=holder.pk).update(status=status)
-    owner = make_user(name.split()[0].lower())
+    owner = make_user(name.split(maxsplit=1)[0].lower())
     Membership.objects.create(holder=holder, user=owner, role=Role.OWNER)
     return RightsHolder.objects.get(pk=holder.pk), owner
 
@@ -219,7 +219,10 @@ def test_only_operators_decide(song: Work) -> None:
 def test_every_change_of_a_work_is_kept(alice: User) -> None:
     holder = make_holder(member=alice)
     work = services.register_work(
-        title="Captain Nimbus", kind="character", holder=holder, by=alice  # type: ignore[arg-type]
+        title="Captain Nimbus",
+        kind="character",
+        holder=holder,
+        by=alice,  # type: ignore[arg-type]
     )
     alias = services.add_alias(work=work, text="Cloud Pilot", by=alice)
     services.describe_work(work=work, text="A pilot in clouds.", by=alice)

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from rights.models import Claim, EvidenceFile, HolderStatus, License, RightsHolder, Work, WorkKind
+from rights.plain_words import in_words
 from rights.profile import Action, Approval, CoAppearance, Ending, Purpose, Theme
 from rights.queries import PAGE, find_works
 from rights.services import add_alias
-from rights.wording import in_words
 from tests.doors import Door
 from tests.factories import open_regions
 from tests.rights.factories import make_holder, make_license, make_work

@@ -42,8 +42,18 @@ Where = Callable[[House], str]
 PAGES: dict[str, Where] = {
     name: lambda house, name=name: reverse(f"console:{name}")  # type: ignore[misc]
     for name in (
-        "index", "works", "works_export", "licenses", "requests", "uses", "statement", "team", "log",
-        "log_csv", "claims", "rsl",
+        "index",
+        "works",
+        "works_export",
+        "licenses",
+        "requests",
+        "uses",
+        "statement",
+        "team",
+        "log",
+        "log_csv",
+        "claims",
+        "rsl",
     )  # fmt: skip
 } | {"work": lambda house: reverse("console:work", args=[house.work.pk])}
 
