@@ -40,7 +40,7 @@ def decides(request: HttpRequest) -> bool:
 
 
 def _models(title: str, *entries: tuple[str, str, str], whose: str = "") -> dict[str, Any]:
-    """A group of links to lists of models: label, icon, "app.model". Seen by who holds `whose`, if it is given."""
+    """Links to lists of models: label, icon, "app.model"; for who holds `whose`, or may view each."""
     items = []
     for label, icon, name in entries:
         app, model = name.split(".")

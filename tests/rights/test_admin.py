@@ -109,7 +109,13 @@ def test_nobody_else_completes_names(term: str, own: Work, bob: User) -> None:
 
 
 def test_an_operator_opens_a_work_to_a_member(own: Work, operator: User, alice: User) -> None:
-    data = {"work": own.pk, "handle": "@Alice", "credit_line": "With thanks", "ends_at_0": "", "ends_at_1": ""}
+    data = {
+        "work": own.pk,
+        "handle": "@Alice",
+        "credit_line": "With thanks",
+        "ends_at_0": "",
+        "ends_at_1": "",
+    }
     assert client_of(operator).post(address(License, "add"), data).status_code == 302
     license = License.objects.get()
     assert ([*license.grantees.all()], license.credit_line, license.work) == ([alice], "With thanks", own)

@@ -89,7 +89,9 @@ def test_a_title_that_can_be_no_name_is_said(own: House) -> None:
 
 def test_looks_traits_and_files_are_kept(own: House) -> None:
     client = at_console(own.owner)
-    client.post(url("work_traits", own.work.pk), {"traits": "red cap, red hat\n\nbig nose", "exclusions": "x"})
+    client.post(
+        url("work_traits", own.work.pk), {"traits": "red cap, red hat\n\nbig nose", "exclusions": "x"}
+    )
     client.post(url("describe", own.work.pk), {"language": "de", "text": "Sie leuchtet."})
     client.post(url("name_add", own.work.pk), {"text": "オウン", "language": "ja", "mode": "strong"})
     work = Work.objects.get(pk=own.work.pk)
