@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.decorators import action, display
@@ -33,7 +33,7 @@ class LicenseAdmin(RegistryAdmin):
             return ("work", "to", "state", "starts_at", "ends_at", "revoked_at", "credit_line")
         return ("work", "handle", "ends_at", "credit_line")
 
-    def has_change_permission(self, request: HttpRequest, obj: License | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     @display(description="to")

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from tests.browser.world import World
 
-Who = Literal["visitor", "alice", "bob", "judge"]
+Who = Literal["visitor", "alice", "bob", "judge", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,31 @@ class Address:
 def _handle(name: Who) -> Callable[[World], list[object]]:
     return lambda world: [getattr(world, name).username]
 
+
+CONSOLE = [
+    Address("console:index", "desk"),
+    Address("console:index", note="for members of no house", status=403),
+    Address("console:works", "desk"),
+    Address("console:works", "desk", query=lambda world: "?q=nothing", note="without a find"),
+    Address("console:work_add", "desk"),
+    Address("console:works_import", "desk"),
+    Address("console:work", "desk", args=lambda world: [world.license.work_id]),
+    Address("console:licenses", "desk"),
+    Address("console:license_add", "desk", args=lambda world: [world.license.work_id]),
+    Address("console:license", "desk", args=lambda world: [world.license.pk]),
+    Address("console:requests", "desk"),
+    Address("console:requests", "desk", query=lambda world: "?state=done", note="with nothing in it"),
+    Address("console:request", "desk", args=lambda world: [world.wish.pk]),
+    Address("console:request_terms", "desk", args=lambda world: [world.wish.pk]),
+    Address("console:uses", "desk"),
+    Address("console:statement", "desk"),
+    Address("console:trial", "desk"),
+    Address("console:claims", "desk"),
+    Address("console:claim_add", "desk"),
+    Address("console:claim", "desk", args=lambda world: [world.claim.pk]),
+    Address("console:team", "desk"),
+    Address("console:log", "desk"),
+]
 
 ADDRESSES = [
     Address("account_signup", "visitor"),
@@ -89,6 +114,7 @@ ADDRESSES = [
     Address("moderation:cases", "judge", query=lambda world: "?state=removed", note="removed"),
     Address("moderation:case", "judge", args=lambda world: [world.case.pk]),
     Address("moderation:case", "judge", args=lambda world: [world.decided.pk], note="decided"),
+    *CONSOLE,
     Address("moderation:report", args=lambda world: [world.clip.pk], note="refused", status=403),
     Address("moderation:cases", note="not there for others", status=404),
 ]
@@ -98,6 +124,11 @@ ON_THE_WAY = {
     "account_email_verification_sent",
     "account_confirm_password_reset_code",
     "account_complete_password_reset",
+    "console:license_revoke",
+    "console:use_withdraw",
+    "console:member_add",
+    "console:member",
+    "console:member_remove",
 }
 # What answers with something else than a page: posts, redirects, pieces, files, words for machines.
 NO_PAGE = {
@@ -132,6 +163,29 @@ NO_PAGE = {
     "feed:like",
     "feed:unpublish",
     "feed:publish",
+    "console:login",
+    "console:logout",
+    "console:works_export",
+    "console:work_change",
+    "console:work_traits",
+    "console:name_add",
+    "console:describe",
+    "console:evidence_add",
+    "console:name_change",
+    "console:name_remove",
+    "console:description_remove",
+    "console:evidence",
+    "console:license_pause",
+    "console:license_resume",
+    "console:request_approve",
+    "console:request_decline",
+    "console:request_ask",
+    "console:use_approve",
+    "console:statement_csv",
+    "console:claim_submit",
+    "console:claim_withdraw",
+    "console:log_csv",
+    "console:rsl",
 }
 
 

@@ -88,6 +88,9 @@ PLAN = (
     Picture("inbox", "mika", "/inbox/", pictures_loaded),
     Picture("flagged", "ines", "/moderation/", pictures_loaded),
     Picture("likeness", "lucia", "/likeness/", pictures_loaded),
+    Picture("console-overview", "nimbus", "/rights/console/", pictures_loaded, ("dark", "light")),
+    Picture("console-permissions", "nimbus", "/rights/console/permissions/", pictures_loaded),
+    Picture("console-requests", "nimbus", "/rights/console/requests/", pictures_loaded),
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from io import BytesIO
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -20,15 +21,31 @@ from moderation.demo.people import MEMBERS
 from moderation.demo.portraits import draw_portrait
 from moderation.models import Case, CounterNotice, Report, ReportReason
 from moderation.services import remove_clip, report_clip
-from rights.models import HolderStatus, LicenseRequest, Work, WorkKind
+from rights.models import (
+    Claim,
+    HolderStatus,
+    License,
+    LicenseRequest,
+    LicenseUse,
+    Role,
+    UseState,
+    Work,
+    WorkKind,
+)
 from rights.services import (
     Offer,
     add_member,
     ask_maker,
+    describe_work,
+    draft_claim,
     grant_license,
     offer_terms,
+    pause_license,
     register_holder,
     register_work,
+    reply_to_holder,
+    request_license,
+    submit_claim,
 )
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
@@ -49,6 +66,11 @@ class World:
     asked: LicenseRequest  # alice's, with a question of the holder
     opened: Work  # to everyone, on conditions
     contested: CounterNotice
+    desk: User  # owns a rights holder
+    license: License
+    wish: LicenseRequest
+    use: LicenseUse
+    claim: Claim
 
 
 def world(url: str) -> World:
@@ -80,6 +102,7 @@ def _build() -> World:
     gone = report_clip(clip=shown(alice).clip, by=bob, reason=ReportReason.RIGHTS).case
     remove_clip(case=gone, by=judge, reason="The lighthouse is protected.")
     withdraw_clip(clip=draft(alice), ground=Ground.LICENSE, source="license:0", note="A license has ended.")
+    house = a_house(alice, first.clip)
     return World(
         alice,
         bob,
@@ -93,6 +116,7 @@ def _build() -> World:
         decided,
         *_deals(alice, bob),
         _countered(gone, alice),
+        *house,
     )
 
 
@@ -129,6 +153,30 @@ def _countered(case: Case, by: User) -> CounterNotice:
         email="alice@example.org",
         signature="Alice Example",
     )
+
+
+def a_house(maker: User, clip: Clip) -> tuple[User, License, LicenseRequest, LicenseUse, Claim]:
+    """A rights holder with a bit of all that its console shows. Nobody else's prompts name its works."""
+    desk = member("desk")
+    holder = register_holder(name=fresh("Quill House"), status=HolderStatus.ACTIVE, by=None)
+    add_member(holder=holder, user=desk, role=Role.OWNER, by=None)
+    work = register_work(title=fresh("Quillfeather"), kind=WorkKind.CHARACTER, holder=holder, by=None)
+    register_work(title=fresh("Inkblotter"), kind=WorkKind.CHARACTER, holder=holder, by=None)
+    describe_work(work=work, text="A bird with a pen for a tail.", by=desk)
+    soon = timezone.now() + timedelta(days=9)
+    offer = Offer(approval="clip", price=3, share=5, ends_at=soon, credit_line="© Quill House")
+    license = grant_license(work=work, offer=offer, by=desk)
+    pause_license(license=grant_license(work=work, to=[maker], by=desk), by=desk)
+    clip.licenses.add(license)
+    use = LicenseUse.objects.create(
+        license=license, user=maker, job_id=uuid4(), clip_id=clip.pk, state=UseState.USED, price=3
+    )
+    wish = request_license(work=work, by=maker, prompt="Quillfeather signs a treaty", note="For school.")
+    ask_maker(request=wish, by=desk, text="Which treaty?")
+    reply_to_holder(request=wish, by=maker, text="The one about lunch.")
+    unclaimed = register_work(title=fresh("Old Inkwell"), kind=WorkKind.BRAND, by=None)
+    claim = draft_claim(work=unclaimed, holder=holder, by=desk, statement="Founded by us.")
+    return desk, license, wish, use, submit_claim(claim=claim, by=desk)
 
 
 def job(user: User, state: JobState, **fields: object) -> Job:

@@ -133,7 +133,7 @@ OPEN = {
 
 
 def naming_an_object() -> set[str]:
-    """The names of all routes with a part that changes; the admin has tests and rights of its own."""
+    """The names of all routes with a part that changes; the admin and the console have tests of their own."""
     return set(_walk(get_resolver()))
 
 
@@ -143,5 +143,5 @@ def _walk(resolver: URLResolver, space: str = "", named: bool = False) -> Iterat
         if isinstance(entry, URLPattern):
             if changes:
                 yield space + str(entry.name)
-        elif entry.namespace != "admin":
+        elif entry.namespace not in ("admin", "console"):
             yield from _walk(entry, space + (f"{entry.namespace}:" if entry.namespace else ""), changes)

@@ -45,7 +45,7 @@ def test_making_a_name_stronger_is_tried_too(own: Work, alice: User) -> None:
 
 def test_only_an_operator_raises_it(own: Work, alice: User, bob: User) -> None:
     alias = services.add_alias(work=own, text="Cars", by=alice)
-    with pytest.raises(Refused, match="rights.not_operator"):
+    with pytest.raises(Refused, match="not_operator"):
         services.settle_alias(alias=alias, grant=True, by=alice)
     bob.user_permissions.add(Permission.objects.get(codename="operate_registry"))
     operator = User.objects.get(pk=bob.pk)

@@ -58,9 +58,9 @@ class TermsForm(forms.Form):
     co_appearance = forms.ChoiceField(label=_("Beside it"), choices=CoAppearance.choices)
     forbidden_themes = _several(_("Never with"), Theme.choices)
     prohibited = _several(
-        _("Forbidden, whatever else you license"),
+        _("What may never be done"),
         Action.choices,
-        help_text=_("Other licenses give way to it."),
+        help_text=_("Whatever other licenses of the work say."),
     )
 
     @classmethod
@@ -151,9 +151,9 @@ def _midnight(day: Any) -> datetime | None:
 
 
 GROUPS = (
-    (_("Who and what"), ("to", "actions", "purposes")),
+    (_("Who and what"), ("to", "actions", "prohibited", "purposes")),
     (_("Where and when"), ("territory", "starts_at", "ends_at", "at_end")),
-    (_("Your say"), ("approval", "audience", "co_appearance", "forbidden_themes", "prohibited")),
+    (_("Your say"), ("approval", "audience", "co_appearance", "forbidden_themes")),
     (_("Credit and price"), ("credit_line", "price", "share")),
     (_("Limits"), ("max_seconds", "per_day", "total")),
 )
