@@ -63,7 +63,7 @@ def attacks(names: Sequence[str], *, seed: int) -> Iterator[Attack]:
 def _seed(seed: int) -> None:
     """The generators draw from the modules' own generators."""
     random.seed(seed)
-    np.random.seed(seed % 2**32)  # noqa: NPY002
+    np.random.seed(seed % 2**32)
 
 
 # Disguises that change no letter, or each into one that looks like it.
@@ -106,7 +106,7 @@ _DISGUISES: tuple[tuple[str, str, Disguise], ...] = (
     ("pyleetspeak2", "", _leet("intermediate")),
     ("pyleetspeak2", "", _leet("advanced")),
     ("ours", "words swapped", lambda name: " ".join(reversed(name.split()))),
-    ("ours", "syllables swapped", lambda name: swap_syllables(name)),
+    ("ours", "syllables swapped", lambda name: swap_syllables(name)),  # noqa: PLW0108 (defined below)
     ("ours", "reversed", lambda name: name[::-1]),
     ("ours", "vowels dropped", lambda name: "".join(char for char in name if char not in "aeiouAEIOU")),
 )
