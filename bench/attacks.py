@@ -106,7 +106,7 @@ _DISGUISES: tuple[tuple[str, str, Disguise], ...] = (
     ("pyleetspeak2", "", _leet("intermediate")),
     ("pyleetspeak2", "", _leet("advanced")),
     ("ours", "words swapped", lambda name: " ".join(reversed(name.split()))),
-    ("ours", "syllables swapped", lambda name: swap_syllables(name)),  # noqa: PLW0108 (it is defined below)
+    ("ours", "syllables swapped", lambda name: swap_syllables(name)),  # noqa: PLW0108 (defined below)
     ("ours", "reversed", lambda name: name[::-1]),
     ("ours", "vowels dropped", lambda name: "".join(char for char in name if char not in "aeiouAEIOU")),
 )
@@ -158,7 +158,7 @@ def _augly_typos(name: str, errors: int) -> str:
 
 
 def _typo_typos(name: str, errors: int) -> str:
-    errer = StrErrer(name, seed=random.randrange(2**32))  # noqa: S311 (attacks to repeat, no secrets)
+    errer = StrErrer(name, seed=random.randrange(2**32))
     for _ in range(errors):
         kinds = (
             errer.char_swap,
@@ -168,7 +168,7 @@ def _typo_typos(name: str, errors: int) -> str:
             errer.repeated_char,
             errer.similar_char,
         )
-        errer = random.choice(kinds)()  # noqa: S311
+        errer = random.choice(kinds)()
     return str(errer.result)
 
 

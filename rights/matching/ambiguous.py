@@ -41,8 +41,6 @@ class Ambiguous:
         }
 
     def find(self, at: Stretches) -> Iterator[Lookalike]:
-        if not at.disguised.any():
-            return
         signs = np.array([sign_bits(sign) for sign in at.signs()], np.uint32)
         for first, count in np.argwhere(at.disguised)[:MOST_STRETCHES].tolist():
             stretch = signs[at.begins[first] : at.ends[first + count]]

@@ -8,13 +8,16 @@ only looked up where something was found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.decisions import Span
 from rights.matching.characters import Characters, cut, displayed
-from rights.matching.letters import DOUBTFUL, by_look, by_sound
+from rights.matching.letters import DOUBTFUL, LEET, by_look, by_sound
 from rights.matching.scripts import Script, script_of, word_may_begin, word_may_end
+
+_SIGNS = re.compile("[" + re.escape("".join(LEET)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,12 @@ def fold(text: str) -> str:
 
 def _all_readings(text: str) -> Iterator[Reading]:
     orders = (cut(text), displayed(text))
+    looks_as_it_sounds = text.isascii() and not _SIGNS.search(text)
     for characters in orders:
         if characters:
             yield _read(characters, by_sound)
-            yield _read(characters, by_look)
+            if not looks_as_it_sounds:
+                yield _read(characters, by_look)
 
 
 def _read(characters: Characters, letters_of: Callable[[str], str]) -> Reading:

@@ -15,29 +15,30 @@ from rights.matching.postings import Keys, Numbers
 
 Letters = NDArray[np.uint8]
 Table = NDArray[np.bool_]
+Salts = NDArray[np.uint64] | np.uint64
 
 _RANDOM = np.random.default_rng(1)
 _VALUES = _RANDOM.integers(1, 1 << 63, 256, np.uint64)
 _POWERS = np.cumprod(np.full(64, 0x9E3779B97F4A7C15, np.uint64))
-_KINDS = ("whole", "left", "right", "mixed", "bare")
-_SALTS = dict(zip(_KINDS, _RANDOM.integers(1, 1 << 63, len(_KINDS), np.uint64), strict=True))
+# What keys are keys of: whole words, the beginnings and ends of long ones, their letters, their consonants.
+WHOLE, LEFT, RIGHT, MOVED, BARE = _RANDOM.integers(1, 1 << 63, 5, np.uint64)
 _MIXER = np.uint64(0xD6E8FEB86659FD93)
 
 
 def deletion_keys(
-    letters: Letters, rows: Numbers, lengths: Numbers, most: int, kind: str
-) -> tuple[Keys, Table]:
+    letters: Letters, rows: Numbers, lengths: Numbers, most: int, salts: Salts
+) -> tuple[Keys, Numbers]:
     """Of each row the first `lengths` letters: the keys of what is left without up to `most` of them.
 
-    `rows` may name a row of the letters several times. The second table says which of the keys
-    are real: short rows have fewer.
+    `rows` may name a row of the letters several times. The keys come with the place in `rows` that
+    each belongs to.
     """
     plain = _sums(letters, 0)
     keys, last = [plain[rows, lengths][:, None]], [np.full(1, -1)]
     if most >= 1:
         place, moved = np.arange(letters.shape[1]), _sums(letters, 1)
-        within = (plain[:, place] - moved[:, place + 1])[rows]
-        keys.append(within + moved[rows, lengths][:, None])
+        within = plain[:, place] - moved[:, place + 1]
+        keys.append(within[rows] + moved[rows, lengths][:, None])
         last.append(place)
     if most >= 2:
         one, two = np.triu_indices(letters.shape[1], 1)
@@ -45,18 +46,20 @@ def deletion_keys(
         within = plain[:, one] + moved[:, two] - moved[:, one + 1] - moved_twice[:, two + 1]
         keys.append(within[rows] + moved_twice[rows, lengths][:, None])
         last.append(two)
-    return _mixed(np.concatenate(keys, axis=1), kind), np.concatenate(last) < lengths[:, None]
+    real = np.concatenate(last) < lengths[:, None]  # short rows have fewer
+    salted = np.concatenate(keys, axis=1) + np.reshape(salts, (-1, 1))
+    return _mixed(salted[real]), np.nonzero(real)[0]
 
 
-def whole_keys(letters: Letters, most: int, kind: str) -> Keys:
+def whole_keys(letters: Letters, most: int, salt: np.uint64) -> tuple[Keys, Numbers]:
     """The same for whole rows."""
     number, length = letters.shape
-    return deletion_keys(letters, np.arange(number), np.full(number, length), most, kind)[0]
+    return deletion_keys(letters, np.arange(number), np.full(number, length), most, salt)
 
 
 def mixed_keys(sums: NDArray[np.uint64]) -> Keys:
     """Keys of sums of letters: the same for words of the same letters in any order."""
-    return _mixed(sums, "mixed")
+    return _mixed(sums + MOVED)
 
 
 def letter_values(letters: Letters) -> NDArray[np.uint64]:
@@ -77,7 +80,7 @@ def _sums(rows: Letters, by: int) -> NDArray[np.uint64]:
     return sums
 
 
-def _mixed(sums: NDArray[np.uint64], kind: str) -> Keys:
+def _mixed(sums: NDArray[np.uint64]) -> Keys:
     """Spread over all bits, so that the high ones tell keys apart."""
-    sums = (sums + _SALTS[kind]) * _MIXER
+    sums = sums * _MIXER
     return (sums ^ (sums >> np.uint64(32))) * _MIXER

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from core.decisions import Span
 from rights.matching.candidates import Candidate, Entry, Mode, weigh
 from rights.matching.disguises import disguised_words
 from rights.matching.drawn import drawn_readings
@@ -18,9 +19,15 @@ from rights.matching.folding import Reading, readings
 from rights.matching.hits import Hit
 from rights.matching.near import NearNames
 from rights.matching.passage import Passage
+from rights.matching.vocabulary import vocabulary
 
 # Names with fewer letters turn up by chance when the ends of neighboring words are joined.
 SHORT = 6
+# In scripts of which one character is a syllable or a word; between texts only.
+SHORT_DENSE = 3
+# Shorter names may be spelled like common words (more than once in a hundred thousand), when they
+# are divided in another way or written in another alphabet.
+LONG, COMMON, MOST_BY_CHANCE = 8, 38, 2
 _WORD = re.compile(r"\w+")
 
 
@@ -67,12 +74,30 @@ def _place(entry: Entry, reading: Reading, start: int, end: int, passage: Passag
         end += 1
     if not reading.is_whole(start, end):
         return None
-    spread = reading.spread(start, end)
-    scattered = spread > len(_WORD.findall(entry.text)) and spread < len(entry.folded)
-    it = Candidate(reading.span(start, end), entry)
-    if scattered and len(entry.folded) < SHORT:
-        return None
-    return it
+    span, letters = reading.span(start, end), len(entry.folded)
+    if reading.spread(start, end) > len(_WORD.findall(entry.text)):
+        shortest = _shortest_in_pieces(
+            entry, span, passage, spelled_out=reading.spread(start, end) == letters
+        )
+        if letters < shortest:
+            return None
+    by_chance = letters < LONG and _is_ordinary(entry, passage.text[span.start : span.end])
+    return Candidate(span, entry, certain=not by_chance)
+
+
+def _shortest_in_pieces(entry: Entry, span: Span, passage: Passage, *, spelled_out: bool) -> int:
+    """How many letters a name must have when its words are torn apart, or it stands in several texts."""
+    if passage.crosses(span):
+        return SHORT if entry.folded.isascii() else SHORT_DENSE
+    return 0 if spelled_out else SHORT
+
+
+def _is_ordinary(entry: Entry, written: str) -> bool:
+    """Do one or two common words happen to be spelled like it: "lining" for "Li-Ning"?"""
+    words = written.casefold().split()
+    if len(words) > MOST_BY_CHANCE or words == entry.text.casefold().split():
+        return False
+    return bool((vocabulary().tenths(words)[1] >= COMMON).all())
 
 
 def _is_plural(reading: Reading, start: int, end: int) -> bool:

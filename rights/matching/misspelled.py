@@ -7,6 +7,7 @@ the distance of Damerau and Levenshtein (OSA: a neighbor swapped is one error).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -18,8 +19,10 @@ from rights.matching.stretches import Stretches
 
 WHOLE = 10  # longer names are keyed by their halves
 HALF = 12
-# Among ordinary words alone only names of so many letters are looked for, and with one error.
+# Among ordinary words alone only names of so many letters, and of at most so many words, are looked
+# for, and with one error.
 AMONG_WORDS = 7
+MOST_ORDINARY = 4
 # In disguised words of so many letters a third error is allowed: a sign that was read wrongly.
 DISGUISED = 11
 MOST = 3
@@ -45,8 +48,8 @@ class Misspelled:
     def _keyed(self) -> Iterator[tuple[Keys, Numbers]]:
         for numbers, letters in self._names.by_length():
             self._masks[numbers] = np.bitwise_or.reduce(keys.letter_bits(letters), axis=1)
-            for found in _pieces(letters):
-                yield found.ravel(), np.repeat(numbers, found.shape[1])
+            for found, rows in _pieces(letters):
+                yield found, numbers[rows]
 
     def _tolerance(self, at: Stretches, numbers: Numbers, firsts: Numbers, counts: Numbers) -> Numbers:
         """How many errors a stretch may have to be a name."""
@@ -56,74 +59,94 @@ class Misspelled:
     def _near(self, at: Stretches) -> Places:
         """Names and stretches that may be near each other."""
         usable = at.strange.copy()
-        usable[:, 1:] |= at.whole[:, 1:] & (at.lengths[:, 1:] >= AMONG_WORDS - 1)
-        parts = [*self._near_whole(at, usable), *self._near_half(at, usable)]
-        if not parts:
-            return (np.zeros(0, np.int64),) * 3
-        numbers, firsts, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
-        differing = np.bitwise_count(self._masks[numbers] ^ at.masks[firsts, counts])
+        ordinary = slice(1, MOST_ORDINARY)
+        usable[:, ordinary] |= at.whole[:, ordinary] & (at.lengths[:, ordinary] >= AMONG_WORDS - 1)
+        parts = [
+            _of_stretches(at, usable & at.strange, 2),
+            _of_stretches(at, usable & ~at.strange, 1),
+            _of_pieces(at, usable & at.strange, 1),
+            _of_pieces(at, usable & ~at.strange, 0),
+        ]
+        asked, numbers = self._postings.find(np.concatenate([part.keys for part in parts]))
+        firsts = np.concatenate([part.firsts for part in parts])[asked]
+        lasts = np.concatenate([part.lasts for part in parts])[asked]
+        return self._likely(at, usable, *_spread(at, numbers, firsts, lasts))
+
+    def _likely(
+        self, at: Stretches, usable: keys.Table, numbers: Numbers, firsts: Numbers, counts: Numbers
+    ) -> Places:
+        """Those of about the same length and with about the same letters, each once."""
         most = self._tolerance(at, numbers, firsts, counts)
-        off = np.abs(self._names.lengths[numbers] - at.lengths[firsts, counts])
-        likely = (off <= most) & (differing <= 2 * most)
-        places = np.stack([numbers[likely], firsts[likely], counts[likely]])
-        numbers, firsts, counts = np.unique(places, axis=1)
-        return numbers, firsts, counts
-
-    def _near_whole(self, at: Stretches, usable: keys.Table) -> Iterator[Places]:
-        fitting = usable & (at.lengths >= SHORTEST - 2) & (at.lengths <= WHOLE + 2)
-        for strange, most in ((True, 2), (False, 1)):
-            firsts, counts = np.nonzero(fitting & (at.strange == strange))
-            if len(firsts):
-                letters, _ = at.after(at.begins[firsts], WHOLE + 2)
-                lengths = at.lengths[firsts, counts]
-                found, real = keys.deletion_keys(letters, np.arange(len(firsts)), lengths, most, "whole")
-                asked, numbers = self._postings.find(found[real])
-                places = np.nonzero(real)[0][asked]
-                yield numbers, firsts[places], counts[places]
-
-    def _near_half(self, at: Stretches, usable: keys.Table) -> Iterator[Places]:
-        """By the first letters after each beginning of a word, and by the last ones before each end."""
-        for strange, most in ((True, 1), (False, 0)):
-            long = usable & (at.strange == strange) & (at.lengths > WHOLE - MOST)
-            firsts, counts = np.nonzero(long)
-            if len(firsts):
-                words = np.unique(firsts)
-                found = self._with_piece(*at.after(at.begins[words], HALF + 1), most, "left")
-                yield from self._spread(at, long, words, "left", found)
-                words = np.unique(firsts + counts)
-                found = self._with_piece(*at.before(at.ends[words], HALF + 1), most, "right")
-                yield from self._spread(at, long, words, "right", found)
-
-    def _with_piece(
-        self, letters: keys.Letters, lengths: Numbers, most: int, side: str
-    ) -> tuple[Numbers, Numbers]:
-        """The rows whose first letters (so many as half a name has) are near those of names."""
-        sizes = np.arange(WHOLE // 2 - most, HALF + 1 + most)
-        rows = np.repeat(np.arange(len(letters)), len(sizes))
-        sizes = np.tile(sizes, len(letters))
-        rows, sizes = rows[sizes <= lengths[rows]], sizes[sizes <= lengths[rows]]
-        found, real = keys.deletion_keys(letters, rows, sizes, most, side)
-        asked, numbers = self._postings.find(found[real])
-        return rows[np.nonzero(real)[0][asked]], numbers
-
-    def _spread(
-        self, at: Stretches, usable: keys.Table, words: Numbers, side: str, found: tuple[Numbers, Numbers]
-    ) -> Iterator[Places]:
-        """The stretches that begin (or end) at a word and are about as long as a name."""
-        rows, numbers = found
-        counts = np.arange(at.lengths.shape[1])
-        firsts = words[rows][:, None] - (counts if side == "right" else 0 * counts)
-        fits = (firsts >= 0) & usable[firsts, counts]
-        fits &= np.abs(at.lengths[firsts, counts] - self._names.lengths[numbers][:, None]) <= MOST
-        row, column = np.nonzero(fits)
-        yield numbers[row], firsts[row, column], column
+        likely = usable[firsts, counts] & (
+            np.abs(self._names.lengths[numbers] - at.lengths[firsts, counts]) <= most
+        )
+        differing = np.bitwise_count(self._masks[numbers] ^ at.masks[firsts, counts])
+        likely &= differing <= 2 * most
+        words, columns = at.lengths.shape
+        places = np.unique((numbers[likely] * words + firsts[likely]) * columns + counts[likely])
+        numbers, places = np.divmod(places, words * columns)
+        return numbers, *np.divmod(places, columns)
 
 
-def _pieces(letters: keys.Letters) -> Iterator[Keys]:
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """Keys, and of which stretches: from a first word to a last one, or to any (-1)."""
+
+    keys: Keys
+    firsts: Numbers
+    lasts: Numbers
+
+
+def _of_stretches(at: Stretches, fitting: keys.Table, most: int) -> _Query:
+    fitting = fitting & (at.lengths >= SHORTEST - 2) & (at.lengths <= WHOLE + 2)
+    firsts, counts = np.nonzero(fitting)
+    letters, _ = at.after(at.begins[firsts], WHOLE + 2)
+    found, rows = keys.deletion_keys(
+        letters, np.arange(len(firsts)), at.lengths[firsts, counts], most, keys.WHOLE
+    )
+    return _Query(found, firsts[rows], (firsts + counts)[rows])
+
+
+def _of_pieces(at: Stretches, fitting: keys.Table, most: int) -> _Query:
+    """The first letters after each beginning of a stretch, and the last ones before each end."""
+    firsts, counts = np.nonzero(fitting & (at.lengths > WHOLE - MOST))
+    begins, ends = np.unique(firsts), np.unique(firsts + counts)
+    after, left = at.after(at.begins[begins], HALF + 1)
+    before, right = at.before(at.ends[ends], HALF + 1)
+    sizes = np.arange(WHOLE // 2 - most, HALF + 1 + most)
+    rows, sizes = (
+        np.repeat(np.arange(len(begins) + len(ends)), len(sizes)),
+        np.tile(sizes, len(begins) + len(ends)),
+    )
+    fits = sizes <= np.concatenate([left, right])[rows]
+    rows, sizes = rows[fits], sizes[fits]
+    salts = np.where(rows < len(begins), keys.LEFT, keys.RIGHT)
+    found, row = keys.deletion_keys(np.concatenate([after, before]), rows, sizes, most, salts)
+    word, is_end = np.concatenate([begins, ends])[rows[row]], rows[row] >= len(begins)
+    return _Query(found, np.where(is_end, -1, word), np.where(is_end, word, -1))
+
+
+def _spread(at: Stretches, numbers: Numbers, firsts: Numbers, lasts: Numbers) -> Places:
+    """All stretches from the first words, and to the last ones, where only one of them is known."""
+    both = (firsts >= 0) & (lasts >= 0)
+    counts = np.arange(at.lengths.shape[1])
+    starts = (
+        np.where(firsts >= 0, firsts, lasts)[~both][:, None]
+        - np.where(firsts[~both] >= 0, 0, 1)[:, None] * counts
+    )
+    row, column = np.nonzero(starts >= 0)
+    return (
+        np.concatenate([numbers[both], numbers[~both][row]]),
+        np.concatenate([firsts[both], starts[row, column]]),
+        np.concatenate([(lasts - firsts)[both], column]),
+    )
+
+
+def _pieces(letters: keys.Letters) -> Iterator[tuple[Keys, Numbers]]:
     length = letters.shape[1]
     if length <= WHOLE:
-        yield keys.whole_keys(letters, 2, "whole")
+        yield keys.whole_keys(letters, 2, keys.WHOLE)
         return
     half = min(length // 2, HALF)
-    yield keys.whole_keys(letters[:, :half], 1, "left")
-    yield keys.whole_keys(letters[:, : -half - 1 : -1], 1, "right")  # from its end
+    yield keys.whole_keys(letters[:, :half], 1, keys.LEFT)
+    yield keys.whole_keys(letters[:, : -half - 1 : -1], 1, keys.RIGHT)  # from its end

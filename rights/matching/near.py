@@ -104,42 +104,34 @@ class NearNames:
         for it in exact:
             if it.entry.mode == Mode.STRONG:
                 explained[it.span.start : it.span.end] = True
-        seen: set[tuple[str, Span]] = set()
+        seen: set[tuple[str, int]] = set()
         for reading in plain:
-            yield from self._in(reading, (), passage, explained, seen)
+            yield from self._in(words_of(reading, ()), passage, explained, seen)
         yield from self._drawn(passage, disguised)
         for reading in drawn:
-            yield from self._in(reading, disguised, passage, explained, seen)
+            yield from self._in(words_of(reading, disguised), passage, explained, seen)
 
     def _in(
-        self,
-        reading: Reading,
-        disguised: Sequence[Span],
-        passage: Passage,
-        explained: NDArray[np.bool_],
-        seen: set[tuple[str, Span]],
+        self, words: Words, passage: Passage, explained: NDArray[np.bool_], seen: set[tuple[str, int]]
     ) -> Iterator[Candidate]:
-        words = words_of(reading, disguised)
-        if not len(words.begins):
-            return
-        places = [(words.text(number), words.span(number, number)) for number in range(len(words.begins))]
-        fresh = np.array([place not in seen for place in places])
+        places = list(zip(words.texts, words.starts().tolist(), strict=True))
+        fresh = np.array([place not in seen for place in places], np.bool_)
         seen.update(places)
         strange = words.strange()
         for number in np.nonzero(strange)[0].tolist():
-            span = places[number][1]
+            span = words.span(number, number)
             strange[number] = not explained[span.start : span.end].all()
         if fresh.any():
             at = Stretches(words, strange, fresh, longest=LONGEST + 2)
-            for found in self._lookalikes(at, drawn=bool(disguised)):
+            for found in self._lookalikes(at):
                 span = words.span(found.first, found.last)
                 for entry in self._entries[self._names[found.name]]:
                     yield from _judged(Candidate(span, entry, score=found.score), found, words, passage)
             yield from self._backwards(words, strange & fresh)
 
-    def _lookalikes(self, at: Stretches, *, drawn: bool) -> Iterator[Lookalike]:
+    def _lookalikes(self, at: Stretches) -> Iterator[Lookalike]:
         yield from self._misspelled.find(at)
-        if drawn:
+        if at.disguised.any():
             yield from self._ambiguous.find(at)
         else:
             yield from self._scrambled.find(at)
@@ -155,7 +147,7 @@ class NearNames:
     def _backwards(self, words: Words, strange: NDArray[np.bool_]) -> Iterator[Candidate]:
         """Names too short to be scrambled."""
         for number in np.nonzero(strange)[0].tolist():
-            backwards = words.text(number)[::-1]
+            backwards = words.texts[number][::-1]
             if len(backwards) in BACKWARDS:
                 for entry in self._all.get(backwards, ()):
                     if entry.mode == Mode.STRONG:
@@ -169,7 +161,7 @@ def _is_strong(owners: Sequence[Entry]) -> bool:
 
 def _judged(it: Candidate, found: Lookalike, words: Words, passage: Passage) -> Iterator[Candidate]:
     """What a lookalike is worth: refused, looked at by a person, or nothing."""
-    parts = [words.text(number) for number in range(found.first, found.last + 1)]
+    parts = words.texts[found.first : found.last + 1]
     written = passage.text[it.span.start : it.span.end]
     disguised = is_disguised(passage.text, it.span)
     if not disguised and alphabet(it.entry.text) not in set(map(letter_alphabet, written)):
@@ -204,7 +196,7 @@ def _is_odd_among_words(entry: Entry, found: Lookalike, words: Words, written: s
     if entry.mode != Mode.STRONG:
         return False
     names = _folded_words(entry.text)
-    parts = [words.text(number) for number in range(found.first, found.last + 1)]
+    parts = words.texts[found.first : found.last + 1]
     if len(names) != len(parts):
         return False
     if found.errors is None:

@@ -32,7 +32,7 @@ class Scrambled:
         bare = [name.translate(_VOWELS) for name in self._names.texts]
         for numbers in numbers_by_length(bare):
             if len(bare[numbers[0]]) >= BARE:
-                yield keys.whole_keys(matrix([bare[at] for at in numbers]), 0, "bare").ravel(), numbers
+                yield keys.whole_keys(matrix([bare[at] for at in numbers]), 0, keys.BARE)[0], numbers
 
     def _moved(self, at: Stretches) -> Iterator[Lookalike]:
         several = np.arange(at.lengths.shape[1]) > 0
@@ -53,7 +53,7 @@ class Scrambled:
         for first, count in at.bare():
             text = at.text(first, count).translate(_VOWELS)
             if len(text) >= BARE:
-                key = keys.whole_keys(matrix([text]), 0, "bare").ravel()
+                key, _ = keys.whole_keys(matrix([text]), 0, keys.BARE)
                 for number in self._postings.find(key)[1].tolist():
                     score = len(text) / len(self._names.texts[number])
                     yield Lookalike(number, first, first + count, None, score, True)

@@ -1,4 +1,4 @@
-"""Every stretch of up to six words of a reading, in tables: rows are first words, columns further words."""
+"""Every stretch of up to five words of a reading, in tables: rows are first words, columns further words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rights.matching import keys
 from rights.matching.postings import Numbers
 from rights.matching.words import Words
 
-MOST_WORDS = 6
+MOST_WORDS = 5
 # Words that are said more than once in thirty thousand.
 EVERYDAY = 45
 _VOWELS = frozenset("aeiou")
@@ -77,7 +77,7 @@ class Stretches:
         return self._words.reading.text[self.begins[first] : self.ends[first + count]]
 
     def parts(self, first: int, count: int) -> Sequence[str]:
-        return [self._words.text(number) for number in range(first, first + count + 1)]
+        return self._words.texts[first : first + count + 1]
 
     def signs(self) -> Sequence[str]:
         """What stands in the text for each letter of the reading."""
@@ -89,7 +89,7 @@ class Stretches:
 
         Some word of theirs must be no everyday word ("by my"), and a single one must be strange.
         """
-        bare = [_VOWELS.isdisjoint(self._words.text(number)[1:]) for number in range(len(self.begins))]
+        bare = [_VOWELS.isdisjoint(self._words.texts[number][1:]) for number in range(len(self.begins))]
         telling = self._words.tenths < EVERYDAY
         for number in np.nonzero(telling & np.array(bare))[0].tolist():
             if self._odd[number] or bare[max(0, number - 1) : number + 2].count(True) > 1:

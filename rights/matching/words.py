@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.decisions import Span
 from rights.matching.folding import Reading
 from rights.matching.leet import UNREAD
+from rights.matching.postings import Numbers
 from rights.matching.scripts import alphabet
 from rights.matching.vocabulary import Tenths, vocabulary
 
@@ -36,16 +37,19 @@ class Words:
     """The words in scripts with spaces, by where their letters stand in the reading."""
 
     reading: Reading
-    begins: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    texts: Sequence[str]
+    begins: Numbers
+    ends: Numbers
     tenths: Tenths  # how ordinary each is, see `Vocabulary`
     disguised: NDArray[np.bool_]
 
     def span(self, first: int, last: int) -> Span:
         return self.reading.span(int(self.begins[first]), int(self.ends[last]))
 
-    def text(self, number: int) -> str:
-        return self.reading.text[self.begins[number] : self.ends[number]]
+    def starts(self) -> Numbers:
+        """Where each begins in the original; where it ends, when it is read backwards."""
+        origin = np.array(self.reading.origin, np.int64)
+        return np.array(self.reading.characters.starts, np.int64)[origin[self.begins]]
 
     def strange(self) -> NDArray[np.bool_]:
         """Which of them are neither words of a language, nor numbers, nor too short to tell."""
@@ -54,22 +58,24 @@ class Words:
 
 
 def words_of(reading: Reading, disguised: Sequence[Span]) -> Words:
-    starts = reading.characters.starts
-    places, written, hidden = [], [], []
-    for begin, end in _places(reading):
-        word = _written(reading, begin, end)
-        hides = _lies_in(disguised, starts[reading.origin[begin]])
-        if hides or word.isascii() or alphabet(word) in SPELLED:
-            places.append((begin, end))
-            written.append(word)
-            hidden.append(hides)
+    places = list(_places(reading))
+    written = [_written(reading, begin, end) for begin, end in places]
+    starts, origin = reading.characters.starts, reading.origin
+    hidden = [bool(disguised) and _lies_in(disguised, starts[origin[begin]]) for begin, _ in places]
+    kept = [
+        number
+        for number, word in enumerate(written)
+        if word.isascii() or hidden[number] or alphabet(word) in SPELLED
+    ]
+    places, written = [places[number] for number in kept], [written[number] for number in kept]
+    texts = [reading.text[begin:end] for begin, end in places]
     begins, ends = np.array(places, np.int64).reshape(-1, 2).T
-    return Words(reading, begins, ends, _tenths(reading, places, written), np.array(hidden, np.bool_))
+    hides = np.array(hidden, np.bool_)[kept]
+    return Words(reading, texts, begins, ends, _tenths(texts, written), hides)
 
 
-def _tenths(reading: Reading, places: Sequence[tuple[int, int]], written: Sequence[str]) -> Tenths:
+def _tenths(read: Sequence[str], written: Sequence[str]) -> Tenths:
     """A word is as ordinary as it is in the original, or as it is read: "раin" is "pain"."""
-    read = [reading.text[begin:end] for begin, end in places]
     english, anywhere = vocabulary().tenths(written)
     if read != written:
         more_english, more_anywhere = vocabulary().tenths(read)
@@ -77,8 +83,12 @@ def _tenths(reading: Reading, places: Sequence[tuple[int, int]], written: Sequen
     tenths = anywhere
     if len(written) >= A_SENTENCE and (english >= COMMON).mean() >= MOSTLY:
         tenths = np.maximum(english, anywhere - FOREIGN)
-    tenths[[_NUMBER.fullmatch(word) is not None for word in written]] = _EVERYDAY
-    tenths[[UNREAD in word and not word.isdigit() for word in read]] = 0
+    for number, word in enumerate(read):
+        if not word.isalpha():
+            if _NUMBER.fullmatch(written[number]):
+                tenths[number] = _EVERYDAY
+            elif UNREAD in word:
+                tenths[number] = 0
     return tenths
 
 
@@ -89,10 +99,15 @@ def _lies_in(spans: Sequence[Span], place: int) -> bool:
 
 def _places(reading: Reading) -> Iterator[tuple[int, int]]:
     steps = enumerate(pairwise(reading.origin), 1)
-    gaps = [at for at, (here, there) in steps if there - here > 1 and reading.gaps(here, there)]
+    visible = isinstance(reading.characters.composed, str)  # of ASCII: whatever is no letter is a gap
+    gaps = [at for at, (here, there) in steps if there - here > 1 and (visible or reading.gaps(here, there))]
     for begin, end in pairwise([0, *gaps, len(reading.text)]):
-        for part in _PLAIN.finditer(reading.text, begin, end):
-            yield part.span()
+        if reading.text[begin:end].isascii():
+            if begin < end:
+                yield begin, end
+        else:
+            for part in _PLAIN.finditer(reading.text, begin, end):
+                yield part.span()
 
 
 def _written(reading: Reading, begin: int, end: int) -> str:
