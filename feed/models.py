@@ -112,6 +112,7 @@ class NoticeKind(models.TextChoices):
     GRANTED = "granted", "Somebody lets you use their likeness"
     WITHDRAWN = "withdrawn", "Your clip is no longer shown"
     RESTORED = "restored", "Your clip is shown again"
+    APPROVED = "approved", "Your clip may be posted"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
