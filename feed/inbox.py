@@ -53,7 +53,7 @@ def inbox_of(user: User, *, after: str = "") -> InboxPage:
 def target_of(line: Notification) -> str:
     """Where a line leads: to the clip where the reader may see one, or else to whom it is about."""
     clip, actor = line.clip, line.actor
-    if line.kind == NoticeKind.CLIP_READY and clip and clip.job_id:
+    if line.kind in (NoticeKind.CLIP_READY, NoticeKind.APPROVED) and clip and clip.job_id:
         return reverse("generation:job", args=[clip.job_id])
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])

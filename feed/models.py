@@ -121,6 +121,7 @@ class NoticeKind(models.TextChoices):
     ORDER_SENT = "order_sent", "Your order has been answered: the clip is being made"
     ORDER_REFUSED = "order_refused", "Your order has been answered. It can’t be made"
     COUNTER_NOTICE = "counter", "News of your counter-notice"
+    APPROVED = "approved", "Your clip may be posted"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

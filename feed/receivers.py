@@ -37,8 +37,8 @@ from generation.signals import (
     job_changed,
     order_changed,
 )
-from rights.models import LicenseRequest, RequestState
-from rights.signals import request_changed
+from rights.models import LicenseRequest, LicenseUse, RequestState
+from rights.signals import request_changed, use_approved
 
 # What is scheduled on commit is a lambda each time: Django reports a failure of a robust callback by
 # its `__qualname__`, which a partial does not have.
@@ -216,3 +216,10 @@ def _clear_screens(*, maker: User, viewer: User | None = None) -> None:
     recent = Post.objects.of(maker).newest().values_list("clip_id", flat=True)[:RECENT]
     clips, eyes = [str(clip) for clip in recent], viewer.pk if viewer else None
     transaction.on_commit(lambda: clear_screens.delay(clips, eyes), robust=True)
+
+
+@receiver(use_approved)
+def tell_of_approval(use: LicenseUse, **_: Any) -> None:
+    for clip in Clip.objects.filter(pk__in=[use.clip_id], deleted_at=None).select_related("maker"):
+        note = f"{use.license.work.held_by} has seen it and agrees."
+        notify(user=clip.maker, kind=NoticeKind.APPROVED, key=f"approved:{use.pk}", clip=clip, note=note)

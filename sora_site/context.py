@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from billing.models import Wallet
 from feed.models import Notification
 from generation.models import Job
-from rights.models import Purpose, Reach
+from rights.models import Membership, Purpose, Reach
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -39,6 +39,11 @@ class Counters:
     def credits(self) -> int:
         wallet = Wallet.objects.filter(user=self.user).first() if self._member else None
         return wallet.available if wallet else 0
+
+    @property
+    def has_house(self) -> bool:
+        """Do they act for a rights holder, or look at one?"""
+        return self._member and Membership.objects.filter(user=self.user).exists()
 
     @property
     def active_jobs(self) -> list[Job]:

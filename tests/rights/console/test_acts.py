@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from feed.models import NoticeKind, Notification
 from generation.models import Ground
 from rights import services
 from rights.models import (
@@ -204,6 +205,8 @@ def test_a_clip_is_approved_and_may_be_posted(own: House) -> None:
     assert services.may_post_under(licenses=[own.license], clip_id=own.clip.pk).reasons
     uses.post(url("use_approve", own.use.pk))
     assert services.may_post_under(licenses=[own.license], clip_id=own.clip.pk).allowed
+    line = Notification.objects.get(user=own.clip.maker, kind=NoticeKind.APPROVED)
+    assert (line.clip, line.note) == (own.clip, "Own House has seen it and agrees.")
     assert "has been approved" in uses.post(url("use_approve", own.use.pk), follow=True).text
 
 
