@@ -156,4 +156,4 @@ class EvidenceFile(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return self.note or self.file.name
+        return self.note or str(self.file.name)

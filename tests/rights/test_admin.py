@@ -281,7 +281,7 @@ def test_a_suspended_house_looks_and_changes_nothing(own: Work, desk: User) -> N
 
 def test_an_operator_enters_works_and_holders(operator: User, desk: User) -> None:
     client = client_of(operator)
-    member = {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 0}
+    member: dict[str, object] = {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 0}
     member |= {"memberships-0-user": desk.pk, "memberships-0-role": "licensor"}
     client.post(address(RightsHolder, "add"), {"name": "Comet House"} | member)
     holder = RightsHolder.objects.get(name="Comet House")
