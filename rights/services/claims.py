@@ -10,12 +10,12 @@ from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
 from core.decisions import Conflict, no
-from core.locks import lock_for_change
 from rights import log, registry, replay, versions
 from rights.models import Claim, ClaimState, HolderStatus, License, LicenseState, RightsHolder, Work
 from rights.models.claims import ClaimQuerySet
 from rights.policies import may_claim, may_operate
 from rights.services.holders import transfer_work
+from rights.services.uses import hold_to_change
 from rights.signals import license_narrowed, license_resumed
 
 STATEMENT_LIMIT = 2000
@@ -141,7 +141,7 @@ def _freeze(work: Work, by: User | None) -> None:
         work.disputed_at = timezone.now()
         work.save(update_fields=["disputed_at"])
         log.record("work.disputed", work, holder=work.holder, by=by)
-        licenses = lock_for_change(License.objects.open().filter(work=work))
+        licenses = hold_to_change(License.objects.open().filter(work=work))
         registry.bump()
         versions.keep(work, by=by)
         for license in licenses:
@@ -157,7 +157,7 @@ def _thaw(work: Work, by: User | None) -> None:
     work.save(update_fields=["disputed_at"])
     log.record("work.settled", work, holder=work.holder, by=by)
     active = License.objects.filter(work=work, state=LicenseState.ACTIVE)
-    licenses = lock_for_change(active)
+    licenses = hold_to_change(active)
     registry.bump()
     versions.keep(work, by=by)
     for license in licenses:

@@ -333,7 +333,7 @@ class TestGoingOn:
     def test_one_that_breaks_keeps_no_other_waiting(
         self, answered: WaitingOrder, bob: User, nimbus: Work, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        send = waiting.submit_job
+        send = submit_job
 
         def break_for_bob(*, order: Order, by: User) -> Job:
             return send(order=order, by=by) if by != bob else 1 / 0  # type: ignore[return-value]

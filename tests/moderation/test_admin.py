@@ -53,7 +53,7 @@ def test_members_do_not_get_in(alice: User) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_opens(name: str, keeper: User, case: Case) -> None:
-    submit_job(order=Order("a fox", "one", country="US"), by=case.clip.maker)
+    submit_job(order=Order("a fox", "one", country="US"), by=case.maker)
     assert signed_in(keeper).get(list_of(name)).status_code == 200
 
 

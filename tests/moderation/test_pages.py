@@ -85,17 +85,17 @@ def test_visitors_are_asked_to_log_in(case: Case) -> None:
     assert reverse("account_login") in answer["Location"]
 
 
-def test_the_queue_shows_the_player_and_what_was_said(case: Case, moderator: User) -> None:
+def test_the_queue_shows_the_player_and_what_was_said(case: Case, clip: Clip, moderator: User) -> None:
     page = signed_in(moderator).get(reverse("moderation:cases")).content.decode()
-    for words in ("<video", "muted", case.clip.prompt, "look at the sign", "@bob", "Show without blur"):
+    for words in ("<video", "muted", clip.prompt, "look at the sign", "@bob", "Show without blur"):
         assert words in page, words
 
 
-def test_tabs_hold_cases_by_their_state(case: Case, moderator: User) -> None:
+def test_tabs_hold_cases_by_their_state(case: Case, clip: Clip, moderator: User) -> None:
     keep_clip(case=case, by=moderator, reason="satire")
     client, url = signed_in(moderator), reverse("moderation:cases")
     assert "Nothing waiting" in client.get(url).content.decode()
-    assert case.clip.prompt in client.get(url, {"state": "kept"}).content.decode()
+    assert clip.prompt in client.get(url, {"state": "kept"}).content.decode()
     assert client.get(url, {"state": "burnt"}).status_code == 404
 
 

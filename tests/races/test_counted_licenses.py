@@ -15,12 +15,13 @@ from accounts.models import User
 from core.decisions import Conflict, Refused
 from generation.models import Clip, Job, JobState
 from generation.orders import Order
-from generation.services import cancel_job, endings, jobs, resting, submit_job
+from generation.services import cancel_job, endings, hold_jobs, jobs, resting, submit_job
 from rights.models import License, LicenseRequest, LicenseUse, RequestState, UseState, Work
 from rights.services import (
     approve_request,
     judging,
     licenses,
+    move_use,
     request_license,
     requests,
     reserve_uses,
@@ -54,7 +55,7 @@ def uses(license: License) -> int:
 
 
 @pytest.mark.parametrize("terms", [{"total": 1}, {"per_day": 3}, {"per_day": 3, "total": 2}], ids=str)
-def test_of_a_crowd_as_many_get_in_as_there_is_room_for(terms: dict[str, int], nimbus: Work) -> None:
+def test_of_a_crowd_as_many_get_in_as_there_is_room_for(terms: dict[str, Any], nimbus: Work) -> None:
     license = make_license(nimbus, **terms)
     people = [make_user(f"guest{number}") for number in range(CROWD)]
     results = all_at_once([partial(ask, each) for each in people])
@@ -94,7 +95,7 @@ def contest(rounds: int, alice: User, bob: User, patch: pytest.MonkeyPatch) -> S
 @pytest.mark.parametrize("terms", [{"total": 1}, {"per_day": 1}], ids=str)
 @pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(200, marks=pytest.mark.verify)])
 def test_the_last_clip_is_made_once(
-    rounds: int, terms: dict[str, int], nimbus: Work, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+    rounds: int, terms: dict[str, Any], nimbus: Work, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     license = make_license(nimbus, **terms)
     assert contest(rounds, alice, bob, monkeypatch) == Score(jobs=rounds, waits=rounds)
@@ -103,7 +104,7 @@ def test_the_last_clip_is_made_once(
 
 @pytest.mark.parametrize("terms", [{"total": 1}, {"per_day": 1}], ids=str)
 def test_without_the_hold_every_round_goes_over_the_limit(
-    terms: dict[str, int], nimbus: Work, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+    terms: dict[str, Any], nimbus: Work, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_license(nimbus, **terms)
     monkeypatch.setattr(judging, "hold_licenses", list)
@@ -130,7 +131,7 @@ def test_somebody_counts_on_a_license_while_it_is_revoked(
     nimbus: Work, alice: User, carol: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     license, race = make_license(nimbus, total=1), Gate()
-    hold = endings.hold_jobs
+    hold = hold_jobs
 
     def wait_and_hold(*what: Any) -> list[Job]:
         race.hold()
@@ -154,7 +155,7 @@ def move_between_count_and_write(
         clip = make_clip(alice, prompt=TEXT)
         clip.licenses.set([ended])
         reserve_uses(licenses=[ended], user=alice, job_id=clip.pk)
-        move = resting.move_use
+        move = move_use
 
         def wait_and_move(**what: Any) -> None:
             race.hold()

@@ -86,7 +86,7 @@ def test_two_licenses_that_carry_one_clip_are_revoked_at_once(
     other, race = make_license(license.work), Gate()
     clip = make_clip(bob, prompt=TEXT)
     clip.licenses.set([license])
-    ask = resting.another_license
+    ask = services.another_license
 
     def ask_and_wait(**what: object) -> object:
         answer = ask(**what)  # type: ignore[arg-type]
