@@ -67,25 +67,46 @@ def _hit(it: Candidate, passage: Passage) -> Hit:
 
 def _counting(found: Sequence[Candidate], passage: Passage) -> Iterator[Candidate]:
     """Those whose mode lets them count here; an ordinary word that is disguised counts, for a reviewer."""
-    groups: dict[int, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[int, _Group] = defaultdict(_Group)
     for it in found:
-        groups[it.entry.group][it.entry.folded].append(it)
+        groups[it.entry.group].add(it)
     capitals = [Capitals(text) for text in passage.texts]
     for it in found:
         if it.entry.mode == Mode.NEVER:
             continue
         index = passage.index(it.span.start)
         alone = it.entry.mode == Mode.STRONG or it.stage != Stage.EXACT
-        if alone or capitals[index].mark(passage.within(it.span)) or _is_joined(it, groups):
+        if alone or capitals[index].mark(passage.within(it.span)) or groups[it.entry.group].joins(it):
             yield it
         elif is_disguised(passage.text, it.span):
             yield replace(it, stage=Stage.OBFUSCATED, certain=False)
 
 
-def _is_joined(it: Candidate, groups: dict[int, dict[str, list[Candidate]]]) -> bool:
-    """Does another name of the same work or franchise stand elsewhere?"""
-    others = (places for name, places in groups[it.entry.group].items() if name != it.entry.folded)
-    return any(not _meet(it, other) for places in others for other in places)
+class _Group:
+    """Where the names of a work or franchise stand: for each name the first end and the last start.
+
+    Of the names only those two are kept that end first, and those two that start last.
+    """
+
+    def __init__(self) -> None:
+        self._ends: dict[str, int] = {}
+        self._starts: dict[str, int] = {}
+
+    def add(self, it: Candidate) -> None:
+        name, span = it.entry.folded, it.span
+        self._ends[name] = min(span.end, self._ends.get(name, span.end))
+        self._starts[name] = max(span.start, self._starts.get(name, span.start))
+        if len(self._ends) > 2:
+            del self._ends[max(self._ends, key=self._ends.__getitem__)]
+        if len(self._starts) > 2:
+            del self._starts[min(self._starts, key=self._starts.__getitem__)]
+
+    def joins(self, it: Candidate) -> bool:
+        """Does another name of the group stand elsewhere?"""
+        before = any(end <= it.span.start for name, end in self._ends.items() if name != it.entry.folded)
+        return before or any(
+            start >= it.span.end for name, start in self._starts.items() if name != it.entry.folded
+        )
 
 
 def _without_parts(ordered: Iterable[Candidate]) -> Iterator[Candidate]:

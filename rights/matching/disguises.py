@@ -17,6 +17,7 @@ _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 # Between letters these are ordinary: "it's", "sci-fi", "and/or", "3.5", "R&B", "a_b", "e:g".
 _SYMBOL_INSIDE = re.compile(r"(?<=[^\W_])[^\w\s'’‘´`.,\-‐‑–—/&_:;()\[\]\"“”…?!·・=]+(?=[^\W_])")
+_SPELLED_OUT = re.compile(r"\b\w(?:[\W_]+\w\b){3}")
 _DIGIT_INSIDE = re.compile(r"[^\W\d_]\d{1,3}[^\W\d_]")
 _QUANTITY = re.compile(r"[#$€£¥~+±≈-]?\d[\d.,:/×–-]*[%°]?[^\W\d_]{0,3}")
 _STROKES = re.compile(r"[|\\/<>(){}\[\]^~*+#$@€£¥]")
@@ -42,7 +43,7 @@ def is_disguised(text: str, span: Span) -> bool:
 
 def looks_disguised(words: str) -> bool:
     letters = _without_marks(words)
-    if _SYMBOL_INSIDE.search(letters) or _DIGIT_INSIDE.search(letters):
+    if _SPELLED_OUT.search(letters) or _SYMBOL_INSIDE.search(letters) or _DIGIT_INSIDE.search(letters):
         return True
     return not words.isascii() and (_hides(words) or any(map(_mixes, _WORD.findall(letters))))
 

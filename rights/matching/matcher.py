@@ -6,7 +6,7 @@ Aho and Corasick, "Efficient string matching: an aid to bibliographic search", C
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -16,7 +16,7 @@ from rights.matching.candidates import Candidate, Entry, Mode, weigh
 from rights.matching.disguises import disguised_words
 from rights.matching.drawn import drawn_readings
 from rights.matching.folding import Reading, readings
-from rights.matching.hits import Hit
+from rights.matching.hits import Hit, Stage
 from rights.matching.near import NearNames
 from rights.matching.passage import Passage
 from rights.matching.vocabulary import vocabulary
@@ -28,6 +28,10 @@ SHORT_DENSE = 3
 # Shorter names may be spelled like common words (more than once in a hundred thousand), when they
 # are divided in another way or written in another alphabet.
 LONG, COMMON, MOST_BY_CHANCE = 8, 38, 2
+# A name of so many letters is found within longer words.
+STUCK, LONGEST = 8, 30
+# How often one name is counted in a reading. Once is enough to refuse.
+MOST_PLACES = 12
 _WORD = re.compile(r"\w+")
 
 
@@ -42,6 +46,7 @@ class Matcher:
         self._patterns = list(self._entries)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
         self._near = NearNames(self._entries)
+        vocabulary()  # read now, and not at the first question
 
     def find(self, texts: Sequence[str], *, exact_only: bool = False) -> list[Hit]:
         """The works that `texts` name, each place once.
@@ -61,10 +66,12 @@ class Matcher:
         return weigh(found, passage)
 
     def _named(self, reading: Reading, passage: Passage) -> Iterator[Candidate]:
+        places: Counter[Entry] = Counter()
         matches = self._automaton.find_matches_as_indexes(reading.text, overlapping=True)
         for number, start, end in matches:
             for entry in self._entries[self._patterns[number]]:
-                if it := _place(entry, reading, start, end, passage):
+                if places[entry] < MOST_PLACES and (it := _place(entry, reading, start, end, passage)):
+                    places[entry] += 1
                     yield it
 
 
@@ -73,7 +80,7 @@ def _place(entry: Entry, reading: Reading, start: int, end: int, passage: Passag
     if entry.mode == Mode.STRONG and _is_plural(reading, start, end):
         end += 1
     if not reading.is_whole(start, end):
-        return None
+        return _stuck(entry, reading, start, end)
     span, letters = reading.span(start, end), len(entry.folded)
     if reading.spread(start, end) > len(_WORD.findall(entry.text)):
         shortest = _shortest_in_pieces(
@@ -83,6 +90,21 @@ def _place(entry: Entry, reading: Reading, start: int, end: int, passage: Passag
             return None
     by_chance = letters < LONG and _is_ordinary(entry, passage.text[span.start : span.end])
     return Candidate(span, entry, certain=not by_chance)
+
+
+def _stuck(entry: Entry, reading: Reading, start: int, end: int) -> Candidate | None:
+    """A long name inside a word that no dictionary knows: "#ilovepikachus". Scunthorpe is known."""
+    if entry.mode != Mode.STRONG or len(entry.folded) < STUCK or not entry.folded.isascii():
+        return None
+    first = next((at for at in range(start, max(start - LONGEST, -1), -1) if reading.opens(at)), None)
+    last = next(
+        (at for at in range(end, min(end + LONGEST, len(reading.text) + 1)) if reading.closes(at)), None
+    )
+    if first is None or last is None or reading.spread(first, last) > 1:
+        return None
+    if any(vocabulary().tenths([reading.text[first:last]])[1]):
+        return None
+    return Candidate(reading.span(start, end), entry, Stage.OBFUSCATED, 1.0, certain=False, errors=1)
 
 
 def _shortest_in_pieces(entry: Entry, span: Span, passage: Passage, *, spelled_out: bool) -> int:

@@ -6,8 +6,11 @@ the distance of Damerau and Levenshtein (OSA: a neighbor swapped is one error).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import attrgetter
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -26,6 +29,8 @@ MOST_ORDINARY = 4
 # In disguised words of so many letters a third error is allowed: a sign that was read wrongly.
 DISGUISED = 11
 MOST = 3
+# Of many names that a stretch is near to, the nearest tell enough.
+MOST_NEAR = 8
 
 Places = tuple[Numbers, Numbers, Numbers]  # names, first words, further words
 
@@ -37,13 +42,17 @@ class Misspelled:
         self._postings = Postings(self._keyed())
 
     def find(self, at: Stretches) -> Iterator[Lookalike]:
+        found: dict[tuple[int, int], list[Lookalike]] = defaultdict(list)
         places = self._near(at)
         columns = (*places, at.strange[places[1], places[2]], self._tolerance(at, *places))
         for number, first, count, strange, most in zip(*(column.tolist() for column in columns), strict=True):
             name = self._names.texts[number]
             errors = OSA.distance(name, at.text(first, count), score_cutoff=most)
             if 0 < errors <= most:
-                yield Lookalike(number, first, first + count, errors, 1 - errors / len(name), strange)
+                score = 1 - errors / len(name)
+                found[first, count].append(Lookalike(number, first, first + count, errors, score, strange))
+        for near in found.values():
+            yield from nlargest(MOST_NEAR, near, key=attrgetter("score"))
 
     def _keyed(self) -> Iterator[tuple[Keys, Numbers]]:
         for numbers, letters in self._names.by_length():

@@ -38,7 +38,7 @@ RARE = 35
 EVERYDAY_ERROR = 51
 # Scrambled names: how many of the pairs of neighboring letters must have stayed together.
 ALIKE = 0.3
-BACKWARDS = range(4, SHORTEST)
+BACKWARDS = range(4, LONGEST)
 # Endings that make another word of a name: nobody hides it so.
 _ENDINGS = frozenset({"s", "ly", "ish", "ian", "ism", "ist", "like"})
 # Words that tell nothing about which name it is.
@@ -72,7 +72,7 @@ _LITTLE = frozenset(
     ]
 )
 _WORD = re.compile(r"\w+")
-_BLANKS_ONLY = re.compile(r"[\w\s]*")
+_BLANKS_ONLY = re.compile(r"[\w\s-]*")
 
 
 class NearNames:
@@ -145,12 +145,12 @@ class NearNames:
                     yield Candidate(found.span, entry, Stage.OBFUSCATED, score, sure)
 
     def _backwards(self, words: Words, strange: NDArray[np.bool_]) -> Iterator[Candidate]:
-        """Names too short to be scrambled."""
+        """Names too short to be scrambled, and ordinary words: nobody writes those backwards by chance."""
         for number in np.nonzero(strange)[0].tolist():
             backwards = words.texts[number][::-1]
             if len(backwards) in BACKWARDS:
                 for entry in self._all.get(backwards, ()):
-                    if entry.mode == Mode.STRONG:
+                    if entry.mode != Mode.NEVER:
                         span = words.span(number, number)
                         yield Candidate(span, entry, Stage.OBFUSCATED, 0.5, certain=False, errors=None)
 
@@ -195,12 +195,11 @@ def _is_odd_among_words(entry: Entry, found: Lookalike, words: Words, written: s
     """
     if entry.mode != Mode.STRONG:
         return False
-    names = _folded_words(entry.text)
-    parts = words.texts[found.first : found.last + 1]
+    names, parts = _folded_words(entry.text), words.texts[found.first : found.last + 1]
+    if found.errors is None:
+        return 1 < len(names) <= len(parts) and _BLANKS_ONLY.fullmatch(written) is not None
     if len(names) != len(parts):
         return False
-    if found.errors is None:
-        return _BLANKS_ONLY.fullmatch(written) is not None
     differing = [pair for pair in zip(names, parts, strict=True) if pair[0] != pair[1]]
     if len(differing) != 1 or _telling_letters(entry.text) < AMONG_WORDS:
         return False

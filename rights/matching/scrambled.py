@@ -8,12 +8,14 @@ from itertools import permutations
 import numpy as np
 
 from rights.matching import keys
-from rights.matching.lookalikes import SHORTEST, Lookalike, Names, matrix, numbers_by_length
+from rights.matching.lookalikes import LONGEST, SHORTEST, Lookalike, Names, matrix, numbers_by_length
 from rights.matching.postings import Keys, Numbers, Postings
 from rights.matching.stretches import Stretches
 
 # So many consonants, and no fewer, tell a name from an abbreviation.
 BARE = 4
+# Words that are said once in three hundred thousand, when they are put together from letters of a name.
+RARE = 35
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -40,23 +42,24 @@ class Scrambled:
         asked, numbers = self._postings.find(keys.mixed_keys(at.sums(firsts, counts)))
         for place, number in zip(asked.tolist(), numbers.tolist(), strict=True):
             first, count = int(firsts[place]), int(counts[place])
-            name, text, strange = (
-                self._names.texts[number],
-                at.text(first, count),
-                bool(at.strange[first, count]),
-            )
-            if text != name and (strange or _is_reordered(name, at.parts(first, count))):
+            name, text = self._names.texts[number], at.text(first, count)
+            strange = bool(at.strange[first, count])
+            odd = strange or at.rarest(first, count) < RARE or _is_reordered(name, at.parts(first, count))
+            if text != name and odd:
                 score = max(_shared_pairs(name, text), _shared_pairs(name, text[::-1]))
                 yield Lookalike(number, first, first + count, None, score, strange)
 
     def _bare(self, at: Stretches) -> Iterator[Lookalike]:
-        for first, count in at.bare():
-            text = at.text(first, count).translate(_VOWELS)
-            if len(text) >= BARE:
-                key, _ = keys.whole_keys(matrix([text]), 0, keys.BARE)
-                for number in self._postings.find(key)[1].tolist():
-                    score = len(text) / len(self._names.texts[number])
-                    yield Lookalike(number, first, first + count, None, score, True)
+        places = list(at.bare())
+        texts = [at.text(*place).translate(_VOWELS) for place in places]
+        for alike in numbers_by_length(texts):
+            if BARE <= len(texts[alike[0]]) <= LONGEST:
+                found, _ = keys.whole_keys(matrix([texts[number] for number in alike]), 0, keys.BARE)
+                asked, numbers = self._postings.find(found)
+                for which, number in zip(alike[asked].tolist(), numbers.tolist(), strict=True):
+                    first, count = places[which]
+                    score = len(texts[which]) / len(self._names.texts[number])
+                    yield Lookalike(number, first, first + count, None, score, strange=True)
 
 
 def _is_reordered(name: str, words: Sequence[str]) -> bool:

@@ -84,6 +84,10 @@ class Stretches:
         reading = self._words.reading
         return [reading.characters.composed[number] for number in reading.origin]
 
+    def rarest(self, first: int, count: int) -> int:
+        """How ordinary the least ordinary of its words is."""
+        return int(self._words.tenths[first : first + count + 1].min())
+
     def bare(self) -> Iterator[tuple[int, int]]:
         """The stretches that have no vowels, but for the first letters of their words.
 
