@@ -1,4 +1,7 @@
-"""Prompts that name nothing protected: what a new name must not stop."""
+"""Prompts that name nothing protected: what a new name must not stop.
+
+They lie in `innocent.jsonl` beside this module.
+"""
 
 from __future__ import annotations
 
