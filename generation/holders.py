@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from generation.models import Clip, ClipQuerySet
@@ -13,7 +13,7 @@ def shown_to_holder(viewer: User) -> ClipQuerySet:
     """What rests on licenses of the holders that `viewer` is a member of: what is posted, and what waits
     for their approval. Any other draft is its maker's alone; a block between two people hides nothing here.
     """
-    uses = LicenseUse.objects.of_member(viewer).made()
+    uses = LicenseUse.objects.of_member(viewer).made().filter(clip_id=OuterRef("pk"))
     asked = uses.filter(license__approval=Approval.CLIP)
-    posted = Q(published_at__isnull=False, pk__in=uses.values("clip_id"))
-    return Clip.objects.available().filter(posted | Q(pk__in=asked.values("clip_id")))
+    posted = Q(Exists(uses), published_at__isnull=False)
+    return Clip.objects.available().filter(posted | Q(Exists(asked)))

@@ -30,7 +30,7 @@ def wish(house: RightsHolder) -> LicenseRequest:
 
 def gated(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """Holds whoever comes first between reading the request and giving the license."""
-    race, grant = Gate(), requests.grant_license
+    race, grant = Gate(), services.grant_license
     held = iter([race.hold])
 
     def wait_and_grant(**terms: object) -> License:

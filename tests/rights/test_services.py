@@ -10,7 +10,7 @@ from accounts.models import User
 from core.decisions import Conflict, Refused
 from core.models import AuditEvent
 from rights import services
-from rights.models import Alias, HolderStatus, License, MatchMode, RightsHolder, Work, WorkKind
+from rights.models import Alias, HolderStatus, License, MatchMode, RightsHolder, Role, Work, WorkKind
 from rights.policies import may_act_for, may_manage
 from rights.signals import license_narrowed
 from tests.rights.factories import make_holder, make_license, make_work
@@ -148,11 +148,21 @@ def test_a_transferred_work_takes_no_licenses_along(work: Work, narrowed: list[L
     assert license.revoked_at
 
 
-def test_only_operators_decide_who_holds(work: Work, alice: User, bob: User) -> None:
+def test_owners_alone_decide_who_acts_for_a_holder(work: Work, alice: User, bob: User) -> None:
+    """`alice` looks after works and licenses."""
+    assert work.holder
+    with pytest.raises(Refused) as refusal:
+        services.add_member(holder=work.holder, user=bob, by=alice)
+    assert codes(refusal) == ["rights.not_owner"]
+    services.add_member(holder=work.holder, user=alice, role=Role.OWNER, by=None)
+    services.add_member(holder=work.holder, user=bob, by=alice)
+    assert set(work.holder.members.all()) == {alice, bob}
+
+
+def test_only_operators_decide_who_holds(work: Work, alice: User) -> None:
     assert work.holder
     acts = (
         lambda: services.register_holder(name="My Own House", by=alice),
-        lambda: services.add_member(holder=work.holder, user=bob, by=alice),
         lambda: services.change_holder_status(holder=work.holder, status=HolderStatus.ACTIVE, by=alice),
         lambda: services.transfer_work(work=work, holder=None, by=alice),
     )
