@@ -60,8 +60,8 @@ def _asker() -> Callable[[str], object]:
     from tests.factories import make_user  # noqa: PLC0415
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    desk, by = make_user("desk"), make_user("bench")
-    build_rights(desk)
+    by = make_user("bench")
+    build_rights({name: make_user(name) for name in ("nimbus", "jonas", "mika", "tomas", "priya")})
     return lambda text: check(Order(text, "", country="US"), by=by)
 
 

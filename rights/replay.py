@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rights.corpus import innocent_prompts
-from rights.matching.candidates import Entry
+from rights.matching.candidates import Entry, Mode
 from rights.matching.folding import fold
 from rights.matching.matcher import Matcher
 from rights.models import MatchMode
@@ -60,7 +60,7 @@ def _stopped(names: Sequence[tuple[int, Name]], prompts: Sequence[str]) -> Mappi
     """By number, the prompts in which a name counts. All are looked for at once."""
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
     counting = [
-        Entry(text, folded, number, number, mode != MatchMode.STRONG)
+        Entry(text, folded, number, number, Mode(mode))
         for number, (text, mode) in names
         if mode != MatchMode.NEVER and (folded := fold(text))
     ]

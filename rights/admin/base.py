@@ -31,7 +31,7 @@ class RegistryAdmin(ModelAdmin):  # type: ignore[misc]  # the theme has no types
         return rows.prefetch_related(*self.list_prefetch_related)
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
-        return may_operate(staff_of(request)).allowed
+        return request.user.is_authenticated and may_operate(request.user).allowed
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_operate_permission(request)
@@ -53,7 +53,7 @@ class OperatorsInline:
     """On a page that only operators open."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_operate(staff_of(request)).allowed
+        return request.user.is_authenticated and may_operate(request.user).allowed
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 

@@ -56,7 +56,9 @@ def _lists() -> Iterator[tuple[str, list[tuple[int, Sequence[str]]]]]:
         size = "large" if language == ENGLISH else "small"
         # Past its cache, which would keep every list for good.
         by_centibels = get_frequency_list.__wrapped__(language, size)
-        counted = [(90 - centibels // 10, words) for centibels, words in enumerate(by_centibels) if words]
+        counted: list[tuple[int, Sequence[str]]] = [
+            (90 - centibels // 10, words) for centibels, words in enumerate(by_centibels) if words
+        ]
         yield language, counted
 
 

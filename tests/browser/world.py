@@ -103,6 +103,7 @@ def _build() -> World:
     remove_clip(case=gone, by=judge, reason="The lighthouse is protected.")
     withdraw_clip(clip=draft(alice), ground=Ground.LICENSE, source="license:0", note="A license has ended.")
     house = a_house(alice, first.clip)
+    asked, opened = _deals(alice, bob)
     return World(
         alice,
         bob,
@@ -114,7 +115,8 @@ def _build() -> World:
         report,
         report.case,
         decided,
-        *_deals(alice, bob),
+        asked,
+        opened,
         _countered(gone, alice),
         *house,
     )
@@ -143,6 +145,7 @@ def _wish(work: Work, by: User) -> LicenseRequest:
 
 
 def _countered(case: Case, by: User) -> CounterNotice:
+    assert case.clip
     return send_counter_notice(
         withdrawal=case.clip.withdrawals.get(),
         by=by,

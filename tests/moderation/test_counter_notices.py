@@ -111,6 +111,7 @@ def test_a_moderators_removal_is_lifted_with_its_case(
     case: Case, moderator: User, operator: User, alice: User
 ) -> None:
     remove_clip(case=case, by=moderator, reason="The sign is protected.")
+    assert case.clip
     sends(alice, case.clip)
     notice = CounterNotice.objects.get()
     forward_counter_notice(notice=notice, by=operator)

@@ -6,7 +6,7 @@ from accounts.models import User
 from core.decisions import Conflict
 from rights import services
 from rights.models import HolderStatus, License, LicenseRequest, Membership, RequestState, RightsHolder, Role
-from rights.services import requests
+from rights.services import licenses, requests
 from tests.factories import make_user
 from tests.races.actors import Gate
 from tests.rights.factories import make_work
@@ -30,7 +30,7 @@ def wish(house: RightsHolder) -> LicenseRequest:
 
 def gated(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """Holds whoever comes first between reading the request and giving the license."""
-    race, grant = Gate(), services.grant_license
+    race, grant = Gate(), licenses.grant_license
     held = iter([race.hold])
 
     def wait_and_grant(**terms: object) -> License:

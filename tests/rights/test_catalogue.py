@@ -127,7 +127,7 @@ def test_loading_twice_is_loading_once(catalogue: None, monkeypatch: pytest.Monk
 def test_the_whole_of_it_loads_and_a_second_time_changes_nothing() -> None:
     first, second = load_catalogue(entries=listed()), load_catalogue(entries=listed())
     assert (first.works, first.names) == (len(listed()), sum(len(entry.names) for entry in listed()))
-    assert second == Loaded(0, 0, 0)
+    assert second == Loaded(works=0, names=0, descriptions=0, bands=0, handles=0)
     member = Work.objects.get(slug="pikachu")
     assert member.franchise is not None
     assert member.franchise.slug == "pokemon"
