@@ -68,6 +68,7 @@ def _stopped(names: Sequence[tuple[int, Name]], prompts: Sequence[str]) -> Mappi
         return found
     matcher = Matcher(counting)
     for prompt in prompts:
-        for number in {hit.work for hit in matcher.find([prompt])}:
+        # As it is spelled: misspellings of ordinary words are none of the matcher's finds anyway.
+        for number in {hit.work for hit in matcher.find([prompt], exact_only=True)}:
             found[number] += (prompt,)
     return found
