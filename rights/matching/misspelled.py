@@ -63,7 +63,8 @@ class Misspelled:
     def _tolerance(self, at: Stretches, numbers: Numbers, firsts: Numbers, counts: Numbers) -> Numbers:
         """How many errors a stretch may have to be a name."""
         third = at.disguised[firsts, counts] & (self._names.lengths[numbers] >= DISGUISED)
-        return 1 + at.strange[firsts, counts].astype(np.int64) + third
+        most: Numbers = 1 + at.strange[firsts, counts].astype(np.int64) + third
+        return most
 
     def _near(self, at: Stretches) -> Places:
         """Names and stretches that may be near each other."""
