@@ -50,7 +50,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(_lists())
 
 
-def _lists() -> Iterator[tuple[str, list[tuple[int, Sequence[str]]]]]:
+def _lists() -> Iterator[tuple[str, Sequence[tuple[int, Sequence[str]]]]]:
     for language in sorted(set(available_languages("small")) - _WITHOUT_SPACES):
         # Names are typed among English words more than among others: the long list for English.
         size = "large" if language == ENGLISH else "small"

@@ -46,7 +46,7 @@ def rule_on_texts(
 def digest_of(texts: Sequence[str]) -> str:
     """The same for texts that differ in white space only, or in how their letters are composed."""
     plain = (" ".join(normalize("NFC", text).split()) for text in texts)
-    return sha256("\0".join(plain).encode()).hexdigest()
+    return sha256("\0".join(plain).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def rulings_on(texts: Sequence[str]) -> dict[int, RegressionCase]:

@@ -143,7 +143,7 @@ def test_a_member_claims_a_work_and_applies_as_its_holder_with_it(alice: User, s
     answer = Door(alice).submits("/rights/claim/", **CLAIM, **NEW, evidence_file=pdf)
     assert (answer.status_code, answer["Location"]) == (302, "/rights/works/captain-nimbus/")
     claim = Claim.objects.get()
-    assert (claim.state, claim.holder.name, claim.by) == ("submitted", "Nimbus Pictures", alice)
+    assert (claim.state, claim.holder.name, claim.by) == ("tested", "Nimbus Pictures", alice)
     assert (claim.holder.status, claim.holder.contact) == (HolderStatus.APPLIED, "legal@nimbus.example")
     assert EvidenceFile.objects.get().work == claim.work
     assert Work.objects.get().holder is None, "a claim alone gives nothing"
