@@ -22,6 +22,7 @@ os.environ.setdefault("DATABASE_URL", "postgres://nobody@localhost/none")  # not
 os.environ.setdefault("REDIS_URL", "redis://localhost/0")
 django.setup()
 
+from bench import gate_lexical  # noqa: E402
 from rights import corpus  # noqa: E402 (they need the settings)
 from rights.catalogue.looks import Look, known_vectors, looks  # noqa: E402
 from rights.corpus import Prompt  # noqa: E402
@@ -68,7 +69,7 @@ def main() -> None:
     load()
     semantic_recall()
     latency()
-    # Here: `gate_lexical.main()` and `attacks.main()`, the lexical stages beside the same bar.
+    gate_lexical.main()
 
 
 def semantic_recall() -> None:

@@ -63,13 +63,8 @@ class Misspelled:
     def _tolerance(self, at: Stretches, numbers: Numbers, firsts: Numbers, counts: Numbers) -> Numbers:
         """How many errors a stretch may have to be a name."""
         third = at.disguised[firsts, counts] & (self._names.lengths[numbers] >= DISGUISED)
-<<<<<<< HEAD
-        tolerance: Numbers = 1 + at.strange[firsts, counts].astype(np.int64) + third
-        return tolerance
-=======
         most: Numbers = 1 + at.strange[firsts, counts].astype(np.int64) + third
         return most
->>>>>>> lexical
 
     def _near(self, at: Stretches) -> Places:
         """Names and stretches that may be near each other."""
