@@ -72,7 +72,7 @@ _LITTLE = frozenset(
     ]
 )
 _WORD = re.compile(r"\w+")
-_BLANKS_ONLY = re.compile(r"[\w\s-]*")
+_BLANKS_ONLY = re.compile(r"[\w \t-]*")
 
 
 class NearNames:
