@@ -69,9 +69,9 @@ define install
 	@touch $@
 endef
 
-$(BASE): requirements/base.txt | .venv/bin/python
+$(BASE): requirements/base.txt requirements/lock.txt | .venv/bin/python
 	$(call install,requirements/base.txt)
 
-$(DEV): requirements/base.txt requirements/render.txt requirements/dev.txt | .venv/bin/python
+$(DEV): requirements/base.txt requirements/render.txt requirements/dev.txt requirements/lock.txt | .venv/bin/python
 	$(call install,requirements/dev.txt)
 	@touch $(BASE)
