@@ -31,9 +31,10 @@ _STRAY = re.compile(rf"[A-Za-z]{_FAR}(?!{_FAR})|(?<!{_FAR}){_FAR}[A-Za-z]")
 # What names of letters begin with that are no alphabets of their own.
 _OTHER = frozenset({"", "MODIFIER", "FEMININE", "MASCULINE", "FULLWIDTH", "SUPERSCRIPT"})
 _OVERLAYS = frozenset(chr(code) for code in (*range(0x334, 0x339), *range(0x20D0, 0x20F1)))
-# Between these, invisible joiners are spelling, or part of a picture.
+# Between letters of some scripts, invisible joiners are spelling, or part of a picture.
 _JOINERS = frozenset("\u200c\u200d")
-MANY_MARKS = 2
+# Vietnamese writes two.
+MANY_MARKS = 3
 
 
 def is_disguised(text: str, span: Span) -> bool:
