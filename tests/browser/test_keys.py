@@ -94,6 +94,7 @@ def test_single_keys_can_be_turned_off(feed: Page) -> None:
     feed.get_by_label("Use single keys").uncheck()
     feed.keyboard.press("Escape")
     expect(feed.locator("dialog[open]")).to_have_count(0)
+    feed.wait_for_function("() => document.activeElement?.tagName !== 'INPUT'")  # where arrows are its own
     feed.keyboard.press("j")
     feed.keyboard.press("ArrowDown")  # no letter: it stays
     feed.wait_for_function("() => window.__feed.index === 1")
