@@ -9,7 +9,7 @@ from accounts.models import User
 from generation.media.links import link
 from generation.models import Ground, Withdrawal
 from moderation.manuscripts import Manuscript, manuscript, works_in
-from moderation.models import Case, Ruling
+from moderation.models import Case
 from rights.models import Work
 
 
@@ -27,10 +27,6 @@ class Exhibit:
     captions: str = ""
     hidden_otherwise: tuple[Withdrawal, ...] = ()  # a restored clip would still stay out of sight
     manuscript: Manuscript | None = None
-
-    @property
-    def latest_ruling(self) -> Ruling | None:
-        return next(iter(self.case.rulings.all()), None)
 
 
 def exhibits(cases: Sequence[Case], *, viewer: User) -> list[Exhibit]:

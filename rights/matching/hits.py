@@ -14,7 +14,6 @@ class Stage(StrEnum):
     EXACT = "exact"
     FUZZY = "fuzzy"
     OBFUSCATED = "obfuscated"
-    PERSON = "person"
     DESCRIBED = "described"
     RULED = "ruled"  # by a moderator
 
