@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-import cameos.services as cameo_services
+import cameos.services.holding as cameo_services
 from accounts.models import User
 from cameos.models import Cameo, Scope
 from cameos.policies import may_depict

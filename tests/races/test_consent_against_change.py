@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-import cameos.services as cameo_services
+import cameos.services.holding as cameo_services
 from accounts.models import User
 from accounts.services import block, unfollow
 from cameos import services

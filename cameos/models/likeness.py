@@ -1,4 +1,4 @@
-"""Likenesses, and who may use them."""
+"""A likeness, and how widely it is open."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from accounts.models import Block, Follow
+from cameos.models.grants import ConsentGrant
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -91,47 +90,3 @@ class Cameo(models.Model):
     @property
     def handle(self) -> str:
         return self.owner.username
-
-
-class ConsentGrantQuerySet(models.QuerySet["ConsentGrant"]):
-    def open(self) -> ConsentGrantQuerySet:
-        """Not revoked; it may have expired."""
-        return self.filter(revoked_at=None)
-
-    def active(self) -> ConsentGrantQuerySet:
-        """By the clock of the database, which is one, and not that of whichever machine asks."""
-        return self.open().filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
-
-    def between(self, cameo: Cameo, grantee: User) -> ConsentGrantQuerySet:
-        return self.filter(cameo=cameo, grantee=grantee)
-
-
-class ConsentGrant(models.Model):
-    """The owner of a likeness lets one person use it."""
-
-    cameo = models.ForeignKey(Cameo, on_delete=models.CASCADE, related_name="grants")
-    grantee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents_received"
-    )
-    granted_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ConsentGrantQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["cameo", "grantee"], condition=Q(revoked_at=None), name="one_open_grant"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.grantee} may use the {self.cameo}"
-
-    @property
-    def state(self) -> str:
-        """One word: counts, expired or revoked."""
-        if self.revoked_at:
-            return "revoked"
-        return "expired" if self.expires_at and self.expires_at <= timezone.now() else "counts"

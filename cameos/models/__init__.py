@@ -1,0 +1,6 @@
+"""Likenesses, and who may use them."""
+
+from cameos.models.grants import ConsentGrant
+from cameos.models.likeness import Cameo, Scope
+
+__all__ = ["Cameo", "ConsentGrant", "Scope"]

@@ -1,0 +1,46 @@
+"""Holding consents still while somebody decides on them, and likenesses while their owner changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import User
+from cameos.consents import Consent, ask_all
+from cameos.models import Cameo, ConsentGrant
+from core import audit
+from core.decisions import Conflict
+from core.locks import lock_for_share
+
+
+def hold_consents(*, cameos: Iterable[Cameo], by: User) -> Consent:
+    """Ask everyone in a clip, and hold their answers unchanged until the commit.
+
+    People, likenesses and grants are locked in this order, FOR SHARE; then they are read. Of the
+    people, `by` is locked even when nobody is in the clip: the end of their account waits, or comes first.
+    """
+    cameos = list(cameos)
+    ids = [cameo.pk for cameo in cameos]
+    lock_for_share(User.objects.filter(pk__in={by.pk, *(cameo.owner_id for cameo in cameos)}))
+    held = lock_for_share(Cameo.objects.filter(pk__in=ids).select_related("owner"))
+    lock_for_share(ConsentGrant.objects.open().filter(cameo__in=ids, grantee=by))
+    return ask_all(cameos=held, by=by)
+
+
+def hold_own(cameo: Cameo, by: User, *others: User) -> Cameo:
+    """The owner's likeness as it is now, held for change, after the people that it is about.
+
+    Nobody but the owner gets this far: for others the likeness does not exist.
+    """
+    lock_for_share(User.objects.filter(pk__in=[by.pk, *(other.pk for other in others)]))
+    held = Cameo.objects.select_for_update(no_key=True).get(pk=cameo.pk, owner=by)
+    if held.withdrawn_at is not None:
+        raise Conflict("likeness.withdrawn", "This likeness was deleted.")
+    return held
+
+
+def store_change(cameo: Cameo, verb: str, by: User, **details: Any) -> None:
+    """Store a change of the policy: its version counts on, and the audit log tells of it."""
+    cameo.policy_version += 1
+    cameo.save()
+    audit.record(verb, cameo, by=by, version=cameo.policy_version, **details)

@@ -1,0 +1,66 @@
+"""How widely a likeness is open: scope, pause, and its end."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.policies import in_standing
+from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.services.holding import hold_own, store_change
+from cameos.services.portraits import erase_portrait
+from cameos.signals import cameo_resumed, consent_narrowed
+
+
+@transaction.atomic
+def change_scope(*, cameo: Cameo, scope: Scope, by: User) -> Cameo:
+    """Let other people than before use the likeness. Widening needs an account in standing."""
+    cameo = hold_own(cameo, by)
+    former = Scope(cameo.scope)
+    if scope == former:
+        return cameo
+    if not former.includes(scope):
+        in_standing(by).require()
+    cameo.scope = scope
+    store_change(cameo, "likeness.scope_changed", by, former=former, scope=scope)
+    if former.includes(scope):
+        consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
+    return cameo
+
+
+@transaction.atomic
+def pause_cameo(*, cameo: Cameo, by: User) -> Cameo:
+    """Stop every use at once, the owner's own included, until `resume_cameo`."""
+    cameo = hold_own(cameo, by)
+    if cameo.paused_at is None:
+        cameo.paused_at = timezone.now()
+        store_change(cameo, "likeness.paused", by)
+        consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
+    return cameo
+
+
+@transaction.atomic
+def resume_cameo(*, cameo: Cameo, by: User) -> Cameo:
+    """Allow again what the scope and the grants allow now. Clips that the pause hid may come back."""
+    cameo = hold_own(cameo, by)
+    in_standing(by).require()
+    if cameo.paused_at is not None:
+        cameo.paused_at = None
+        store_change(cameo, "likeness.resumed", by)
+        cameo_resumed.send(sender=Cameo, cameo=cameo)
+    return cameo
+
+
+@transaction.atomic
+def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
+    """Delete the likeness: its portrait, what it allowed, and every use. A new one starts from nothing."""
+    cameo = hold_own(cameo, by)
+    former = cameo.portrait.name
+    cameo.portrait = cameo.portrait_sha256 = ""
+    cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
+    ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
+    store_change(cameo, "likeness.withdrawn", by)
+    consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
+    erase_portrait(former)
+    return cameo
