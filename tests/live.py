@@ -31,8 +31,17 @@ from sora_site.embedded.children import free_port
 from sora_site.env import database
 from sora_site.processes import HEALTHY_SECONDS, Processes, SiteFailed
 
-# Where tests that use `site` are; xdist knows a test by its name alone.
-NEED_THE_SITE = ("tests/browser/", "tests/drills/", "tests/house/test_site.py")
+# What is dear to start, and where the tests are that share it; xdist knows a test by its name alone.
+SHARED = {
+    "site": ("tests/browser/", "tests/drills/", "tests/house/test_site.py"),
+    "model": (
+        "tests/generation/test_jobs.py",
+        "tests/generation/test_diffusers_engine.py",
+        "tests/stories/test_first_clip.py",
+        "tests/stories/test_deal.py",
+    ),
+    "demo": ("tests/moderation/test_demo.py",),
+}
 
 
 class Site:
@@ -131,7 +140,7 @@ def site(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Site]:
     """The running site; meanwhile this process works on its database, media, cache and broker."""
-    assert request.node.nodeid.startswith(NEED_THE_SITE), "add the test's place to NEED_THE_SITE"
+    assert request.node.nodeid.startswith(SHARED["site"]), "add the test's place to SHARED"
     env = running_site.env
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver runs an event loop here
     monkeypatch.setattr("core.push.async_to_sync", _beside_the_loop)
@@ -191,16 +200,16 @@ def _publish_to(url: str) -> None:
     celery_app._after_fork()  # type: ignore[attr-defined]  # forgets its pools, as a forked process does
 
 
-class OneSite(LoadScopeScheduling):  # type: ignore[misc]  # xdist's base has no types
-    """Under xdist, all tests that need the site go to one worker, every other to whichever is free."""
+class StartOnce(LoadScopeScheduling):  # type: ignore[misc]  # xdist's base has no types
+    """Under xdist, tests that share what is dear go to one worker, every other to whichever is free."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "site" if nodeid.startswith(NEED_THE_SITE) else nodeid
+        return next((what for what, where in SHARED.items() if nodeid.startswith(where)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    return OneSite(config, log)
+    return StartOnce(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts import handles
 from accounts.models import ReservedHandle
 from core import audit
+from core.copying import copy_in
 from rights import registry
 from rights.catalogue import CatalogueEntry
 from rights.catalogue.looks import Look
@@ -39,7 +40,7 @@ def load_catalogue(*, entries: Iterable[CatalogueEntry]) -> Loaded:
     Registry.objects.get_or_create(pk=1)
     Registry.objects.select_for_update().get(pk=1)  # two loaders take turns
     known = set(Work.objects.filter(slug__in=[it.slug for it in entries]).values_list("slug", flat=True))
-    Work.objects.bulk_create([_work(it) for it in entries if it.slug not in known], batch_size=BATCH)
+    copy_in([_work(it) for it in entries if it.slug not in known])
     works = {work.slug: work for work in Work.objects.filter(slug__in=[it.slug for it in entries])}
     _join_franchises([it for it in entries if it.slug not in known], works)
     loaded = Loaded(
@@ -87,7 +88,7 @@ def _add_names(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> int:
         for name in entry.names
         if (works[entry.slug].pk, name.text) not in known
     ]
-    return len(Alias.objects.bulk_create(names, batch_size=BATCH))
+    return copy_in(names)
 
 
 def _describe(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> tuple[int, int]:
@@ -97,7 +98,8 @@ def _describe(entries: list[CatalogueEntry], works: Mapping[str, Work]) -> tuple
     known = {it.work_id: it for it in Description.objects.filter(work__in=looks, language="en")}
     new = [Description(work_id=pk, text=it.text) for pk, it in looks.items() if pk not in known]
     Description.objects.bulk_create(new)
-    fresh = [work for work in works.values() if work.pk in {it.work_id for it in new}]
+    fresh_ids = {it.work_id for it in new}
+    fresh = [work for work in works.values() if work.pk in fresh_ids]
     for work in fresh:
         look = looks[work.pk]
         work.traits, work.exclusions = [list(group) for group in look.traits], list(look.exclusions)

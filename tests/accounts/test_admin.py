@@ -6,6 +6,8 @@ from django.test import Client
 from accounts.models import Invite, Region, ReservedHandle, SignUpPolicy, User
 from core.models import AuditEvent
 
+pytestmark = pytest.mark.verify
+
 
 @pytest.fixture
 def staff(client: Client, db: None) -> Client:

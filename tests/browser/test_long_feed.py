@@ -11,6 +11,10 @@ from tests.browser.visits import PHONE, Visits
 pytestmark = pytest.mark.verify
 
 SWIPES = 40
+AT_REST = """(to) => {
+  const { index, current, scroller } = window.__feed;
+  return index === to && current.element && Math.abs(scroller.scrollTop - to * scroller.clientHeight) < 1;
+}"""
 COUNTS = """() => ({
   videos: window.__feed.player.pool.videos.length,
   playing: document.querySelectorAll("video").length,
@@ -34,10 +38,10 @@ def profile_of(maker: User, visits: Visits, **options: object) -> Page:
 
 
 def swipe_to(page: Page, index: int) -> None:
-    """One turn of the wheel leads to the next clip, and no further."""
+    """One turn of the wheel leads to the next clip, and no further: the next turn waits until it rests."""
     page.mouse.move(150, 400)
     page.mouse.wheel(0, 600)
-    page.wait_for_function("(to) => window.__feed.index === to && window.__feed.current.element", arg=index)
+    page.wait_for_function(AT_REST, arg=index)
 
 
 def test_forty_swipes_leave_three_players_and_no_more_nodes(visits: Visits, maker: User) -> None:

@@ -20,7 +20,7 @@ from tests.clips import make_clip
 from tests.doors import Door
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 More = Callable[[User, User], object]  # one more line for the first of the two
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from tests.doors import Door
 from tests.faults.routes import MODERATORS, NOBODYS, OPEN, OWNED, Address, World, naming_an_object
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 THERE_IS_NO_SUCH_METHOD = 405

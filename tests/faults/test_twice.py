@@ -14,6 +14,8 @@ from tests.doors import Door
 from tests.races.actors import all_at_once
 from tests.wallets import wallet_of
 
+pytestmark = pytest.mark.verify
+
 WISH = "a fox in the snow"
 
 

@@ -19,7 +19,7 @@ from generation.models import ClipParent, Ground
 from generation.services import withdraw_clip
 from tests.feed.world import make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 EVERY_LIST = pytest.mark.parametrize("name", list(ListName))
 property_of_the_database = settings(

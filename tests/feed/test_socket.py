@@ -19,7 +19,7 @@ from generation.signals import job_changed
 from tests.feed.tabs import Tab, story
 from tests.feed.world import make_post
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
 
 
 def make_job(user: User, **fields: Any) -> Job:

@@ -26,6 +26,7 @@ from rights.services import (
     transfer_work,
 )
 from tests.clips import make_clip
+from tests.quick_worker import work_quickly
 from tests.rights.factories import make_holder, make_license, make_work
 from tests.wallets import wallet_of
 
@@ -346,9 +347,11 @@ class TestBetweenSubmitAndStart:
         make_license(nimbus, at_end=Ending.LIMIT, ends_at=timezone.now() + timedelta(days=1), total=1)
         return ask(alice)
 
-    def test_a_license_that_has_run_out_fails_the_job_with_refund(
-        self, job: Job, alice: User, tiny_engine: None
-    ) -> None:
+    @pytest.fixture(autouse=True)
+    def _quickly(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        work_quickly(monkeypatch)
+
+    def test_a_license_that_has_run_out_fails_the_job_with_refund(self, job: Job, alice: User) -> None:
         _run_out(*job.licenses.all())
         render_next()
         job.refresh_from_db()
@@ -356,9 +359,7 @@ class TestBetweenSubmitAndStart:
         assert wallet_of(alice).held == 0
         assert LicenseUse.objects.get().state == UseState.RELEASED
 
-    def test_it_goes_on_under_another_one(
-        self, job: Job, nimbus: Work, alice: User, tiny_engine: None
-    ) -> None:
+    def test_it_goes_on_under_another_one(self, job: Job, nimbus: Work, alice: User) -> None:
         until = timezone.now() + timedelta(days=2)
         other = make_license(nimbus, at_end=Ending.LIMIT, ends_at=until)
         _run_out(*job.licenses.all())
@@ -370,7 +371,7 @@ class TestBetweenSubmitAndStart:
         assert LicenseUse.objects.get(state=UseState.RELEASED).license != other
 
     def test_one_that_costs_more_than_was_set_aside_does_not_carry_it(
-        self, job: Job, nimbus: Work, alice: User, tiny_engine: None
+        self, job: Job, nimbus: Work, alice: User
     ) -> None:
         make_license(nimbus, price=1)
         _run_out(*job.licenses.all())
@@ -378,7 +379,7 @@ class TestBetweenSubmitAndStart:
         job.refresh_from_db()
         assert (job.failure_code, wallet_of(alice).held) == ("rights.price", 0)
 
-    def test_a_use_is_spent_once(self, job: Job, alice: User, tiny_engine: None) -> None:
+    def test_a_use_is_spent_once(self, job: Job, alice: User) -> None:
         assert LicenseUse.objects.get().state == UseState.RESERVED
         render_next()
         clip = Clip.objects.get(job=job)

@@ -63,6 +63,7 @@ def test_samples_that_are_no_numbers_do_no_harm(tmp_path: Path) -> None:
     assert 0.1 < probe(run(moving(1.0, sound=broken), tmp_path).video).loudness < 1
 
 
+@pytest.mark.verify
 def test_the_worst_picture_keeps_to_two_megabits_and_its_poster_to_its_size(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     noise = (rng.integers(0, 256, (1280, 720, 3), np.uint8) for _ in range(4 * FPS))

@@ -8,6 +8,8 @@ from generation.engines.storyboard import StoryboardEngine
 from generation.engines.storyboard.story.spec import Place, Time, Weather
 from tests.generation.storyboards import SMALL, frames_of, make, portrait, share_like, small
 
+pytestmark = pytest.mark.verify
+
 FOX = "A fox walks through a forest with an umbrella"
 MAGENTA, LIME = (255, 0, 255), (60, 255, 0)
 

@@ -10,6 +10,8 @@ from generation.engines.storyboard.sound.narration import narrate, speakable
 from generation.engines.storyboard.sound.track import ducking, make_sound
 from generation.engines.storyboard.story.parse import parse
 
+pytestmark = pytest.mark.verify
+
 PROMPTS = (
     "A fox walks in the forest.",
     "waves on the beach at night",

@@ -8,6 +8,8 @@ from generation.engines.storyboard.film.reel import Reel
 from generation.engines.storyboard.story.parse import parse
 from tests.generation.storyboards import portrait
 
+pytestmark = pytest.mark.verify
+
 CAST = tuple(CastMember(f"person_{number}", portrait((90, 120, 150))) for number in range(3))
 PROMPTS = (
     "three elephants dancing in the city",

@@ -10,6 +10,8 @@ from django.conf import settings
 
 from sora_site.storages import bare_script, bare_style
 
+pytestmark = pytest.mark.verify
+
 SCRIPTS = sorted((Path(settings.BASE_DIR) / "static" / "js").rglob("*.js"))
 
 

@@ -15,6 +15,8 @@ import redis
 from sora_site.embedded import EngineFailed, Postgres, engines
 from sora_site.processes import ROOT
 
+pytestmark = pytest.mark.verify
+
 KILLED_PARENT = """
 import os, signal, sys
 from pathlib import Path

@@ -31,6 +31,8 @@ from tests.factories import open_regions
 from tests.generation.footage import moving, tone
 from tests.moderation.test_pages import signed_in
 
+pytestmark = pytest.mark.verify
+
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:

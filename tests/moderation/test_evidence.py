@@ -21,7 +21,7 @@ from tests.clips import make_clip
 from tests.doors import Door
 from tests.races.actors import Gate
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
 
 
 def delete(clip: Clip) -> None:

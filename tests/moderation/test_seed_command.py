@@ -13,6 +13,8 @@ from moderation.demo.people import MEMBERS
 from moderation.demo.world import build_world
 from tests.factories import make_user, open_regions
 
+pytestmark = pytest.mark.verify
+
 
 def test_the_names_of_others_are_not_taken(db: Any) -> None:
     make_user("wren")

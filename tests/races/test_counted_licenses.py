@@ -33,7 +33,7 @@ from tests.factories import make_user
 from tests.races.actors import Gate, all_at_once
 from tests.rights.factories import make_holder, make_license, make_work
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
 
 ROUNDS = 10
 CROWD = 20

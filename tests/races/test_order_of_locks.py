@@ -33,7 +33,7 @@ from tests.races.actors import Gate
 from tests.rights.factories import make_holder, make_license, make_work
 from tests.wallets import wallet_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.races.posting import Consent, Contest, Licensed, Score
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 10
+ROUNDS = 5
 
 
 @pytest.fixture(params=[Consent, Licensed])

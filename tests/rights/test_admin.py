@@ -26,7 +26,7 @@ from rights.services import add_alias, draft_claim, submit_claim
 from tests.factories import make_user
 from tests.rights.factories import make_holder, make_license, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 MODELS = (Work, Alias, License, RightsHolder, Claim)
 

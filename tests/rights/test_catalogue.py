@@ -22,6 +22,8 @@ from rights.services import clear, load_catalogue, transfer_work
 from rights.services.catalogue import Loaded
 from tests.rights.factories import make_holder
 
+pytestmark = pytest.mark.verify
+
 FIELDS = {"slug", "title", "mode", "holder", "franchise", "alternative", "aliases"}
 NAME_FIELDS = {"text", "lang", "mode"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -122,7 +124,6 @@ def test_loading_twice_is_loading_once(catalogue: None, monkeypatch: pytest.Monk
     assert (Work.objects.count(), Alias.objects.count(), registry.current().revision) == before
 
 
-@pytest.mark.verify
 @pytest.mark.django_db
 def test_the_whole_of_it_loads_and_a_second_time_changes_nothing() -> None:
     first, second = load_catalogue(entries=listed()), load_catalogue(entries=listed())

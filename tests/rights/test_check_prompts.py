@@ -18,6 +18,8 @@ from rights.services import load_catalogue
 from sora_site.processes import ROOT
 from tests.rights.factories import make_holder, make_license, make_work
 
+pytestmark = pytest.mark.verify
+
 MOUSE = "a cartoon mouse with round black ears, red shorts, white gloves and yellow shoes"
 
 
@@ -101,7 +103,6 @@ def test_what_cannot_be_checked_is_refused_and_says_so(works: None, monkeypatch:
     assert (answer["outcome"], answer["reasons"]) == ("block", ["rights.unavailable"])
 
 
-@pytest.mark.verify
 def test_without_a_database_it_brings_one() -> None:
     env = {name: it for name, it in os.environ.items() if name in ("PATH", "HOME")}
     done = subprocess.run(

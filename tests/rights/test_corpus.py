@@ -9,6 +9,8 @@ from rights.catalogue import FOLDER
 from rights.matching.hits import Stage
 from tests.rights.test_catalogue import listed, matcher
 
+pytestmark = pytest.mark.verify
+
 CORPUS = FOLDER.parent / "corpus"
 
 

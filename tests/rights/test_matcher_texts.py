@@ -108,6 +108,7 @@ FLOODS = [
 ]
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("piece", FLOODS)
 def test_the_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(length: int) -> float:

@@ -29,6 +29,7 @@ def names(text: str) -> int:
     return len(registry.current().matcher.find([text]))
 
 
+@pytest.mark.verify
 def test_what_another_process_enters_counts_with_the_next_question(transactional_db: None) -> None:
     make_work("Northstar Cola")
     assert (names("captain nimbus"), names("northstar cola")) == (0, 1)

@@ -15,6 +15,8 @@ from rights.outcomes import Outcome
 from rights.services import clear, load_catalogue
 from tests.rights.factories import make_holder, make_license, make_work
 
+pytestmark = pytest.mark.verify
+
 MOUSE = "a cartoon mouse with round black ears, red shorts, white gloves and yellow shoes"
 
 

@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from pytest_django import Settings
 
+pytestmark = pytest.mark.verify
+
 CLIP = bytes(range(256)) * 4096
 
 

@@ -12,7 +12,7 @@ from tests.factories import PASSWORD
 from tests.stories.members import Member
 from tests.wallets import wallet_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 
 def test_the_copy_of_ones_data_tells_what_was_asked_for_made_and_paid(ann: Member, ben: Member) -> None:

@@ -6,7 +6,7 @@ from rights.services import revoke_license
 from tests.rights.factories import make_holder, make_license, make_work
 from tests.stories.members import Member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 WISH = "Captain Nimbus waves from his ship"
 

@@ -9,7 +9,7 @@ from moderation.roles import MODERATORS, set_up_roles
 from tests.factories import make_user
 from tests.stories.members import Member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 
 @pytest.fixture

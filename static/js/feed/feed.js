@@ -132,7 +132,9 @@ class Feed {
     if (!this.pages.more || this.pages.asked || this.pages.failed) return;
     this.scroller.setAttribute("aria-busy", "true");
     try {
-      const added = this.items.append(await this.pages.fetch());
+      const page = await this.pages.fetch();
+      await this.#rest();
+      const added = this.items.append(page);
       this.items.show(this.index);
       if (added === 0) void Promise.resolve().then(() => this.#grow());
     } catch {
@@ -140,6 +142,16 @@ class Feed {
       void around.then(({ toast }) => toast(say("more-failed"), { label: say("retry"), run: again }));
     }
     this.scroller.setAttribute("aria-busy", "false");
+  }
+
+  /** When no scroll is under way: a list that grows meanwhile makes the browser snap back. */
+  async #rest() {
+    const { scrollTop, clientHeight } = this.scroller;
+    if (Math.abs(scrollTop - this.index * clientHeight) < 1) return;
+    await new Promise((rest) => {
+      this.scroller.addEventListener("scrollend", rest, { once: true });
+      setTimeout(rest, ARRIVAL); // where a browser does not tell of the end
+    });
   }
 
   /** A clip may not be seen any more: nothing of it stays. @param {string} id */

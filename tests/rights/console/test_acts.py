@@ -26,7 +26,7 @@ from tests.factories import make_user
 from tests.rights.console.houses import House, at_console, make_house
 from tests.rights.console.routes import OWNED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 TERMS = {
     "actions": ["depict", "remix"], "purposes": ["fan"], "territory": "us, JP", "ends_at": "2031-05-01",

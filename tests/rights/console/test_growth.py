@@ -14,7 +14,7 @@ from tests.factories import make_user
 from tests.rights.console.houses import House, at_console, make_house
 from tests.rights.factories import make_license, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 COUNT = iter(range(1_000_000))
 
 

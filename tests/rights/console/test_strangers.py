@@ -20,7 +20,7 @@ from tests.factories import make_user
 from tests.rights.console.houses import House, at_console, make_house
 from tests.rights.console.routes import LISTS, OPEN, OWNED, POSTS, Ids, names
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 FORM = {

@@ -16,7 +16,7 @@ from tests.factories import make_user
 from tests.rights.console.houses import House, at_console, make_house
 from tests.rights.factories import make_license, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 GOOD = """title,kind,alternative,name,language,mode
 Cloud Boy,character,a boy on a cloud,Cloud Boy,en,strong
