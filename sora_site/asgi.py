@@ -1,21 +1,15 @@
-"""HTTP and the one WebSocket of a tab."""
+"""What the web server serves: HTTP, and the one WebSocket of a tab."""
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
-http = get_asgi_application()  # sets Django up: what follows may import models
+django.setup()  # what follows may import models
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from sora_site.routing import application  # noqa: E402
+from sora_site.warming import warm_up  # noqa: E402
 
-from feed.routing import websocket_urlpatterns  # noqa: E402
+__all__ = ["application"]
 
-application = ProtocolTypeRouter(
-    {
-        "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
-    }
-)
+warm_up()

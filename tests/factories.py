@@ -2,22 +2,15 @@
 
 from datetime import date
 
-from accounts.models import Region, User
+from accounts.models import User
 from accounts.services import add_member, follow
 
 PASSWORD = "a long and quiet evening"
 ADULT = date(1990, 6, 15)
 
 
-def open_regions() -> None:
-    """The countries of a fresh site: tests with real transactions leave empty tables behind."""
-    for country in ("US", "CA"):
-        Region.objects.get_or_create(country=country)
-
-
 def make_user(handle: str, *, birth_date: date = ADULT, country: str = "US") -> User:
     """A member whose address is proved. Everybody's password is PASSWORD."""
-    open_regions()
     email = f"{handle}@example.org"
     return add_member(handle=handle, email=email, password=PASSWORD, birth_date=birth_date, country=country)
 

@@ -7,7 +7,6 @@ from django.core.cache import cache
 
 from accounts.models import Invite, SignUpMode, SignUpPolicy, User
 from accounts.services import create_invite
-from tests.factories import open_regions
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +21,3 @@ def _fresh_limits() -> Iterator[None]:
 def invite(alice: User) -> Invite:
     SignUpPolicy.objects.update_or_create(pk=1, defaults={"mode": SignUpMode.INVITE})
     return create_invite(by=alice)
-
-
-@pytest.fixture
-def regions(db: None) -> None:
-    open_regions()

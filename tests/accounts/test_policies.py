@@ -38,7 +38,7 @@ class TestStanding:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("regions")
+@pytest.mark.django_db
 class TestAge:
     @time_machine.travel("2026-06-15 12:00Z")
     @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_a_unix_socket_is_a_proxy_of_ours(settings: Any) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("regions")
+@pytest.mark.django_db
 class TestOpenInRegion:
     def test_an_open_country_is_open(self) -> None:
         assert all(open_in_region(feature, "US").allowed for feature in Feature)
@@ -122,7 +122,7 @@ class TestOpenInRegion:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("regions")
+@pytest.mark.django_db
 class TestThePage:
     def test_a_closed_country_gets_a_clear_page(self, client: Client) -> None:
         response = client.get("/join/", REMOTE_ADDR=GERMAN)

@@ -43,7 +43,7 @@ class TestSettings:
 
     @pytest.mark.parametrize("path", ["/settings/", "/settings/data/", "/settings/close/", "/invites/"])
     @pytest.mark.django_db
-    @pytest.mark.usefixtures("regions")
+    @pytest.mark.django_db
     def test_visitors_log_in_first(self, client: Client, path: str) -> None:
         assert client.get(path)["Location"] == f"/login/?next={path}"
 

@@ -11,7 +11,6 @@ from accounts.models import User
 from generation import apis
 from generation.models import Job
 from tests.doors import Door
-from tests.factories import open_regions
 from tests.wallets import wallet_of
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +65,6 @@ def test_what_a_program_did_wrong_is_answered_with_a_problem(
 
 
 def test_a_visitor_gets_one_too(client: Any) -> None:
-    open_regions()
     answer = client.get("/api/jobs/")
     assert (answer.status_code, is_problem(answer)) == (403, True)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
-from sora_site.asgi import application
+from sora_site.routing import application
 
 QUIET = 0.25  # seconds in which nothing comes
 

@@ -24,8 +24,7 @@ STEPS = 4
 SPEC = Spec("a fox runs over the snow", seed=7, width=180, height=320)
 
 
-# What needs the model more than once is for `make verify`.
-slow = pytest.mark.verify
+pytestmark = pytest.mark.verify
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +76,6 @@ def test_the_clip_passes_through_the_same_encoder_and_checks(loaded: DiffusersEn
     assert files.seconds == 9 / 16
 
 
-@slow
 def test_the_same_seed_gives_the_same_clip_and_another_does_not(loaded: DiffusersEngine) -> None:
     one, again, other = (
         np.stack(list(run(loaded, Spec("a fox", seed=seed, width=64, height=64)).frames))
@@ -87,7 +85,6 @@ def test_the_same_seed_gives_the_same_clip_and_another_does_not(loaded: Diffuser
     assert not np.array_equal(one, other)
 
 
-@slow
 def test_cancelling_stops_at_the_next_step_and_the_engine_stays_usable(loaded: DiffusersEngine) -> None:
     told: list[float] = []
     with pytest.raises(Cancelled):
@@ -101,18 +98,15 @@ def test_a_cancelled_job_does_not_even_load_the_model(folder: Path) -> None:
         engine(folder).generate(SPEC, progress=lambda share: None, cancelled=lambda: True)
 
 
-@slow
 def test_the_clip_is_no_longer_than_was_asked(loaded: DiffusersEngine) -> None:
     assert run(loaded, Spec("a fox", 1, seconds=0.4, width=64, height=64)).frame_count == 5
 
 
-@slow
 def test_cast_people_are_reported_as_not_drawn(loaded: DiffusersEngine) -> None:
     cast = (CastMember("mika", b""),)
     assert run(loaded, Spec("a fox", 1, width=64, height=64, cast=cast)).undrawn == ("@mika",)
 
 
-@slow
 @pytest.mark.parametrize(("width", "height"), [(320, 180), (64, 64), (33, 77), (16, 400)])
 def test_the_picture_covers_any_size_without_bars(loaded: DiffusersEngine, width: int, height: int) -> None:
     frame = next(run(loaded, Spec("a fox", 1, width=width, height=height)).frames)
@@ -172,7 +166,6 @@ def test_pickled_weights_are_never_read(
     assert not (tmp_path / "exploded").exists()
 
 
-@slow
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [

@@ -27,7 +27,6 @@ from moderation.demo.world import build_world
 from moderation.models import Case
 from moderation.policies import may_rule
 from rights.models import RightsHolder, Work
-from tests.factories import open_regions
 from tests.generation.footage import moving, tone
 from tests.moderation.test_pages import signed_in
 
@@ -38,7 +37,6 @@ pytestmark = pytest.mark.verify
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The world, built once for all tests of this file, each of which takes its own changes back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        open_regions()
         build_world()
         yield
         transaction.set_rollback(True)

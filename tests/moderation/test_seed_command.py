@@ -11,7 +11,7 @@ from accounts.models import User
 from core.decisions import Conflict
 from moderation.demo.people import MEMBERS
 from moderation.demo.world import build_world
-from tests.factories import make_user, open_regions
+from tests.factories import make_user
 
 pytestmark = pytest.mark.verify
 
@@ -24,7 +24,6 @@ def test_the_names_of_others_are_not_taken(db: Any) -> None:
 
 
 def test_the_command_writes_the_log_ins_for_its_owner_only(db: Any, tmp_path: Path, settings: Any) -> None:
-    open_regions()
     settings.DATA_DIR = tmp_path
     call_command("seed_demo", stdout=StringIO())
     file = tmp_path / "demo-log-ins.txt"

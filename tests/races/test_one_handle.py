@@ -7,7 +7,7 @@ import pytest
 from accounts.models import SignUpMode, User
 from accounts.services import Application, join, set_sign_up_mode
 from core.decisions import Conflict, Refused
-from tests.factories import ADULT, PASSWORD, open_regions
+from tests.factories import ADULT, PASSWORD
 from tests.races.actors import all_at_once
 
 SPELLINGS = ["mika", "m1ka", "mi_ka", "m.i.k.a", "mlka", "rnika", "mik4", "_mika"]
@@ -15,7 +15,6 @@ SPELLINGS = ["mika", "m1ka", "mi_ka", "m.i.k.a", "mlka", "rnika", "mik4", "_mika
 
 @pytest.mark.django_db(transaction=True)
 def test_one_of_them_gets_it() -> None:
-    open_regions()
     set_sign_up_mode(mode=SignUpMode.OPEN, by=None)
     results = all_at_once(
         [

@@ -14,15 +14,9 @@ from rights.profile import Action, Approval, CoAppearance, Ending, Purpose, Them
 from rights.queries import PAGE, find_works
 from rights.services import add_alias
 from tests.doors import Door
-from tests.factories import open_regions
 from tests.rights.factories import make_holder, make_license, make_work
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _regions(db: None) -> None:
-    open_regions()
 
 
 def page(query: str = "") -> str:
