@@ -136,10 +136,12 @@ def end_jobs_and_clips(user: User, **_: object) -> None:
 def hand_over(user: User, **_: object) -> dict[str, Any]:
     """What they asked for, and what came of it."""
     asked = ("id", "prompt", "state", "failure_message", "cost", "country", "created_at", "finished_at")
+    wished = ("id", "text", "cast", "purpose", "country", "state", "created_at")
     made = ("id", "prompt", "label", "created_at", "published_at", "withdrawn_at", "deleted_at")
     return {
         "generation": {
             "jobs": list(Job.objects.of(user).order_by("created_at").values(*asked)),
+            "waiting": list(WaitingOrder.objects.of(user).order_by("created_at").values(*wished)),
             "clips": list(Clip.objects.filter(maker=user).order_by("created_at").values(*made)),
         }
     }

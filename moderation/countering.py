@@ -15,8 +15,10 @@ from feed.models import NoticeKind
 from feed.services import notify
 from generation.models import Ground, Withdrawal
 from generation.services.withdrawals import restore_clip as lift_withdrawal
-from moderation.counternotices import CounterNotice, is_contestable
+from moderation.counternotices import USE, CounterNotice, is_contestable
 from moderation.services import restore_clip
+from rights.models import LicenseUse
+from rights.services import restore_use
 
 
 def may_decide(by: User) -> Decision:
@@ -77,7 +79,9 @@ def restore_after_notice(*, notice: CounterNotice, by: User) -> CounterNotice:
     if withdrawal.ground == Ground.MODERATION:
         restore_clip(case=notice.clip.case, by=by, reason=f"After counter-notice {notice.pk}.")
     else:
-        lift_withdrawal(clip=notice.clip, ground=Ground(withdrawal.ground), source=withdrawal.source)
+        use = LicenseUse.objects.get(pk=withdrawal.source.removeprefix(USE))
+        restore_use(use=use, by=by)
+        lift_withdrawal(clip=notice.clip, ground=Ground.LICENSE, source=withdrawal.source)
     return notice
 
 

@@ -17,6 +17,7 @@ from moderation.business_days import add_business_days
 if TYPE_CHECKING:
     from accounts.models import User
 
+USE = "licenseuse:"  # how a withdrawal names the use that its holder took back
 EARLIEST, LATEST = 10, 14  # business days after its receipt
 
 
@@ -108,5 +109,5 @@ def is_contestable(withdrawal: Withdrawal) -> bool:
 
     A consent or a license that has ended is no such word: there is nothing to be mistaken about.
     """
-    taken_down = withdrawal.ground == Ground.LICENSE and withdrawal.source.startswith("licenseuse:")
+    taken_down = withdrawal.ground == Ground.LICENSE and withdrawal.source.startswith(USE)
     return withdrawal.lifted_at is None and (taken_down or withdrawal.ground == Ground.MODERATION)

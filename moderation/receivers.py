@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.signals import export_gathering
 from generation.models import Clip, ReviewState, WaitingOrder, WaitingState
 from generation.signals import files_going, order_changed
+from moderation.counternotices import CounterNotice
 from moderation.models import Case, CaseState, Report
 from moderation.services import take_up_order
 
@@ -27,6 +28,8 @@ def keep_evidence(clip: Clip, **_: Any) -> bool:
 
 @receiver(export_gathering)
 def hand_over(user: User, **_: Any) -> dict[str, Any]:
-    """The reports that they made. What others said about their clips is not theirs to have."""
-    rows = Report.objects.of(user).order_by("pk")
-    return {"moderation": {"reports": list(rows.values("case__clip_id", "reason", "text", "created_at"))}}
+    """The reports and counter-notices that they made. What others said of their clips is not theirs."""
+    reports = Report.objects.of(user).order_by("pk").values("case__clip_id", "reason", "text", "created_at")
+    signed = ("clip_id", "statement", "name", "address", "phone", "email", "state", "received_at", "reason")
+    notices = CounterNotice.objects.of(user).order_by("pk").values(*signed)
+    return {"moderation": {"reports": list(reports), "counter_notices": list(notices)}}

@@ -32,10 +32,12 @@ def leave(user: User, **_: Any) -> None:
 
 @receiver(export_gathering)
 def gather(user: User, **_: Any) -> dict[str, Any]:
+    asked = ("work__title", "purpose", "reach", "prompt", "ends_at", "note", "state", "created_at")
     terms = ("work__title", "credit_line", "starts_at", "ends_at", "revoked_at")
     return {
         "rights": {
             "acts_for": list(user.rights_holders.order_by("name").values_list("name", flat=True)),
             "licenses": list(License.objects.filter(grantees=user).order_by("pk").values(*terms)),
+            "requests": list(LicenseRequest.objects.of(user).order_by("pk").values(*asked)),
         }
     }

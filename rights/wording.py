@@ -22,6 +22,11 @@ def labels(choices: type[TextChoices], values: Iterable[str]) -> str:
     return ", ".join(choice.label for choice in choices if choice.value in set(values))
 
 
+def _not_beside(terms: License | Offer) -> str:
+    works = terms.not_with if isinstance(terms, Offer) else terms.not_with.all()
+    return ", ".join(sorted(work.title for work in works))
+
+
 def sentences(terms: License | Offer) -> list[str]:
     """One sentence for each term that says something."""
     found = [
@@ -34,6 +39,7 @@ def sentences(terms: License | Offer) -> list[str]:
         f"At most {terms.per_day} clips a day." if terms.per_day else "",
         f"At most {terms.total} clips." if terms.total else "",
         f"{CoAppearance(terms.co_appearance).label}." if terms.co_appearance != CoAppearance.ANY else "",
+        f"Not beside: {others}." if (others := _not_beside(terms)) else "",
         f"Not with: {labels(Theme, terms.forbidden_themes).lower()}." if terms.forbidden_themes else "",
         f"You approve: {Approval(terms.approval).label.lower()}." if terms.approval != Approval.NONE else "",
         f"{terms.price} credits a clip." if terms.price else "",

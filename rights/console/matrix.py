@@ -24,7 +24,7 @@ PAGE = 50
 
 def matrix(request: MemberRequest) -> HttpResponse:
     """Works of which nothing is open stand here, too: that is the rule, and the first thing to change."""
-    current = License.objects.current().prefetch_related("grantees").order_by("pk")
+    current = License.objects.current().prefetch_related("grantees", "not_with").order_by("pk")
     rows = own(Work, request).select_related("holder")
     work = chosen(Work, request, "work")
     if work:

@@ -54,7 +54,7 @@ def _widening(work: Work, form: GrantForm) -> dict[str, Any]:
     people = form.cleaned_data["to"]
     before = [
         (who(it), it.get_state_display(), sentences(it))
-        for it in work.licenses.current().prefetch_related("grantees").order_by("pk")
+        for it in work.licenses.current().prefetch_related("grantees", "not_with").order_by("pk")
     ]
     return {
         "work": work,

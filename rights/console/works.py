@@ -78,7 +78,7 @@ def work(request: MemberRequest, pk: int) -> HttpResponse:
         modes=MatchMode.choices,
         descriptions=row.descriptions.order_by("language"),
         files=row.evidence.filter(claim=None).select_related("by").order_by("-pk"),
-        licenses=row.licenses.current().prefetch_related("grantees").order_by("pk"),
+        licenses=row.licenses.current().prefetch_related("grantees", "not_with").order_by("pk"),
         versions=row.versions.select_related("by")[:10],
         facts_form=FactsForm(initial={"title": row.title, "alternative": row.alternative}),
         name_form=NameForm(),

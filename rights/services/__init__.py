@@ -53,6 +53,7 @@ from rights.services.uses import (
     move_use,
     release_uses,
     reserve_uses,
+    restore_use,
     spend_uses,
     withdraw_use,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "reply_to_holder",
     "request_license",
     "reserve_uses",
+    "restore_use",
     "resume_license",
     "revoke_license",
     "rule_on_texts",

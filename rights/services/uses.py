@@ -174,6 +174,17 @@ def withdraw_use(*, use: LicenseUse, by: User, reason: str) -> LicenseUse:
 
 
 @transaction.atomic
+def restore_use(*, use: LicenseUse, by: User) -> LicenseUse:
+    """After a counter-notice the clip is back, and counts as a use again. `by` is who decided about it."""
+    use = LicenseUse.objects.select_for_update(no_key=True).get(pk=use.pk)
+    if use.withdrawn_at:
+        use.withdrawn_at, use.withdrawn_reason = None, ""
+        use.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        _tell("use.restored", use, by)
+    return use
+
+
+@transaction.atomic
 def approve_use(*, use: LicenseUse, by: User) -> LicenseUse:
     """The holder has seen the clip: it may be posted."""
     use = _hold(use, by)

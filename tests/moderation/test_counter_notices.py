@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -15,8 +16,11 @@ from moderation.business_days import add_business_days, is_business_day
 from moderation.countering import forward_counter_notice, restore_after_notice, uphold_takedown
 from moderation.models import Case, CounterNotice, CounterState
 from moderation.services import remove_clip
+from rights.models import LicenseUse, UseState
+from rights.services import withdraw_use
 from tests.doors import Door
 from tests.factories import make_user
+from tests.rights.factories import make_holder, make_license, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +45,18 @@ def operator(db: None) -> User:
 
 
 @pytest.fixture
-def taken_down(clip: Clip) -> Clip:
-    """As a holder takes one clip down."""
-    source, note = "licenseuse:7", "Nimbus Pictures took it down."
-    return withdraw_clip(clip=clip, ground=Ground.LICENSE, source=source, note=note)
+def use(clip: Clip, carol: User) -> LicenseUse:
+    make_holder("Nimbus Pictures", member=carol)
+    license = make_license(make_work("Captain Nimbus", holder="Nimbus Pictures"))
+    return LicenseUse.objects.create(
+        license=license, user=clip.maker, job_id=uuid4(), clip_id=clip.pk, state=UseState.USED
+    )
+
+
+@pytest.fixture
+def taken_down(clip: Clip, use: LicenseUse, carol: User) -> Clip:
+    withdraw_use(use=use, by=carol, reason="Not our captain.")
+    return Clip.objects.get(pk=clip.pk)
 
 
 def page_of(clip: Clip) -> str:
@@ -81,7 +93,7 @@ def test_a_signature_is_ones_own_name(alice: User, taken_down: Clip) -> None:
 
 
 def test_the_clip_comes_back_after_ten_business_days_and_not_before(
-    notice: CounterNotice, operator: User, alice: User
+    notice: CounterNotice, use: LicenseUse, operator: User, alice: User
 ) -> None:
     forward_counter_notice(notice=notice, by=operator)
     with pytest.raises(Conflict, match="Not before"):
@@ -90,6 +102,8 @@ def test_the_clip_comes_back_after_ten_business_days_and_not_before(
     restore_after_notice(notice=notice, by=operator)
     clip = Clip.objects.get(pk=notice.clip_id)
     assert clip.withdrawn_at is None
+    use.refresh_from_db()
+    assert (use.withdrawn_at, use.withdrawn_reason) == (None, "")
     assert Notification.objects.of(alice).filter(kind="counter").count() == 2
 
 

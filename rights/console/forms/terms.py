@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import canonical
 from accounts.models import User
-from rights.models import LicenseRequest
+from rights.models import LicenseRequest, Work
 from rights.profile import Action, Approval, CoAppearance, Ending, Purpose, Theme
 from rights.services import Offer
 from rights.services.licenses import SHOWN
@@ -56,6 +56,10 @@ class TermsForm(forms.Form):
     per_day = forms.IntegerField(label=_("Clips a day"), min_value=1, max_value=10_000_000, required=False)
     total = forms.IntegerField(label=_("Clips in all"), min_value=1, max_value=10_000_000, required=False)
     co_appearance = forms.ChoiceField(label=_("Beside it"), choices=CoAppearance.choices)
+    not_with = forms.CharField(
+        label=_("Not beside these works"), required=False, max_length=1000,
+        help_text=_("Titles between semicolons."),
+    )  # fmt: skip
     forbidden_themes = _several(_("Never with"), Theme.choices)
     prohibited = _several(
         _("What may never be done"),
@@ -77,6 +81,15 @@ class TermsForm(forms.Form):
         if wrong:
             raise forms.ValidationError(_("No country's code: %s") % ", ".join(wrong))
         return codes
+
+    def clean_not_with(self) -> list[Work]:
+        """A title that several works share means all of them: what is ruled out is the sight of it."""
+        titles = [it.strip() for it in self.cleaned_data["not_with"].split(";") if it.strip()]
+        found = [list(Work.objects.filter(title__iexact=title).order_by("pk")) for title in titles]
+        missing = [title for title, works in zip(titles, found, strict=True) if not works]
+        if missing:
+            raise forms.ValidationError(_("No work is called: %s") % "; ".join(missing))
+        return [work for works in found for work in works]
 
     def clean_starts_at(self) -> datetime | None:
         return _midnight(self.cleaned_data["starts_at"])
@@ -153,7 +166,7 @@ def _midnight(day: Any) -> datetime | None:
 GROUPS = (
     (_("Who and what"), ("to", "actions", "prohibited", "purposes")),
     (_("Where and when"), ("territory", "starts_at", "ends_at", "at_end")),
-    (_("Your say"), ("approval", "audience", "co_appearance", "forbidden_themes")),
+    (_("Your say"), ("approval", "audience", "co_appearance", "not_with", "forbidden_themes")),
     (_("Credit and price"), ("credit_line", "price", "share")),
     (_("Limits"), ("max_seconds", "per_day", "total")),
 )

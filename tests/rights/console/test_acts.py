@@ -25,6 +25,7 @@ from tests.clips import make_clip
 from tests.factories import make_user
 from tests.rights.console.houses import House, at_console, make_house
 from tests.rights.console.routes import OWNED
+from tests.rights.factories import make_work
 
 pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
@@ -126,10 +127,21 @@ def test_opening_shows_before_and_after_first(own: House) -> None:
     assert license.open_to == "everyone"
 
 
+def test_a_work_is_never_shown_beside_another(own: House) -> None:
+    other = make_work("Cloud Dragon", holder="Elsewhere")
+    client = at_console(own.owner)
+    terms = TERMS | {"not_with": "cloud dragon"}
+    page = client.post(url("license_add", own.work.pk), terms | {"step": "look"}).text
+    assert "Not beside: Cloud Dragon." in page
+    client.post(url("license_add", own.work.pk), terms | {"step": "give"})
+    assert list(License.objects.latest("pk").not_with.all()) == [other]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ({"to": "nobody_here"}, "Nobody here is called: nobody_here"),
+        ({"not_with": "Cloud Dragon"}, "No work is called: Cloud Dragon"),
         ({"territory": "USA"}, "No country&#x27;s code: USA"),
         ({"ends_at": "2001-01-01"}, "already passed"),
         ({"share": "101"}, "less than or equal to 100"),
