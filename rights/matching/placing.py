@@ -23,6 +23,7 @@ RARE = 27
 # A name of so many letters is found within longer words.
 STUCK, LONGEST = 8, 30
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 def place(entry: Entry, reading: Reading, start: int, end: int, passage: Passage) -> Candidate | None:
@@ -36,7 +37,10 @@ def place(entry: Entry, reading: Reading, start: int, end: int, passage: Passage
     in_pieces = spread > len(_WORD.findall(entry.text))
     if in_pieces and letters < _shortest_in_pieces(entry, span, passage, spelled_out=spread >= letters):
         return _torn(entry, span, passage)
-    by_chance = letters < LONG and _is_ordinary(entry, passage.text[span.start : span.end])
+    written = passage.text[span.start : span.end]
+    if letters < LONG and _is_amount(entry, written):
+        return None
+    by_chance = letters < LONG and _is_ordinary(entry, written)
     return Candidate(span, entry, certain=not by_chance)
 
 
@@ -79,6 +83,15 @@ def _is_ordinary(entry: Entry, written: str) -> bool:
     if len(words) > MOST_BY_CHANCE or words == entry.text.casefold().split():
         return False
     return bool((vocabulary().tenths(words)[1] >= COMMON).all())
+
+
+def _is_amount(entry: Entry, written: str) -> bool:
+    """Is it a common word and a number, which is no word: "than 0.5" for "Thanos"?"""
+    words = written.casefold().split()
+    others = [word for word in words if not _NUMBER.fullmatch(word)]
+    if (len(words), len(others)) != (2, 1) or any(letter.isdigit() for letter in entry.text):
+        return False
+    return bool(vocabulary().tenths(others)[1][0] >= COMMON)
 
 
 def _is_plural(reading: Reading, start: int, end: int) -> bool:

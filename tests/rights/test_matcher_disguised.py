@@ -18,6 +18,7 @@ def entry(text: str, work: int, mode: Mode = Mode.STRONG) -> Entry:
 
 
 MATCHER = Matcher([*(entry(text, work) for text, work in NAMES.items()), entry("Storm", 9, Mode.CONTEXT)])
+THANOS = Matcher([entry("Thanos", 1)])
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,17 @@ def test_signs_never_fail_and_spans_lie_in_the_text(text: str) -> None:
     for hit in MATCHER.find([text, text[::-1]]):
         assert 0 <= hit.span.start < hit.span.end <= len(text)
         assert 0 < hit.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("less than 0.5 meters", 0),
+        ("no more than 05 guests", 0),
+        ("Thano 5 waves", 1),
+        ("t h a n 0 s waves", 1),
+        ("Than 0s waves", 1),
+    ],
+)
+def test_a_common_word_and_a_number_spell_no_name(text: str, found: int) -> None:
+    assert len(THANOS.find([text])) == found
