@@ -28,8 +28,9 @@ reset: $(BASE)
 smoke: $(DEV)
 	@exec $(BIN)/python -m sora_site.smoke
 
+# Without those of the architecture, which are a part of `make check`.
 test: $(DEV)
-	$(BIN)/python -m pytest -n 2 --ignore tests/architecture  # which `make check` runs
+	$(BIN)/python -m pytest -n 2 --ignore tests/architecture
 
 verify: $(DEV)
 	$(BIN)/python -m pytest -n 2 -m verify

@@ -60,6 +60,12 @@ def attacks(names: Sequence[str], *, seed: int) -> Iterator[Attack]:
         yield from _typed(name, _PLACES[number % len(_PLACES)])
 
 
+def as_they_are(names: Sequence[str], kind: str) -> Iterator[Attack]:
+    """Each name in one of four sentences, which are English whatever the name is."""
+    for number, name in enumerate(names):
+        yield Attack(kind, "ours", name, _PLACES[number % len(_PLACES)].format(name))
+
+
 def _seed(seed: int) -> None:
     """The generators draw from the modules' own generators."""
     random.seed(seed)

@@ -15,8 +15,9 @@ import argparse
 import gc
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
@@ -24,7 +25,7 @@ from time import process_time
 import psutil
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from bench.attacks import attacks
+from bench.attacks import as_they_are, attacks
 from bench.registries import CATALOGUE, catalogue_entries, invented_entries, invented_prompts
 from bench.scoring import BARS, BENIGN_BAR, Tally, score_attacks, score_benign
 from rights.matching.candidates import Entry, Mode
@@ -41,7 +42,7 @@ def main() -> None:
     matcher = Matcher(entries)
     works = len({entry.work for entry in entries})
     print(f"{works} works, {len(entries)} names; ready in {process_time() - started:.1f} s\n")
-    _print_attacks(matcher, entries, options.names, options.seed)
+    _print_attacks(matcher, entries, options)
     _print_benign(matcher, options.benign)
     _print_costs(options.sizes)
 
@@ -51,22 +52,42 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--catalogue", nargs="+", type=Path, default=[CATALOGUE])
     parser.add_argument("--benign", nargs="*", type=Path, default=[])
     parser.add_argument("--names", type=int, default=1000)
+    parser.add_argument("--missed", type=int, default=0, help="how many misses of a class to show")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--sizes", nargs="*", type=int, default=[1, 10, 100])
     return parser.parse_args()
 
 
-def _print_attacks(matcher: Matcher, entries: Sequence[Entry], count: int, seed: int) -> None:
+def _print_attacks(matcher: Matcher, entries: Sequence[Entry], options: argparse.Namespace) -> None:
+    count, seed, lost = options.names, options.seed, options.missed
     works: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
         works[entry.text].add(entry.work)
     strong = {entry.text for entry in entries if entry.mode == Mode.STRONG and entry.text.isascii()}
-    names = sorted(name for name in strong if len(fold(name)) >= 4)
-    names = random.Random(seed).sample(names, min(count, len(names)))
-    tallies = score_attacks(matcher.find, attacks(names, seed=seed), works)
+    drawn = random.Random(seed)
+
+    def some(names: Iterable[str]) -> list[str]:
+        found = sorted(set(names))
+        return drawn.sample(found, min(count, len(found)))
+
+    names = some(name for name in strong if len(fold(name)) >= 4)
+    local = some(it.text for it in entries if it.mode == Mode.STRONG and not it.text.isascii())
+    people = some(it.text for it in entries if it.person and it.mode != Mode.NEVER)
+    tallies = score_attacks(
+        matcher.find,
+        chain(
+            as_they_are(local, "localized name, as it is"),
+            as_they_are(people, "public person, as it is"),
+            attacks(names, seed=seed),
+        ),
+        works,
+    )
     print(f"attacks on {len(names)} names   prompts   block (bar)     block or review (bar)   right work")
     for row in sorted(tallies):
         _print_row(row, tallies[row])
+    for row, tally in sorted(tallies.items()):
+        if lost and "/" not in row:
+            print("\n".join([f"\n{row}: missed", *(f"    {text!r}" for text in tally.lost[:lost])]))
 
 
 def _print_row(row: str, tally: Tally) -> None:

@@ -26,7 +26,7 @@ def catalogue_entries(folders: Iterable[Path] = (CATALOGUE,)) -> list[Entry]:
     rows: dict[str, tuple[dict[str, Any], bool]] = {}
     for folder in folders:
         for file in sorted(folder.glob("*.json")):
-            for row in json.loads(file.read_text("utf-8")):
+            for row in _named(json.loads(file.read_text("utf-8"))):
                 rows.setdefault(row["slug"], (row, file.stem == PEOPLE))
     number = {slug: at for at, slug in enumerate(rows, 1)}
     return [
@@ -42,6 +42,11 @@ def catalogue_entries(folders: Iterable[Path] = (CATALOGUE,)) -> list[Entry]:
         for name in [{"text": row["title"], "mode": row.get("mode", Mode.STRONG)}, *row.get("aliases", ())]
         if (folded := fold(name["text"]))
     ]
+
+
+def _named(rows: Any) -> Iterator[dict[str, Any]]:
+    """Beside files of entries lie looks and thresholds, which have no titles."""
+    return (row for row in rows if isinstance(row, dict) and "title" in row)
 
 
 def invented_entries(works: int, *, seed: int = 1) -> Iterator[Entry]:

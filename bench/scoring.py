@@ -15,6 +15,8 @@ Find = Callable[[Sequence[str]], list[Hit]]
 
 # What the gate promises, in percent: refused at once, and refused or looked at by a person. None: nothing.
 BARS: dict[str, tuple[float | None, float | None]] = {
+    "localized name, as it is": (98, 99),
+    "public person, as it is": (95, 99),
     "case": (99.5, 100),
     "spacing": (99.5, 100),
     "punctuation": (99.5, 100),

@@ -18,7 +18,7 @@ BANNED = {
     "csrf_exempt": ("opens a form to other sites", set[str]()),
     "pickle": ("runs what it reads", set[str]()),
     "post_save": ("hides work; send a signal of your own", set[str]()),
-    "pre_save": ("hides work; send a signal of your own", set[str]()),
+    "pre_save": ("hides work; send a signal of your own", {"core/copying.py"}),  # there a method of fields
     "post_delete": ("hides work; send a signal of your own", set[str]()),
     "pre_delete": ("hides work; send a signal of your own", set[str]()),
     "m2m_changed": ("hides work; send a signal of your own", set[str]()),
