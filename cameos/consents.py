@@ -9,7 +9,7 @@ from datetime import datetime
 from accounts.models import User
 from cameos.models import Cameo, Scope
 from cameos.policies import judge
-from cameos.ties import Ties, read_ties
+from cameos.ties import Ties, read_ties, read_ties_of
 from core.decisions import YES, Decision
 
 
@@ -33,6 +33,15 @@ def ask_all(*, cameos: Iterable[Cameo], by: User) -> Consent:
         decision &= judge(cameo, ties)
     ends = [end for cameo in cameos if (end := _end(cameo, ties))]
     return Consent(decision, {cameo.pk: cameo.policy_version for cameo in cameos}, min(ends, default=None))
+
+
+def ask_for_each(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
+    """What one person says to each of many makers, by their ids."""
+    versions = {cameo.pk: cameo.policy_version}
+    return {
+        maker: Consent(judge(cameo, ties), versions, _end(cameo, ties))
+        for maker, ties in read_ties_of(cameo=cameo, makers=makers).items()
+    }
 
 
 def _end(cameo: Cameo, ties: Ties) -> datetime | None:

@@ -42,6 +42,27 @@ def read_ties(*, cameos: Iterable[Cameo], by: User) -> Ties:
     )
 
 
+def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
+    """The ties of many people to the owner of one likeness: three questions, however many people."""
+    owner = cameo.owner_id
+    ids = set(makers)
+    to_owner = Follow.objects.filter(follower__in=ids, followed=owner).values_list("follower", flat=True)
+    from_owner = Follow.objects.filter(followed__in=ids, follower=owner).values_list("followed", flat=True)
+    mutual = set(to_owner) & set(from_owner)
+    walls = Block.objects.filter(Q(blocker=owner, blocked__in=ids) | Q(blocked=owner, blocker__in=ids))
+    blocked = {person for wall in walls.values_list("blocker", "blocked") for person in wall} - {owner}
+    grants = {it.grantee_id: it for it in ConsentGrant.objects.active().filter(cameo=cameo, grantee__in=ids)}
+    return {
+        maker: Ties(
+            by=maker,
+            blocked=frozenset({owner} if maker in blocked else ()),
+            mutual=frozenset({owner} if maker in mutual else ()),
+            grants={cameo.pk: grants[maker]} if maker in grants else {},
+        )
+        for maker in ids
+    }
+
+
 def _pair(one: str, other: str, by: User, owners: set[int]) -> Q:
     """From `by` to an owner, or from an owner to `by`."""
     return Q(**{one: by.pk, f"{other}__in": owners}) | Q(**{other: by.pk, f"{one}__in": owners})

@@ -1,6 +1,7 @@
 """The verbs of generation, a file for each noun."""
 
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
+from generation.services.consents import bring_back_after_pause, end_without_consent, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
 from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
 from generation.services.jobs import affordable_still, cancel_job, fail_job, hold_jobs, rest_on, submit_job
@@ -20,12 +21,19 @@ from generation.services.waiting import (
     send_order,
     sweep_orders,
 )
-from generation.services.withdrawals import hold_with_remixes, restore_clip, withdraw_clip
+from generation.services.withdrawals import (
+    hold_with_remixes,
+    restore_clip,
+    restore_clips,
+    withdraw_clip,
+    withdraw_clips,
+)
 
 __all__ = [
     "affordable_still",
     "begin_checks",
     "bring_back",
+    "bring_back_after_pause",
     "cancel_job",
     "claim_job",
     "close_review",
@@ -35,17 +43,20 @@ __all__ = [
     "discard_if_deleted",
     "drop_order",
     "end_under",
+    "end_without_consent",
     "fail_job",
     "finish_job",
     "give_back",
     "give_up",
     "hold_jobs",
     "hold_with_remixes",
+    "let_go",
     "renew_lease",
     "report_progress",
     "request_and_wait",
     "rest_on",
     "restore_clip",
+    "restore_clips",
     "send_order",
     "store_files",
     "submit_job",
@@ -54,4 +65,5 @@ __all__ = [
     "sweep_orders",
     "sweep_orphans",
     "withdraw_clip",
+    "withdraw_clips",
 ]

@@ -103,5 +103,5 @@ def _delete(clip: Clip) -> None:
     """What remixes the clip is hidden with it, as it could not be posted any more."""
     clip.deleted_at = timezone.now()
     clip.save(update_fields=["deleted_at"])
-    withdraw_remixes(clip)
+    withdraw_remixes([clip.pk])
     discard_if_deleted(clip=clip)
