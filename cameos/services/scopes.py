@@ -10,7 +10,7 @@ from accounts.policies import in_standing
 from cameos.models import Cameo, ConsentGrant, Scope
 from cameos.services.holding import hold_own, store_change
 from cameos.services.portraits import erase_portrait
-from cameos.signals import cameo_resumed, consent_narrowed
+from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
 
 
 @transaction.atomic
@@ -49,6 +49,19 @@ def resume_cameo(*, cameo: Cameo, by: User) -> Cameo:
         cameo.paused_at = None
         store_change(cameo, "likeness.resumed", by)
         cameo_resumed.send(sender=Cameo, cameo=cameo)
+    return cameo
+
+
+@transaction.atomic
+def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
+    """From now on only the owner uses it: the scope closes, every grant ends, and so does what they had
+    let stay."""
+    cameo = hold_own(cameo, by)
+    cameo.scope = Scope.ONLY_ME
+    ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=timezone.now())
+    store_change(cameo, "likeness.all_taken_back", by)
+    consent_cleared.send(sender=Cameo, cameo=cameo)
+    consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
     return cameo
 
 

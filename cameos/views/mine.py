@@ -62,7 +62,7 @@ def scope(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         services.change_scope(cameo=own(request), scope=form.cleaned_data["scope"], by=request.user)
         messages.success(request, _("Saved. It holds from now on."))
-    return redirect("cameos:mine")
+    return redirect("generation:made")  # which asks about clips that are hidden now, if there are any
 
 
 @require_POST
@@ -92,7 +92,7 @@ def revoke(request: MemberRequest, pk: int) -> HttpResponse:
     given = get_object_or_404(ConsentGrant.objects.open().select_related("grantee"), pk=pk, cameo=cameo)
     services.revoke_consent(cameo=cameo, grantee=given.grantee, by=request.user)
     messages.success(request, _("%(person)s is no longer approved.") % {"person": given.grantee})
-    return redirect("cameos:mine")
+    return redirect("generation:made")
 
 
 @require_POST

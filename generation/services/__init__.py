@@ -1,5 +1,14 @@
 """The verbs of generation, a file for each noun."""
 
+from generation.services.appearances import (
+    Made,
+    approve_clips,
+    hide_clips,
+    keep_clips,
+    remove_clips,
+    settle_made,
+    unhide_clips,
+)
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
 from generation.services.consents import bring_back_after_pause, end_without_consent, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
@@ -30,7 +39,9 @@ from generation.services.withdrawals import (
 )
 
 __all__ = [
+    "Made",
     "affordable_still",
+    "approve_clips",
     "begin_checks",
     "bring_back",
     "bring_back_after_pause",
@@ -48,9 +59,12 @@ __all__ = [
     "finish_job",
     "give_back",
     "give_up",
+    "hide_clips",
     "hold_jobs",
     "hold_with_remixes",
+    "keep_clips",
     "let_go",
+    "remove_clips",
     "renew_lease",
     "report_progress",
     "request_and_wait",
@@ -58,12 +72,14 @@ __all__ = [
     "restore_clip",
     "restore_clips",
     "send_order",
+    "settle_made",
     "store_files",
     "submit_job",
     "sweep_expired",
     "sweep_jobs",
     "sweep_orders",
     "sweep_orphans",
+    "unhide_clips",
     "withdraw_clip",
     "withdraw_clips",
 ]
