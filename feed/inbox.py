@@ -23,7 +23,11 @@ MAKERS_OWN = (
 )
 
 # Where a line is answered, whoever it comes from.
-PAGES = {NoticeKind.CAST: "generation:appearances", NoticeKind.WISH: "console:requests"}
+PAGES = {
+    NoticeKind.CAST: "generation:appearances",
+    NoticeKind.ALARM: "generation:appearances",
+    NoticeKind.WISH: "console:requests",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from accounts.models import Block
 from cameos.models import Cameo
 from cameos.models.between import refused
 from generation.appearing import Appearance
+from generation.blocked import BlockedMedia
 from generation.records import Ground, Screening, Stage, Withdrawal
 from generation.waiting import ReviewState, WaitingOrder, WaitingState
 from rights.models import License, Purpose
@@ -26,6 +27,7 @@ __all__ = [
     "OPEN_STATES",
     "RUNNING_STATES",
     "Appearance",
+    "BlockedMedia",
     "Clip",
     "ClipParent",
     "ClipQuerySet",

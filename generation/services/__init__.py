@@ -9,6 +9,7 @@ from generation.services.appearances import (
     settle_made,
     unhide_clips,
 )
+from generation.services.blocking import block_media, may_come
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
 from generation.services.consents import bring_back_after_pause, end_without_consent, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
@@ -43,6 +44,7 @@ __all__ = [
     "affordable_still",
     "approve_clips",
     "begin_checks",
+    "block_media",
     "bring_back",
     "bring_back_after_pause",
     "cancel_job",
@@ -64,6 +66,7 @@ __all__ = [
     "hold_with_remixes",
     "keep_clips",
     "let_go",
+    "may_come",
     "remove_clips",
     "renew_lease",
     "report_progress",
