@@ -20,7 +20,7 @@ Change = Callable[[Cameo, Ties], tuple[Cameo, Ties]]
 
 
 def narrowed(scope: Scope) -> Change:
-    return lambda cameo, ties: (_with(cameo, scope=scope), ties)
+    return lambda cameo, ties: (_with(cameo, scope=scope, everyone_from=None), ties)
 
 
 def paused() -> Change:

@@ -46,8 +46,9 @@ def ask_for_each(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
 
 def _end(cameo: Cameo, ties: Ties) -> datetime | None:
     """When the consent ends by itself: it does only where it hangs on a grant with a term."""
-    grant = ties.grants.get(cameo.pk)
+    grant, scope = ties.grants.get(cameo.pk), Scope(cameo.scope)
     hangs_on_grant = cameo.owner_id != ties.by and not (
-        cameo.scope == Scope.EVERYONE or (cameo.scope == Scope.MUTUALS and cameo.owner_id in ties.mutual)
+        (scope == Scope.EVERYONE and cameo.pk not in ties.cooling)
+        or (scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual)
     )
     return grant.expires_at if grant and hangs_on_grant else None

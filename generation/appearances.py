@@ -143,9 +143,9 @@ def _permission(cameo: Cameo, ties: Ties, said: Appearance) -> str:
 
 def _by_scope(cameo: Cameo, ties: Ties) -> str:
     scope, grant = Scope(cameo.scope), ties.grants.get(cameo.pk)
-    if scope == Scope.EVERYONE:
+    if scope == Scope.EVERYONE and cameo.pk not in ties.cooling:
         return _("Everyone may use your likeness")
-    if scope == Scope.MUTUALS and cameo.owner_id in ties.mutual:
+    if scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual:
         return _("Mutuals may use your likeness")
     if not grant or not scope.includes(Scope.APPROVED):
         return _("None any more")

@@ -158,6 +158,8 @@ JOB_ATTEMPTS = 2
 RENDER_TIME_LIMIT = whole("RENDER_TIME_LIMIT", 3600)  # seconds, for all that one wake-up renders
 REQUESTS_AT_ONCE = whole("REQUESTS_AT_ONCE", 20, at_least=1)  # for licenses, waiting, of one person
 JOBS_AT_ONCE = whole("JOBS_AT_ONCE", 3, at_least=1)  # waiting or running, for one person
+# Hours between choosing "everyone" and the first stranger who may use a likeness; 0: at once.
+LIKENESS_COOL_DOWN_HOURS = whole("LIKENESS_COOL_DOWN_HOURS", 24)
 # One stranger with so many clips of one face within so many hours is looked at.
 LIKENESS_ALARM_CLIPS = whole("LIKENESS_ALARM_CLIPS", 10, at_least=2)
 LIKENESS_ALARM_HOURS = whole("LIKENESS_ALARM_HOURS", 24, at_least=1)

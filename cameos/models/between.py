@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 
 from accounts.models import Block, Follow
 from cameos.models.grants import ConsentGrant
@@ -26,24 +27,25 @@ def at_rest(prefix: str = "") -> Q:
     )
 
 
-def in_reach(*, maker: Id, owner: Id, cameo: Id, scope: str = "scope", besides: Q | None = None) -> Q:
-    """Somebody else's likeness lets `maker` in, and no block stands between the two.
+def in_reach(*, maker: Id, owner: Id, cameo: Id, prefix: str = "", besides: Q | None = None) -> Q:
+    """Somebody else's likeness, to which `prefix` leads, lets `maker` in, and no block stands between them.
 
-    `scope` is the path to the column. `besides` lets a maker in whom the scope keeps out.
+    `besides` lets a maker in whom the scope keeps out.
     """
     blocks = Block.objects.filter(Q(blocker=maker, blocked=owner) | Q(blocker=owner, blocked=maker))
-    allowed = _by_scope(maker, owner, cameo, scope)
+    allowed = _by_scope(maker, owner, cameo, prefix)
     return Q(allowed | besides if besides else allowed) & Q(~Exists(blocks))
 
 
-def _by_scope(maker: Id, owner: Id, cameo: Id, scope: str) -> Q:
+def _by_scope(maker: Id, owner: Id, cameo: Id, prefix: str) -> Q:
     follows = Q(Exists(Follow.objects.filter(follower=maker, followed=owner)))
     followed = Q(Exists(Follow.objects.filter(follower=owner, followed=maker)))
     granted = Q(Exists(ConsentGrant.objects.active().filter(cameo=cameo, grantee=maker)))
+    since = Q(**{f"{prefix}everyone_from": None}) | Q(**{f"{prefix}everyone_from__lte": Now()})
     return (
-        Q(**{scope: Scope.EVERYONE})
-        | (Q(**{scope: Scope.MUTUALS}) & follows & followed)
-        | (Q(**{f"{scope}__in": [Scope.APPROVED, Scope.MUTUALS]}) & granted)
+        (Q(**{f"{prefix}scope": Scope.EVERYONE}) & since)
+        | (Q(**{f"{prefix}scope__in": [Scope.MUTUALS, Scope.EVERYONE]}) & follows & followed)
+        | (~Q(**{f"{prefix}scope": Scope.ONLY_ME}) & granted)
     )
 
 
@@ -55,7 +57,7 @@ def refused(*, maker: Id, prefix: str, besides: Q | None = None) -> Q:
         maker=_further(maker),
         owner=OuterRef(owner),
         cameo=OuterRef(f"{prefix}pk"),
-        scope=f"{prefix}scope",
+        prefix=prefix,
         besides=besides,
     )
     return at_rest(prefix) | ~(own | others)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models.functions import Now
 
 from accounts.models import Follow
 from cameos.models.between import at_rest, in_reach
@@ -21,6 +22,10 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
     def usable(self) -> CameoQuerySet:
         """Neither paused nor withdrawn; whether a given person may use it, the policy says."""
         return self.filter(~at_rest())
+
+    def cooling(self) -> CameoQuerySet:
+        """Open to everyone, but not yet."""
+        return self.filter(scope=Scope.EVERYONE, everyone_from__gt=Now())
 
     def kept(self) -> CameoQuerySet:
         """Not withdrawn."""
@@ -54,6 +59,8 @@ class Cameo(models.Model):
     portrait = models.ImageField(upload_to="portraits/")
     portrait_sha256 = models.CharField(max_length=64)
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.ONLY_ME)
+    # When the scope "everyone" begins, by the database's clock. Until then it lets in whom "mutuals" does.
+    everyone_from = models.DateTimeField(null=True, blank=True)
     # Counts every change of scope, grant or pause: a stored decision names the version it rests on.
     policy_version = models.PositiveIntegerField(default=1)
     paused_at = models.DateTimeField(null=True, blank=True)

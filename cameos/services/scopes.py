@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
@@ -23,10 +28,19 @@ def change_scope(*, cameo: Cameo, scope: Scope, by: User) -> Cameo:
     if not former.includes(scope):
         in_standing(by).require()
     cameo.scope = scope
+    cameo.everyone_from = everyone_from(scope)
     store_change(cameo, "likeness.scope_changed", by, former=former, scope=scope)
+    cameo.refresh_from_db(fields=["everyone_from"])
     if former.includes(scope):
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
     return cameo
+
+
+def everyone_from(scope: Scope) -> Any:
+    """When a scope that is chosen now lets everyone in: strangers wait, so that a choice made in haste, or
+    by somebody else on one's device, can be taken back. None: at once, or never."""
+    hours = settings.LIKENESS_COOL_DOWN_HOURS
+    return Now() + timedelta(hours=hours) if scope == Scope.EVERYONE and hours else None
 
 
 @transaction.atomic
@@ -57,7 +71,7 @@ def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
     """From now on only the owner uses it: the scope closes, every grant ends, and so does what they had
     let stay."""
     cameo = hold_own(cameo, by)
-    cameo.scope = Scope.ONLY_ME
+    cameo.scope, cameo.everyone_from = Scope.ONLY_ME, None
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=timezone.now())
     store_change(cameo, "likeness.all_taken_back", by)
     consent_cleared.send(sender=Cameo, cameo=cameo)
@@ -72,6 +86,7 @@ def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     former = cameo.portrait.name
     cameo.portrait = cameo.portrait_sha256 = ""
     cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
+    cameo.everyone_from = None
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
     store_change(cameo, "likeness.withdrawn", by)
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)

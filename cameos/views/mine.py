@@ -6,6 +6,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -149,6 +150,7 @@ def _terms(cameo: Cameo) -> dict[str, object]:
         "grants": grants,
         "sentence": sentence_of(cameo, approved=len(grants)),
         "scopes": [(choice, choice.label, meaning_of(choice)) for choice in Scope],
+        "cool_down": settings.LIKENESS_COOL_DOWN_HOURS,
         "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),
     }
 
