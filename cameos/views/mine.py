@@ -59,11 +59,15 @@ def enroll(request: MemberRequest) -> HttpResponse:
 @require_POST
 @login_required
 def scope(request: MemberRequest) -> HttpResponse:
-    form = ScopeForm(request.POST)
-    if form.is_valid():
-        services.change_scope(cameo=own(request), scope=form.cleaned_data["scope"], by=request.user)
-        messages.success(request, _("Saved. It holds from now on."))
-    return redirect("generation:made")  # which asks about clips that are hidden now, if there are any
+    cameo, form = own(request), ScopeForm(request.POST)
+    if not form.is_valid():
+        return redirect("cameos:mine")
+    former, wanted = Scope(cameo.scope), form.cleaned_data["scope"]
+    services.change_scope(cameo=cameo, scope=wanted, by=request.user)
+    messages.success(request, _("Saved. It holds from now on."))
+    # After narrowing comes the question about clips that are hidden now, if there are any.
+    narrower = former.includes(wanted) and former != wanted
+    return redirect("generation:made" if narrower else "cameos:mine")
 
 
 @require_POST
