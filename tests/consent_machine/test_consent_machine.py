@@ -25,6 +25,7 @@ def play(steps: int, *, phases: tuple[Phase, ...] = tuple(Phase)) -> None:
         phases=phases,
         suppress_health_check=list(HealthCheck),
         print_blob=False,
+        report_multiple_bugs=False,
     )
     run_state_machine_as_test(ConsentMachine, settings=how)
 
