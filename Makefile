@@ -5,7 +5,7 @@ BIN := .venv/bin
 BASE := .venv/base-installed
 DEV := .venv/dev-installed
 
-.PHONY: help run reset smoke test verify check format pictures bench-%
+.PHONY: help run reset smoke test verify races check format pictures bench-%
 .DELETE_ON_ERROR:
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test     the quick tests, at most 3 minutes"
 	@echo "make check    style, types, who imports whom, migrations, deployment settings"
 	@echo "make verify   all other tests, at most 25 minutes"
+	@echo "make races    400 rounds of each race for consent and credits, and as many with the locks taken out"
 	@echo "make format   let ruff lay out the code"
 	@echo "make pictures take docs/pictures/ anew, of the demo world (needs Chromium)"
 	@echo "make bench-X  measure a claim; the names are in bench/"
@@ -34,6 +35,10 @@ test: $(DEV)
 
 verify: $(DEV)
 	$(BIN)/python -m pytest -n 2 -m verify
+
+races: export RACE_ROUNDS ?= 400
+races: $(DEV)
+	$(BIN)/python -m pytest -q -s -n 0 -m verify tests/races/test_pairs.py
 
 pictures: $(DEV)
 	@exec $(BIN)/python -m tests.browser.pictures

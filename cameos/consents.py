@@ -9,7 +9,7 @@ from datetime import datetime
 from accounts.models import User
 from cameos.models import Cameo, Scope
 from cameos.policies import judge
-from cameos.ties import Ties, read_ties
+from cameos.ties import Ties, read_ties, read_ties_of
 from core.decisions import YES, Decision
 
 
@@ -35,10 +35,20 @@ def ask_all(*, cameos: Iterable[Cameo], by: User) -> Consent:
     return Consent(decision, {cameo.pk: cameo.policy_version for cameo in cameos}, min(ends, default=None))
 
 
+def ask_for_each(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
+    """What one person says to each of many makers, by their ids."""
+    versions = {cameo.pk: cameo.policy_version}
+    return {
+        maker: Consent(judge(cameo, ties), versions, _end(cameo, ties))
+        for maker, ties in read_ties_of(cameo=cameo, makers=makers).items()
+    }
+
+
 def _end(cameo: Cameo, ties: Ties) -> datetime | None:
     """When the consent ends by itself: it does only where it hangs on a grant with a term."""
-    grant = ties.grants.get(cameo.pk)
+    grant, scope = ties.grants.get(cameo.pk), Scope(cameo.scope)
     hangs_on_grant = cameo.owner_id != ties.by and not (
-        cameo.scope == Scope.EVERYONE or (cameo.scope == Scope.MUTUALS and cameo.owner_id in ties.mutual)
+        (scope == Scope.EVERYONE and cameo.pk not in ties.cooling)
+        or (scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual)
     )
     return grant.expires_at if grant and hangs_on_grant else None

@@ -35,7 +35,7 @@ def judge(cameo: Cameo, ties: Ties) -> Decision:
 
 def _in_scope(cameo: Cameo, ties: Ties) -> bool:
     scope = Scope(cameo.scope)
-    if scope == Scope.EVERYONE:
+    if scope == Scope.EVERYONE and cameo.pk not in ties.cooling:
         return True
     approved = cameo.pk in ties.grants and scope.includes(Scope.APPROVED)
     mutual = cameo.owner_id in ties.mutual and scope.includes(Scope.MUTUALS)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.handles import canonical, is_well_formed
 from accounts.models import User
-from cameos.consents import Consent, ask_all
+from cameos.consents import Consent, ask_all, ask_for_each
 from cameos.models import Cameo
 from cameos.policies import judge
 from cameos.ties import read_ties
@@ -53,6 +53,12 @@ def read_consents(*, cameos: Iterable[Cameo], by: User) -> Consent:
     ids = [cameo.pk for cameo in cameos]
     rows = Cameo.objects.filter(pk__in=ids).select_related("owner").order_by("pk")
     return ask_all(cameos=rows, by=by)
+
+
+def read_consents_for(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
+    """What one person says now to each of these makers, by their ids. Nothing is held."""
+    fresh = Cameo.objects.select_related("owner").get(pk=cameo.pk)
+    return ask_for_each(cameo=fresh, makers=makers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ consent_narrowed = Signal()
 """Somebody may no longer use a likeness, or not for as long: `cameo`, and `grantee`, the one person whom
 it concerns (None: everyone). Ask `may_depict` anew for whatever rests on it."""
 
+consent_cleared = Signal()
+"""The owner takes back everything, with what they had let stay: `cameo`. `consent_narrowed` follows."""
+
 consent_granted = Signal()
 """Somebody may use a likeness from now on: `grant`."""
 

@@ -21,6 +21,7 @@ class Ties:
     blocked: frozenset[int]
     mutual: frozenset[int]
     grants: Mapping[int, ConsentGrant]
+    cooling: frozenset[int] = frozenset()  # cameos that are open to everyone, but not yet
 
 
 def read_ties(*, cameos: Iterable[Cameo], by: User) -> Ties:
@@ -39,6 +40,40 @@ def read_ties(*, cameos: Iterable[Cameo], by: User) -> Ties:
         blocked=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} & blocks),
         mutual=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} <= follows),
         grants={grant.cameo_id: grant for grant in grants},
+        cooling=_cooling(cameos),
+    )
+
+
+def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
+    """The ties of many people to the owner of one likeness: three questions, however many people."""
+    owner = cameo.owner_id
+    ids = set(makers)
+    to_owner = Follow.objects.filter(follower__in=ids, followed=owner).values_list("follower", flat=True)
+    from_owner = Follow.objects.filter(followed__in=ids, follower=owner).values_list("followed", flat=True)
+    mutual = set(to_owner) & set(from_owner)
+    walls = Block.objects.filter(Q(blocker=owner, blocked__in=ids) | Q(blocked=owner, blocker__in=ids))
+    blocked = {person for wall in walls.values_list("blocker", "blocked") for person in wall} - {owner}
+    grants = {it.grantee_id: it for it in ConsentGrant.objects.active().filter(cameo=cameo, grantee__in=ids)}
+    cooling = _cooling([cameo])
+    return {
+        maker: Ties(
+            by=maker,
+            blocked=frozenset({owner} if maker in blocked else ()),
+            mutual=frozenset({owner} if maker in mutual else ()),
+            grants={cameo.pk: grants[maker]} if maker in grants else {},
+            cooling=cooling,
+        )
+        for maker in ids
+    }
+
+
+def _cooling(cameos: Iterable[Cameo]) -> frozenset[int]:
+    """By the clock of the database, which is asked only where there is something to ask."""
+    ids = [cameo.pk for cameo in cameos if cameo.everyone_from]
+    return (
+        frozenset(Cameo.objects.cooling().filter(pk__in=ids).values_list("pk", flat=True))
+        if ids
+        else (frozenset())
     )
 
 

@@ -1,5 +1,7 @@
 """What a likeness allows, as one plain sentence that is always current."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +13,11 @@ def sentence_of(cameo: Cameo, *, approved: int) -> str:
     if cameo.paused_at:
         return _("Paused: nobody can put you in clips, not even you.")
     scope = Scope(cameo.scope)
+    if scope == Scope.EVERYONE and cameo.everyone_from and cameo.everyone_from > timezone.now():
+        when = date_format(timezone.localtime(cameo.everyone_from), "DATETIME_FORMAT")
+        return _("From %(when)s on everyone here can put you in clips. Until then, mutuals can.") % {
+            "when": when
+        }
     if scope == Scope.EVERYONE:
         return _("Everyone here can put you in clips, except whom you have blocked.")
     if scope == Scope.MUTUALS:

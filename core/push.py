@@ -18,13 +18,17 @@ def user_group(user_id: int) -> str:
 
 def push(groups: Iterable[str], message: dict[str, Any]) -> None:
     """Send `message` to every open tab in `groups`; a broken channel layer costs only the hint."""
+    push_each((group, message) for group in groups)
+
+
+def push_each(hints: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """Send each message to every open tab in its group, all of them on one visit to the channel layer."""
     layer = get_channel_layer()
     assert layer is not None  # settings name one
-    event = {"type": "push", "message": message}
 
     async def send_all() -> None:
-        for group in groups:
-            await layer.group_send(group, event)
+        for group, message in hints:
+            await layer.group_send(group, {"type": "push", "message": message})
 
     try:
         async_to_sync(send_all)()

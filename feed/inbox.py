@@ -22,6 +22,13 @@ MAKERS_OWN = (
     NoticeKind.ORDER_REFUSED,
 )
 
+# Where a line is answered, whoever it comes from.
+PAGES = {
+    NoticeKind.CAST: "generation:appearances",
+    NoticeKind.ALARM: "generation:appearances",
+    NoticeKind.WISH: "console:requests",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -57,8 +64,8 @@ def target_of(line: Notification) -> str:
         return reverse("generation:job", args=[clip.job_id])
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
-    if line.kind == NoticeKind.WISH:  # where it is answered
-        return reverse("console:requests")
+    if line.kind in PAGES:
+        return reverse(PAGES[NoticeKind(line.kind)])
     if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
         return reverse("moderation:counter_notice", args=[clip.pk])
     if line.kind not in MAKERS_OWN and actor and actor.is_active:

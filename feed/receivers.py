@@ -3,6 +3,7 @@
 The line is written in the transaction of the news; the hint leaves after its commit.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
@@ -14,7 +15,7 @@ from accounts.models import User
 from accounts.signals import account_closed, export_gathering, followed, suspended, tie_cut
 from cameos.models import ConsentGrant
 from cameos.signals import consent_granted
-from core.push import push, user_group
+from core.push import push, push_each, user_group
 from feed.messages import (
     SESSION_CHECK,
     Message,
@@ -24,16 +25,16 @@ from feed.messages import (
     order_message,
     removed_message,
 )
-from feed.models import NoticeKind, Post
-from feed.services import forget_member, gather_for, notify
+from feed.models import NoticeKind, Notification, Post
+from feed.services import forget_member, gather_for, notify, notify_all
 from feed.signals import inbox_changed, post_hidden, post_published
 from feed.tasks import announce_post, clear_screens
-from generation.models import Clip, Ground, Job, JobState, WaitingOrder, WaitingState
+from generation.models import Clip, Job, JobState, WaitingOrder, WaitingState, Withdrawal
 from generation.signals import (
     clip_limited,
     clip_made,
-    clip_restored,
-    clip_withdrawn,
+    clips_restored,
+    clips_withdrawn,
     job_changed,
     order_changed,
 )
@@ -75,24 +76,29 @@ def tell_of_clip(clip: Clip, **_: Any) -> None:
         )
 
 
-@receiver(clip_withdrawn)
-def tell_of_withdrawal(clip: Clip, ground: Ground, note: str, **_: Any) -> None:
+@receiver(clips_withdrawn)
+def tell_of_withdrawals(withdrawals: Sequence[Withdrawal], **_: Any) -> None:
     """The note is written for the maker: it names a reason, never who complained."""
-    latest = clip.withdrawals.filter(ground=ground, lifted_at=None).latest("pk")
-    notify(
-        user=clip.maker,
-        kind=NoticeKind.WITHDRAWN,
-        key=f"withdrawn:{latest.pk}",
-        clip=clip,
-        note=note or ground.label,
+    notify_all(
+        Notification(
+            user=it.clip.maker,
+            kind=NoticeKind.WITHDRAWN,
+            key=f"withdrawn:{it.pk}",
+            clip=it.clip,
+            note=it.note or it.get_ground_display(),
+        )
+        for it in withdrawals
     )
-    _push_later(clip_group(clip.pk), removed_message(clip.pk))
+    hints = [(clip_group(it.clip_id), removed_message(it.clip_id)) for it in withdrawals]
+    transaction.on_commit(lambda: push_each(hints), robust=True)
 
 
-@receiver(clip_restored)
-def tell_of_return(clip: Clip, **_: Any) -> None:
-    latest = clip.withdrawals.latest("lifted_at", "pk")
-    notify(user=clip.maker, kind=NoticeKind.RESTORED, key=f"restored:{latest.pk}", clip=clip)
+@receiver(clips_restored)
+def tell_of_returns(withdrawals: Sequence[Withdrawal], **_: Any) -> None:
+    notify_all(
+        Notification(user=it.clip.maker, kind=NoticeKind.RESTORED, key=f"restored:{it.pk}", clip=it.clip)
+        for it in withdrawals
+    )
 
 
 @receiver(request_changed)

@@ -15,6 +15,9 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from accounts.models import Block
 from cameos.models import Cameo
+from cameos.models.between import refused
+from generation.appearing import Appearance
+from generation.blocked import BlockedMedia
 from generation.records import Ground, Screening, Stage, Withdrawal
 from generation.waiting import ReviewState, WaitingOrder, WaitingState
 from rights.models import License, Purpose
@@ -23,6 +26,8 @@ __all__ = [
     "MAX_REMIX_DEPTH",
     "OPEN_STATES",
     "RUNNING_STATES",
+    "Appearance",
+    "BlockedMedia",
     "Clip",
     "ClipParent",
     "ClipQuerySet",
@@ -172,7 +177,17 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         By the clock of the database, which is one, and not that of whichever machine asks.
         """
         runs = Q(rests_until=None) | Q(rests_until__gt=Now())
-        return self.filter(runs, withdrawn_at=None, deleted_at=None)
+        return self.filter(runs, withdrawn_at=None, deleted_at=None).consented()
+
+    def consented(self) -> ClipQuerySet:
+        """Everyone in it lets its maker show them at this moment, or has let this clip stay.
+
+        What ends a consent also withdraws the clips under it; this holds before that, and without it.
+        """
+        kept = Appearance.objects.kept().filter(clip=OuterRef(OuterRef("pk")), cameo=OuterRef("cameo"))
+        cast = Clip.cast.through.objects.filter(clip=OuterRef("pk"))
+        unwilling = refused(maker=OuterRef("maker"), prefix="cameo__", besides=Q(Exists(kept)))
+        return self.filter(~Exists(cast.filter(unwilling)))
 
     def of(self, user: User) -> ClipQuerySet:
         return self.filter(maker=user, deleted_at=None)
@@ -196,6 +211,10 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def watchable_by(self, viewer: User) -> ClipQuerySet:
         """What `viewer` may play: what is shown to them, and their own drafts."""
         return self.shown_to(viewer) | self.available().filter(maker=viewer)
+
+    def showing(self, viewer: User) -> ClipQuerySet:
+        """Clips with `viewer` in them, whoever made them, drafts too."""
+        return self.available().filter(cast__in=Cameo.objects.filter(owner=viewer))
 
     def ancestors_of(self, clip: Clip) -> list[Clip]:
         """Every clip that `clip` descends from, nearest first, in one query."""

@@ -2,35 +2,31 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from celery import signature
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Least
 from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering
 from cameos.models import Cameo
-from cameos.queries import read_consents
-from cameos.signals import cameo_resumed, consent_narrowed
+from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
 from core.audit import name_of
-from core.decisions import Conflict, Decision
+from core.decisions import Conflict
 from generation.described import describe
 from generation.models import Clip, Ground, Job, JobState, ReviewState, WaitingOrder
 from generation.services import (
     bring_back,
+    bring_back_after_pause,
     cancel_job,
     delete_clips_of,
     drop_order,
     end_under,
-    fail_job,
+    end_without_consent,
     hold_jobs,
-    hold_with_remixes,
-    restore_clip,
+    let_go,
     withdraw_clip,
 )
 from generation.signals import job_changed, order_changed
@@ -54,60 +50,17 @@ def wake_a_worker(job: Job, **_: object) -> None:
 
 @receiver(consent_narrowed)
 def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: object) -> None:
-    """Jobs first, then clips: a job that finishes meanwhile has become a clip by then.
+    end_without_consent(cameo=cameo, maker=grantee)
 
-    The owner's wallet is held with those of the others: the end of an account begins here, and goes on
-    to their own jobs after the clips.
-    """
-    jobs = Job.objects.open().filter(cast=cameo)
-    for job in hold_jobs(jobs.filter(user=grantee) if grantee else jobs, with_purse_of=cameo.owner):
-        consent = read_consents(cameos=[cameo], by=job.user)
-        if consent.decision.allowed:
-            _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
-        else:
-            fail_job(job=job, code="consent.withdrawn", message=consent.decision.reasons[0].message)
-    clips = Clip.objects.filter(cast=cameo, deleted_at=None).select_related("maker").order_by("pk")
-    if grantee:
-        clips = clips.filter(maker=grantee)
-    hold_with_remixes(clips)
-    for clip in clips:
-        consent = read_consents(cameos=[cameo], by=clip.maker)
-        if consent.decision.allowed:
-            _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
-        else:
-            _withdraw_for(cameo, clip, consent.decision)
+
+@receiver(consent_cleared)
+def end_what_was_let_stay(cameo: Cameo, **_: object) -> None:
+    let_go(cameo=cameo)
 
 
 @receiver(cameo_resumed)
 def bring_back_what_the_pause_hid(cameo: Cameo, **_: object) -> None:
-    """Only what the pause itself ended, and only where the consent would be given now."""
-    source = _pause_of(cameo)
-    hidden = Q(withdrawals__source=source, withdrawals__lifted_at=None)
-    clips = Clip.objects.filter(hidden, cast=cameo).select_related("maker").order_by("pk")
-    hold_with_remixes(clips)
-    for clip in clips:
-        consent = read_consents(cameos=[cameo], by=clip.maker)
-        if consent.decision.allowed:
-            _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
-        else:
-            _withdraw_for(cameo, clip, consent.decision)
-        restore_clip(clip=clip, ground=Ground.CONSENT, source=source)
-
-
-def _withdraw_for(cameo: Cameo, clip: Clip, decision: Decision) -> None:
-    """What a pause hides is told apart from what has ended for good."""
-    source = _pause_of(cameo) if cameo.paused_at else name_of(cameo)
-    withdraw_clip(clip=clip, ground=Ground.CONSENT, source=source, note=decision.reasons[0].message)
-
-
-def _pause_of(cameo: Cameo) -> str:
-    return f"pause:{cameo.pk}"
-
-
-def _end_no_later(rows: QuerySet[Job] | QuerySet[Clip], until: datetime | None) -> None:
-    """What is still allowed may now rest on a permission that ends sooner than the one before."""
-    if until:
-        rows.update(rests_until=Least("rests_until", until))
+    bring_back_after_pause(cameo=cameo)
 
 
 @receiver(license_narrowed)

@@ -38,6 +38,7 @@ class Ground(models.TextChoices):
     MODERATION = "moderation", "Removed by a moderator"
     EXPIRY = "expiry", "A permission has run out"
     ANCESTOR = "ancestor", "The clip it remixes is gone"
+    SUBJECT = "subject", "Hidden by somebody in it"
 
 
 class Withdrawal(models.Model):

@@ -8,11 +8,11 @@ job_changed = Signal()
 clip_made = Signal()
 """A job has become a draft: `clip`."""
 
-clip_withdrawn = Signal()
-"""A clip may no longer be seen: `clip`, `ground`, `note`."""
+clips_withdrawn = Signal()
+"""Clips may no longer be seen: `withdrawals`, one of each clip, which name the ground and the reason."""
 
-clip_restored = Signal()
-"""A withdrawn clip may be seen again: `clip`."""
+clips_restored = Signal()
+"""Withdrawn clips may be seen again: `withdrawals`, of each clip the one that was lifted last."""
 
 clip_limited = Signal()
 """A license under a clip has ended that lets it stay, but in no list: `clip`."""

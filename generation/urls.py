@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation import views
+from generation import subject_views, views
 from generation.media.views import media
 
 app_name = "generation"
@@ -14,6 +14,11 @@ urlpatterns = [
     path("drafts/<uuid:clip_id>/delete/", views.delete, name="delete_draft"),
     path("jobs/<uuid:job_id>/", views.job, name="job"),
     path("jobs/<uuid:job_id>/cancel/", views.cancel, name="cancel"),
-    path("likeness/clips/", views.appearances, name="appearances"),
+    path("likeness/clips/", subject_views.appearances, name="appearances"),
+    path("likeness/clips/act/", subject_views.appear_act, name="appear_act"),
+    path("likeness/clips/mine.json", subject_views.export_appearances, {"form": "json"}, name="export_json"),
+    path("likeness/clips/mine.csv", subject_views.export_appearances, {"form": "csv"}, name="export_csv"),
+    path("likeness/change/", subject_views.change, name="change"),
+    path("likeness/made/", subject_views.made, name="made"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
 ]

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import MemberRequest
 from core.decisions import Reason, Refused
-from generation.appearances import appearances_page
 from generation.checks import Check, check
 from generation.drafts import addressed, drafts_page
 from generation.forms import OrderForm, WaitForm
@@ -137,11 +136,3 @@ def delete(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     delete_draft(clip=clip, by=request.user)
     messages.success(request, _("Draft deleted."))
     return redirect("generation:drafts")
-
-
-@login_required
-@require_safe
-def appearances(request: MemberRequest) -> HttpResponse:
-    """The posted clips that show the member, and who has how many."""
-    page = appearances_page(user=request.user, after=request.GET.get("after", ""))
-    return render(request, "generation/appearances.html", page)

@@ -28,6 +28,50 @@ class RulingForm(forms.Form):
     )
 
 
+class LikenessClaimForm(forms.Form):
+    """What somebody without an account says: the elements of the TAKE IT DOWN Act."""
+
+    name = forms.CharField(max_length=200, label="Your full name")
+    email = forms.EmailField(label="E-mail address", help_text="The answer goes there, and nowhere else.")
+    links = forms.CharField(
+        max_length=4000,
+        label="Addresses of the clips",
+        help_text="One on each line, as the browser shows them.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    statement = forms.CharField(
+        max_length=3000,
+        label="How do we see that it is you?",
+        help_text="Say where in the clip you are, and what you look like. Its maker does not read this.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    good_faith = forms.BooleanField(
+        label="I believe in good faith that these clips show me, or somebody I act for, without consent, "
+        "and what I say here is true."
+    )
+    signature = forms.CharField(max_length=200, label="Signature", help_text="Type your full name.")
+
+    def clean_signature(self) -> str:
+        signature: str = self.cleaned_data["signature"].strip()
+        if signature.casefold() != self.cleaned_data.get("name", "").strip().casefold():
+            raise forms.ValidationError("Sign with the name that you gave above.")
+        return signature
+
+    def wish(self) -> dict[str, str]:
+        said = ("name", "email", "links", "statement", "signature")
+        return {name: self.cleaned_data[name] for name in said}
+
+
+class ClaimAnswerForm(forms.Form):
+    """What the claimant reads."""
+
+    answer = forms.CharField(
+        max_length=1000,
+        help_text="The claimant gets this by e-mail.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class CounterNoticeForm(forms.Form):
     """The elements of 17 U.S.C. 512(g)(3)."""
 

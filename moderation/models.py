@@ -12,6 +12,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from generation.models import Clip, WaitingOrder, WaitingState
 from moderation.counternotices import CounterNotice, CounterState
+from moderation.likeness_claims import LikenessClaim, LikenessClaimState
 
 __all__ = [
     "Case",
@@ -19,6 +20,8 @@ __all__ = [
     "CaseState",
     "CounterNotice",
     "CounterState",
+    "LikenessClaim",
+    "LikenessClaimState",
     "Report",
     "ReportReason",
     "Ruling",

@@ -7,7 +7,8 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import export_gathering
 from generation.models import Clip, ReviewState, WaitingOrder, WaitingState
-from generation.signals import files_going, order_changed
+from generation.signals import clip_made, files_going, order_changed
+from moderation.alarms import watch_pace
 from moderation.counternotices import CounterNotice
 from moderation.models import Case, CaseState, Report
 from moderation.services import take_up_order
@@ -18,6 +19,12 @@ def take_up(order: WaitingOrder, **_: Any) -> None:
     """A prompt that may show a protected work is looked at by a person."""
     if order.state == WaitingState.WAITING and order.review == ReviewState.WAITING:
         take_up_order(order=order)
+
+
+@receiver(clip_made)
+def look_at_the_pace(clip: Clip, **_: Any) -> None:
+    """Many clips of one face by one stranger are looked at."""
+    watch_pace(clip=clip)
 
 
 @receiver(files_going)

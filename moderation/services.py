@@ -38,7 +38,7 @@ def report_clip(*, clip: Clip, by: User, reason: ReportReason, text: str = "") -
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     clip = _hold_clip(clip)
     (may_report(clip=clip, by=by) & may_report_again_today(by)).require()
-    _put_in_queue(case)
+    put_in_queue(case)
     report = Report.objects.create(case=case, reporter=by, reason=reason, text=text)
     audit.record("clip.reported", case, by=by, clip=str(clip.pk), reason=reason)
     return report
@@ -57,7 +57,7 @@ def take_up_clip(*, clip: Clip, by: User) -> Case:
         raise Conflict("clip.deleted", "Its maker has deleted it.")
     if clip.published_at is None:
         raise Conflict("clip.draft", "A draft is private: nobody else can see it.")
-    _put_in_queue(case)
+    put_in_queue(case)
     audit.record("case.taken_up", case, by=by, clip=str(clip.pk))
     return case
 
@@ -146,7 +146,7 @@ def _hold_clip(clip: Clip) -> Clip:
     return clip
 
 
-def _put_in_queue(case: Case) -> None:
+def put_in_queue(case: Case) -> None:
     """A case that ended with "kept" waits again. A removed clip is out of sight already."""
     if case.state == CaseState.KEPT:
         case.reopen()

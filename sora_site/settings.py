@@ -158,6 +158,11 @@ JOB_ATTEMPTS = 2
 RENDER_TIME_LIMIT = whole("RENDER_TIME_LIMIT", 3600)  # seconds, for all that one wake-up renders
 REQUESTS_AT_ONCE = whole("REQUESTS_AT_ONCE", 20, at_least=1)  # for licenses, waiting, of one person
 JOBS_AT_ONCE = whole("JOBS_AT_ONCE", 3, at_least=1)  # waiting or running, for one person
+# Hours between choosing "everyone" and the first stranger who may use a likeness; 0: at once.
+LIKENESS_COOL_DOWN_HOURS = whole("LIKENESS_COOL_DOWN_HOURS", 24)
+# One stranger with so many clips of one face within so many hours is looked at.
+LIKENESS_ALARM_CLIPS = whole("LIKENESS_ALARM_CLIPS", 10, at_least=2)
+LIKENESS_ALARM_HOURS = whole("LIKENESS_ALARM_HOURS", 24, at_least=1)
 
 # --- media --------------------------------------------------------------------------------
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))
@@ -230,7 +235,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_METHODS = ("password",)  # we have no page for the others that allauth knows
 ACCOUNT_SESSION_REMEMBER = True
 # A code has 100 random bits. The bounds on wrong ones keep the log and the processor quiet.
-ACCOUNT_RATE_LIMITS = {"invite_refused": "20/h/ip,3000/h/key"}
+ACCOUNT_RATE_LIMITS = {"invite_refused": "20/h/ip,3000/h/key", "likeness_claim": "5/h/ip,500/d/key"}
 INVITES_PER_MEMBER = whole("INVITES_PER_MEMBER", 4)
 INVITE_DAYS = whole("INVITE_DAYS", 30, at_least=1)
 # How many proxies of our own stand in front: their X-Forwarded-For is believed, no one else's.

@@ -58,6 +58,7 @@ def _start() -> None:
         "LOG_LEVEL": "WARNING",
         "DEVELOPMENT_REGION": "US",
         "EMAIL_HOST": "",
+        "LIKENESS_COOL_DOWN_HOURS": "0",  # but where a test is about it
         "S3_BUCKET": "",
     }
 

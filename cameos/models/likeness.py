@@ -8,32 +8,24 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models.functions import Now
 
-from accounts.models import Block, Follow
-from cameos.models.grants import ConsentGrant
+from accounts.models import Follow
+from cameos.models.between import at_rest, in_reach
+from cameos.models.scopes import Scope
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-class Scope(models.TextChoices):
-    """Each scope lets in whom the one before it lets in, and more."""
-
-    ONLY_ME = "only_me", "Only me"
-    APPROVED = "approved", "People I approve"
-    MUTUALS = "mutuals", "Mutuals"
-    EVERYONE = "everyone", "Everyone"
-
-    def includes(self, other: Scope) -> bool:
-        """Is this scope at least as wide as `other`?"""
-        order = list(Scope)
-        return order.index(self) >= order.index(other)
-
-
 class CameoQuerySet(models.QuerySet["Cameo"]):
     def usable(self) -> CameoQuerySet:
         """Neither paused nor withdrawn; whether a given person may use it, the policy says."""
-        return self.filter(paused_at=None, withdrawn_at=None, owner__is_active=True)
+        return self.filter(~at_rest())
+
+    def cooling(self) -> CameoQuerySet:
+        """Open to everyone, but not yet."""
+        return self.filter(scope=Scope.EVERYONE, everyone_from__gt=Now())
 
     def kept(self) -> CameoQuerySet:
         """Not withdrawn."""
@@ -56,17 +48,8 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
 
     def castable_by(self, user: User) -> CameoQuerySet:
         """Whom `user` may put into a clip now: `policies.may_depict` as one question to the database."""
-        owner = OuterRef("owner")
-        follows = Exists(Follow.objects.filter(follower=user, followed=owner))
-        followed = Exists(Follow.objects.filter(follower=owner, followed=user))
-        blocks = Block.objects.filter(Q(blocker=user, blocked=owner) | Q(blocker=owner, blocked=user))
-        granted = Exists(ConsentGrant.objects.active().filter(cameo=OuterRef("pk"), grantee=user))
-        allowed = (
-            Q(scope=Scope.EVERYONE)
-            | (Q(scope=Scope.MUTUALS) & follows & followed)
-            | (Q(scope__in=[Scope.APPROVED, Scope.MUTUALS]) & granted)
-        )
-        return self.usable().filter(Q(owner=user) | (allowed & ~Exists(blocks)))
+        others = in_reach(maker=user.pk, owner=OuterRef("owner"), cameo=OuterRef("pk"))
+        return self.usable().filter(Q(owner=user) | others)
 
 
 class Cameo(models.Model):
@@ -76,6 +59,8 @@ class Cameo(models.Model):
     portrait = models.ImageField(upload_to="portraits/")
     portrait_sha256 = models.CharField(max_length=64)
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.ONLY_ME)
+    # When the scope "everyone" begins, by the database's clock. Until then it lets in whom "mutuals" does.
+    everyone_from = models.DateTimeField(null=True, blank=True)
     # Counts every change of scope, grant or pause: a stored decision names the version it rests on.
     policy_version = models.PositiveIntegerField(default=1)
     paused_at = models.DateTimeField(null=True, blank=True)

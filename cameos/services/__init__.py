@@ -9,7 +9,13 @@ from cameos.consents import Consent
 from cameos.services.grants import grant_consent, revoke_consent
 from cameos.services.holding import hold_consents
 from cameos.services.portraits import enroll_cameo
-from cameos.services.scopes import change_scope, pause_cameo, resume_cameo, withdraw_cameo
+from cameos.services.scopes import (
+    change_scope,
+    pause_cameo,
+    resume_cameo,
+    take_back_everything,
+    withdraw_cameo,
+)
 
 __all__ = [
     "Consent",
@@ -20,5 +26,6 @@ __all__ = [
     "pause_cameo",
     "resume_cameo",
     "revoke_consent",
+    "take_back_everything",
     "withdraw_cameo",
 ]

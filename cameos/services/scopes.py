@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
@@ -10,7 +15,7 @@ from accounts.policies import in_standing
 from cameos.models import Cameo, ConsentGrant, Scope
 from cameos.services.holding import hold_own, store_change
 from cameos.services.portraits import erase_portrait
-from cameos.signals import cameo_resumed, consent_narrowed
+from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
 
 
 @transaction.atomic
@@ -23,10 +28,19 @@ def change_scope(*, cameo: Cameo, scope: Scope, by: User) -> Cameo:
     if not former.includes(scope):
         in_standing(by).require()
     cameo.scope = scope
+    cameo.everyone_from = everyone_from(scope)
     store_change(cameo, "likeness.scope_changed", by, former=former, scope=scope)
+    cameo.refresh_from_db(fields=["everyone_from"])
     if former.includes(scope):
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
     return cameo
+
+
+def everyone_from(scope: Scope) -> Any:
+    """When a scope that is chosen now lets everyone in: strangers wait, so that a choice made in haste, or
+    by somebody else on one's device, can be taken back. None: at once, or never."""
+    hours = settings.LIKENESS_COOL_DOWN_HOURS
+    return Now() + timedelta(hours=hours) if scope == Scope.EVERYONE and hours else None
 
 
 @transaction.atomic
@@ -53,12 +67,26 @@ def resume_cameo(*, cameo: Cameo, by: User) -> Cameo:
 
 
 @transaction.atomic
+def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
+    """From now on only the owner uses it: the scope closes, every grant ends, and so does what they had
+    let stay."""
+    cameo = hold_own(cameo, by)
+    cameo.scope, cameo.everyone_from = Scope.ONLY_ME, None
+    ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=timezone.now())
+    store_change(cameo, "likeness.all_taken_back", by)
+    consent_cleared.send(sender=Cameo, cameo=cameo)
+    consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
+    return cameo
+
+
+@transaction.atomic
 def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     """Delete the likeness: its portrait, what it allowed, and every use. A new one starts from nothing."""
     cameo = hold_own(cameo, by)
     former = cameo.portrait.name
     cameo.portrait = cameo.portrait_sha256 = ""
     cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
+    cameo.everyone_from = None
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
     store_change(cameo, "likeness.withdrawn", by)
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -58,11 +59,15 @@ def enroll(request: MemberRequest) -> HttpResponse:
 @require_POST
 @login_required
 def scope(request: MemberRequest) -> HttpResponse:
-    form = ScopeForm(request.POST)
-    if form.is_valid():
-        services.change_scope(cameo=own(request), scope=form.cleaned_data["scope"], by=request.user)
-        messages.success(request, _("Saved. It holds from now on."))
-    return redirect("cameos:mine")
+    cameo, form = own(request), ScopeForm(request.POST)
+    if not form.is_valid():
+        return redirect("cameos:mine")
+    former, wanted = Scope(cameo.scope), form.cleaned_data["scope"]
+    services.change_scope(cameo=cameo, scope=wanted, by=request.user)
+    messages.success(request, _("Saved. It holds from now on."))
+    # After narrowing comes the question about clips that are hidden now, if there are any.
+    narrower = former.includes(wanted) and former != wanted
+    return redirect("generation:made" if narrower else "cameos:mine")
 
 
 @require_POST
@@ -92,7 +97,7 @@ def revoke(request: MemberRequest, pk: int) -> HttpResponse:
     given = get_object_or_404(ConsentGrant.objects.open().select_related("grantee"), pk=pk, cameo=cameo)
     services.revoke_consent(cameo=cameo, grantee=given.grantee, by=request.user)
     messages.success(request, _("%(person)s is no longer approved.") % {"person": given.grantee})
-    return redirect("cameos:mine")
+    return redirect("generation:made")
 
 
 @require_POST
@@ -149,6 +154,7 @@ def _terms(cameo: Cameo) -> dict[str, object]:
         "grants": grants,
         "sentence": sentence_of(cameo, approved=len(grants)),
         "scopes": [(choice, choice.label, meaning_of(choice)) for choice in Scope],
+        "cool_down": settings.LIKENESS_COOL_DOWN_HOURS,
         "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),
     }
 

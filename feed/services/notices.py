@@ -1,5 +1,7 @@
 """Telling people things, once."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,6 +32,14 @@ def notify(  # noqa: PLR0913 (a line has this many parts)
     if is_new:
         inbox_changed.send(sender=Notification, user_id=user.pk)
     return line
+
+
+@transaction.atomic
+def notify_all(lines: Iterable[Notification]) -> None:
+    """Put many lines into inboxes, each once: what its owner has been told before is not told again."""
+    written = Notification.objects.bulk_create(lines, ignore_conflicts=True)
+    for user_id in sorted({line.user_id for line in written}):
+        inbox_changed.send(sender=Notification, user_id=user_id)
 
 
 @transaction.atomic

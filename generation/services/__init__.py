@@ -1,6 +1,17 @@
 """The verbs of generation, a file for each noun."""
 
+from generation.services.appearances import (
+    Made,
+    approve_clips,
+    hide_clips,
+    keep_clips,
+    remove_clips,
+    settle_made,
+    unhide_clips,
+)
+from generation.services.blocking import block_media, may_come
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
+from generation.services.consents import bring_back_after_pause, end_without_consent, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
 from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
 from generation.services.jobs import affordable_still, cancel_job, fail_job, hold_jobs, rest_on, submit_job
@@ -20,12 +31,22 @@ from generation.services.waiting import (
     send_order,
     sweep_orders,
 )
-from generation.services.withdrawals import hold_with_remixes, restore_clip, withdraw_clip
+from generation.services.withdrawals import (
+    hold_with_remixes,
+    restore_clip,
+    restore_clips,
+    withdraw_clip,
+    withdraw_clips,
+)
 
 __all__ = [
+    "Made",
     "affordable_still",
+    "approve_clips",
     "begin_checks",
+    "block_media",
     "bring_back",
+    "bring_back_after_pause",
     "cancel_job",
     "claim_job",
     "close_review",
@@ -35,23 +56,33 @@ __all__ = [
     "discard_if_deleted",
     "drop_order",
     "end_under",
+    "end_without_consent",
     "fail_job",
     "finish_job",
     "give_back",
     "give_up",
+    "hide_clips",
     "hold_jobs",
     "hold_with_remixes",
+    "keep_clips",
+    "let_go",
+    "may_come",
+    "remove_clips",
     "renew_lease",
     "report_progress",
     "request_and_wait",
     "rest_on",
     "restore_clip",
+    "restore_clips",
     "send_order",
+    "settle_made",
     "store_files",
     "submit_job",
     "sweep_expired",
     "sweep_jobs",
     "sweep_orders",
     "sweep_orphans",
+    "unhide_clips",
     "withdraw_clip",
+    "withdraw_clips",
 ]

@@ -12,6 +12,7 @@ from billing.services import settle
 from core.decisions import Conflict, no
 from core.locks import lock_for_share
 from generation.models import Clip, ClipParent, Job
+from generation.services.blocking import may_come
 from generation.services.files import Stored, discard_if_deleted
 from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
@@ -34,6 +35,7 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     """
     hold_purse(job)
     row = lock_owned(job)
+    may_come(sha256=encoded.sha256).require()
     if row.parent:
         _hold_line(row.parent)
     licenses = list(row.licenses.all())
@@ -103,5 +105,5 @@ def _delete(clip: Clip) -> None:
     """What remixes the clip is hidden with it, as it could not be posted any more."""
     clip.deleted_at = timezone.now()
     clip.save(update_fields=["deleted_at"])
-    withdraw_remixes(clip)
+    withdraw_remixes([clip.pk])
     discard_if_deleted(clip=clip)

@@ -16,13 +16,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.locks import lock_for_change
-from generation.models import Clip
+from generation.models import Clip, Ground
 from generation.signals import files_going
 
 if TYPE_CHECKING:  # the codecs stay out of the web processes
     from generation.media.encode import Encoded
 
 FOLDER = "clips"
+REMOVED = "removed:"  # before the likeness, the name under which its owner removes clips for good
 NAME = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )  # of a folder: whatever else is there is not ours
@@ -64,15 +65,20 @@ def discard_files(*names: str | None) -> None:
 
 @transaction.atomic
 def discard_if_deleted(*, clip: Clip) -> None:
-    """Let the files of a deleted clip go once the decision stands, unless somebody must still look at them.
-    Whoever kept them calls again when they have looked."""
+    """Let the files of a clip go that its maker has deleted, or somebody in it removed, once the decision
+    stands, unless somebody must still look at them. Whoever kept them calls again when they have looked."""
     [clip] = lock_for_change(Clip.objects.filter(pk=clip.pk))
-    if clip.deleted_at is None or any(wanted for _, wanted in files_going.send(sender=Clip, clip=clip)):
+    if not _has_gone(clip) or any(wanted for _, wanted in files_going.send(sender=Clip, clip=clip)):
         return
     names = (clip.video.name, clip.poster.name, clip.captions.name)
     clip.video = clip.poster = clip.captions = ""
     clip.save(update_fields=["video", "poster", "captions"])
     transaction.on_commit(lambda: discard_files(*names), robust=True)
+
+
+def _has_gone(clip: Clip) -> bool:
+    removed = clip.withdrawals.filter(ground=Ground.SUBJECT, source__startswith=REMOVED, lifted_at=None)
+    return clip.deleted_at is not None or removed.exists()
 
 
 def sweep_orphans() -> int:

@@ -30,11 +30,11 @@ def rest_elsewhere(thing: Job | Clip, license: License) -> bool:
     thing.licenses.remove(license)
     thing.licenses.add(other)
     move_use(job_id=_use(thing), old=license, new=other)
-    _rest_anew(thing)
+    rest_anew(thing)
     return True
 
 
-def _rest_anew(thing: Job | Clip) -> None:
+def rest_anew(thing: Job | Clip) -> None:
     """Everything under it may end later now, or sooner."""
     consent = read_consents(cameos=thing.cast.all(), by=_owner(thing))
     licenses = list(thing.licenses.all())

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from accounts.models import User
-from cameos.models import Scope
+from cameos.models import Cameo, Scope
 from cameos.services import change_scope, enroll_cameo, grant_consent
 from moderation.demo.people import COUNTRY, Person
 from moderation.demo.portraits import draw_portrait
@@ -17,5 +17,6 @@ def give_likeness(person: Person, users: dict[str, User]) -> None:
     cameo = enroll_cameo(by=owner, portrait_file=BytesIO(draw_portrait(person.face)), country=COUNTRY)
     if person.scope != Scope.ONLY_ME:
         change_scope(cameo=cameo, scope=person.scope, by=owner)
+        Cameo.objects.filter(pk=cameo.pk).update(everyone_from=None)  # as if chosen long ago
     for handle in person.lets:
         grant_consent(cameo=cameo, grantee=users[handle], by=owner)

@@ -13,6 +13,7 @@ from generation.media.links import link
 from generation.models import Clip, Job, WaitingOrder
 from generation.orders import Order
 from generation.services import request_and_wait, submit_job
+from moderation.claiming import receive_claim
 from moderation.models import Report, ReportReason
 from moderation.services import report_clip
 from tests.cameos.factories import make_cameo
@@ -68,6 +69,11 @@ def _case(world: World) -> object:
     return world.report.case_id
 
 
+def _claim(world: World) -> object:
+    said = {"name": "Dora", "email": "dora@example.org", "statement": "It is me.", "signature": "Dora"}
+    return receive_claim(links=f"https://example.org/c/{world.report.case.clip_id}/", **said).pk
+
+
 def _waiting(world: World) -> object:
     return world.waiting.pk
 
@@ -117,6 +123,7 @@ MODERATORS: dict[str, Address] = dict(
     [
         _of("moderation:case", _case),
         _of("moderation:rule", _case, lambda world: "keep"),
+        _of("moderation:likeness_claim", _claim),
     ]
 )
 # These name no object that is anybody's own: a code that is only filled into a form, people,

@@ -45,7 +45,7 @@ def test_everyone_in_a_clip_hears_of_it_when_it_is_made_though_it_is_a_draft(
     for person in (bob, carol):
         [line] = told(person, NoticeKind.CAST)
         assert (line.actor, line.clip) == (alice, clip)
-        assert target_of(line) == "/@alice/"  # the draft itself is not theirs to open
+        assert target_of(line) == "/likeness/clips/"  # where they see every clip with them
     assert told(alice, NoticeKind.CAST) == []
     assert len(told(alice, NoticeKind.CLIP_READY)) == 1
 

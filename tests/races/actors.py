@@ -68,7 +68,12 @@ def _alone(run: Callable[[Callable[[], object]], None], act: Callable[[], object
 
 def _waits_for_a_lock(pid: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE pid = %s AND NOT granted)", [pid])
+        # For a row, that is. A table that grows is locked for a moment, too.
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE pid = %s AND NOT granted"
+            " AND locktype IN ('transactionid', 'tuple'))",
+            [pid],
+        )
         return bool(cursor.fetchone()[0])
 
 

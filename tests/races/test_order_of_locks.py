@@ -1,7 +1,7 @@
 """Two acts that want the same rows, the first held between its locks: they queue up, and neither is
 thrown out by the database for a deadlock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -18,13 +18,12 @@ from cameos.models import Scope
 from cameos.services import grant_consent, pause_cameo, withdraw_cameo
 from core.decisions import Refused
 from core.locks import lock_for_share
-from feed.services import notify, publish_clip
-from generation import receivers
+from feed.services import notify_all, publish_clip
 from generation.gate import affordable
-from generation.models import Clip, Ground, Job, JobState
+from generation.models import Clip, Ground, Job, JobState, Withdrawal
 from generation.orders import Order
-from generation.services import cancel_job, jobs, submit_job, withdraw_clip
-from generation.signals import clip_withdrawn
+from generation.services import cancel_job, consents, jobs, submit_job, withdraw_clip
+from generation.signals import clips_withdrawn
 from rights.models import HolderStatus, License, LicenseState
 from rights.services import change_holder_status, revoke_license
 from tests.cameos.factories import make_cameo
@@ -67,18 +66,18 @@ def test_a_remix_is_posted_while_what_it_remixes_is_withdrawn(
     child = next(clip for clip in children if (clip.pk < parent.pk) is child_first)
     race = Gate()
 
-    def wait(clip: Clip, **_: Any) -> None:
-        if clip.pk == parent.pk:
+    def wait(withdrawals: Sequence[Withdrawal], **_: Any) -> None:
+        if any(it.clip_id == parent.pk for it in withdrawals):
             race.hold()
 
-    clip_withdrawn.connect(wait)
+    clips_withdrawn.connect(wait)
     try:
         failures = race.run(
             lambda: withdraw_clip(clip=parent, ground=Ground.MODERATION, source="case:1"),
             lambda: publish_clip(clip=child, caption="", by=bob, country="US"),
         )
     finally:
-        clip_withdrawn.disconnect(wait)
+        clips_withdrawn.disconnect(wait)
     assert failures[0] is None
     assert isinstance(failures[1], Refused)
     assert [reason.code for reason in failures[1].decision.reasons] == ["clip.withdrawn"]
@@ -171,7 +170,7 @@ def test_a_likeness_is_withdrawn_while_somebody_who_may_use_it_closes_their_acco
         race.hold()
         return jobs.fail_job(**what)
 
-    monkeypatch.setattr(receivers, "fail_job", wait_and_fail)
+    monkeypatch.setattr(consents, "fail_job", wait_and_fail)
     assert race.run(lambda: withdraw_cameo(cameo=cameo, by=alice), lambda: delete_account(by=bob)) == [
         None,
         None,
@@ -196,7 +195,7 @@ def end_two_permissions(
         race.hold()
         return job
 
-    monkeypatch.setattr(receivers, "fail_job", fail_and_wait)
+    monkeypatch.setattr(consents, "fail_job", fail_and_wait)
     return race.run(
         lambda: pause_cameo(cameo=first, by=first.owner), lambda: pause_cameo(cameo=second, by=second.owner)
     )
@@ -230,11 +229,11 @@ def test_a_clip_is_removed_while_its_maker_closes_their_account(
 ) -> None:
     clip, race = make_clip(alice, published=True), Gate()
 
-    def wait_and_notify(**what: Any) -> Any:
+    def wait_and_notify(lines: Any) -> None:
         race.hold()
-        return notify(**what)
+        notify_all(lines)
 
-    monkeypatch.setattr(feed.receivers, "notify", wait_and_notify)
+    monkeypatch.setattr(feed.receivers, "notify_all", wait_and_notify)
     failures = race.run(
         lambda: withdraw_clip(clip=clip, ground=Ground.MODERATION, source="case:1"),
         lambda: delete_account(by=alice),

@@ -1,17 +1,20 @@
 """Somebody posts a clip at the very moment at which the person in it, or the holder of a work in it, says no.
 
-Two things keep the clip from being seen: the rows that the permission rests on are locked while the
-post is made, and the revocation withdraws the clip, draft or not, in its own transaction. The twins
-take them out: without the locks every gated round makes a post on a permission that is gone, and when
-the revocation then only looks at clips that are already posted, every such post is visible.
+Three things keep the clip from being seen: the rows that the permission rests on are locked while the
+post is made, the revocation withdraws the clip, draft or not, in its own transaction, and whoever reads
+asks about consent once more. The twins take them out: without the locks every gated round makes a post
+on a permission that is gone, and when the revocation then only looks at clips that are already posted,
+and readers ask for nothing, every such post is visible.
 """
+
+from collections.abc import Iterable
 
 import pytest
 
 from accounts.models import User
-from generation import gate, receivers, services
-from generation.models import Clip
-from generation.services import endings
+from generation import gate, services
+from generation.models import Clip, ClipQuerySet
+from generation.services import consents, endings
 from tests.races.posting import Consent, Contest, Licensed, Score
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,16 +49,31 @@ def test_without_the_locks_every_round_makes_a_post_on_a_permission_that_is_gone
     assert contest.play(ROUNDS) == Score(visible=0, posts=ROUNDS, waits=0)
 
 
-@pytest.mark.usefixtures("without_locks")
-def test_without_locks_and_withdrawn_drafts_every_round_leaks(
-    contest: Contest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    withdraw = services.withdraw_clip
+@pytest.fixture
+def without_withdrawn_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever takes it back only looks at clips that are already posted."""
+    withdraw, withdraw_all = services.withdraw_clip, services.withdraw_clips
 
-    def only_what_is_posted(*, clip: Clip, **more: object) -> None:
+    def only_if_posted(*, clip: Clip, **more: object) -> None:
         if clip.published_at:
             withdraw(clip=clip, **more)  # type: ignore[arg-type]
 
-    for module in (receivers, endings):
-        monkeypatch.setattr(module, "withdraw_clip", only_what_is_posted)
+    def only_what_is_posted(*, clips: Iterable[Clip], **more: object) -> None:
+        withdraw_all(clips=[clip for clip in clips if clip.published_at], **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(endings, "withdraw_clip", only_if_posted)
+    monkeypatch.setattr(consents, "withdraw_clips", only_what_is_posted)
+
+
+@pytest.mark.usefixtures("without_locks", "without_withdrawn_drafts")
+def test_without_locks_and_withdrawn_drafts_every_round_leaks(
+    contest: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ClipQuerySet, "consented", lambda clips: clips)
     assert contest.play(ROUNDS) == Score(visible=ROUNDS, posts=ROUNDS, waits=0)
+
+
+@pytest.mark.usefixtures("without_locks", "without_withdrawn_drafts")
+@pytest.mark.parametrize("contest", [Consent], indirect=True)
+def test_what_a_reader_asks_about_consent_is_enough_by_itself(contest: Contest) -> None:
+    assert contest.play(ROUNDS) == Score(visible=0, posts=ROUNDS, waits=0)

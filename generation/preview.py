@@ -1,0 +1,83 @@
+"""What a change of consent would touch, told before it is made. Holds nothing, and promises nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from accounts.models import User
+from cameos.changes import Change, kept_out
+from cameos.models import Cameo
+from generation.models import Appearance, Clip, ClipQuerySet, Job, JobState
+
+
+@dataclass(slots=True)
+class MakerTouched:
+    """What one person would lose."""
+
+    maker: User
+    jobs: int = 0
+    drafts: int = 0
+    posts: int = 0
+
+
+@dataclass(slots=True)
+class Touched:
+    """Jobs that would end, and clips that would be hidden. `remixes` are those of people who keep their
+    permission: they go with what they remix."""
+
+    waiting: int = 0
+    running: int = 0
+    drafts: int = 0
+    posts: int = 0
+    remixes: int = 0
+    kept: int = 0  # clips that were let stay, and would no longer
+    makers: list[MakerTouched] = field(default_factory=list)
+
+    @property
+    def clips(self) -> int:
+        return self.drafts + self.posts + self.remixes
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.clips or self.waiting or self.running)
+
+
+def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touched:
+    """What would go, by whom. `ends_kept`: what the owner had let stay goes, too. The number of queries
+    does not grow with the clips."""
+    jobs = list(Job.objects.open().filter(cast=cameo).values_list("user", "state"))
+    clips = list(_seen(cameo).values_list("pk", "maker", "published_at"))
+    makers = {job[0] for job in jobs} | {clip[1] for clip in clips}
+    out = kept_out(cameo=cameo, change=change, makers=makers)
+    kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
+    jobs = [job for job in jobs if job[0] in out]
+    clips = [clip for clip in clips if clip[1] in out and (ends_kept or clip[0] not in kept)]
+    states = Counter(JobState.QUEUED if state == JobState.QUEUED else "running" for _, state in jobs)
+    posts = Counter(maker for _, maker, published_at in clips if published_at)
+    drafts = Counter(maker for _, maker, published_at in clips if not published_at)
+    asked = Counter(maker for maker, _ in jobs)
+    return Touched(
+        waiting=states[JobState.QUEUED],
+        running=states["running"],
+        drafts=drafts.total(),
+        posts=posts.total(),
+        remixes=_remixes([pk for pk, *_ in clips]),
+        kept=sum(pk in kept for pk, *_ in clips),
+        makers=[
+            MakerTouched(person, asked[person.pk], drafts[person.pk], posts[person.pk])
+            for person in User.objects.filter(pk__in=asked | drafts | posts).order_by("username")
+        ],
+    )
+
+
+def _seen(cameo: Cameo) -> ClipQuerySet:
+    """What is there to be hidden: drafts and posts that nothing hides yet."""
+    return Clip.objects.available().filter(cast=cameo)
+
+
+def _remixes(ids: list[UUID]) -> int:
+    """Those that would go with their parents, and not by themselves."""
+    family = Clip.objects.family_of(Clip.objects.filter(pk__in=ids).only("pk"))
+    return Clip.objects.available().filter(pk__in=family).exclude(pk__in=ids).count()

@@ -1,0 +1,117 @@
+"""What becomes of jobs and clips when the people in them allow less than before, or again.
+
+The owner, their likeness and whoever it concerns are held by whoever tells of the change; then come the
+wallets, the jobs and the clips, as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Least
+
+from accounts.models import User
+from accounts.queries import blocked_either_way
+from cameos.consents import Consent
+from cameos.models import Cameo
+from cameos.queries import read_consents_for
+from core.audit import name_of
+from generation.models import Appearance, Clip, Ground, Job, Withdrawal
+from generation.services.jobs import fail_job, hold_jobs
+from generation.services.withdrawals import hold_with_remixes, restore_clips, withdraw_clips
+
+
+@transaction.atomic
+def end_without_consent(*, cameo: Cameo, maker: User | None = None) -> None:
+    """End the jobs and hide the clips that their makers would not be allowed now: of one maker, or of all.
+
+    Jobs first, then clips: a job that finishes meanwhile has become a clip by then. The owner's wallet is
+    held with those of the others: the end of an account begins here, and goes on to their own jobs.
+    """
+    if cameo.paused_at or cameo.withdrawn_at:
+        let_go(cameo=cameo)
+    elif maker and blocked_either_way(cameo.owner, maker):
+        let_go(cameo=cameo, maker=maker)
+    _end_jobs(cameo, maker)
+    clips = Clip.objects.filter(cast=cameo, deleted_at=None).order_by("pk")
+    if maker:
+        clips = clips.filter(maker=maker)
+    hold_with_remixes(clips)
+    _hide(cameo, clips)
+
+
+def _end_jobs(cameo: Cameo, maker: User | None) -> None:
+    jobs = Job.objects.open().filter(cast=cameo)
+    held = hold_jobs(jobs.filter(user=maker) if maker else jobs, with_purse_of=cameo.owner)
+    consents = read_consents_for(cameo=cameo, makers={job.user_id for job in held})
+    for job in held:
+        consent = consents[job.user_id]
+        if consent.decision.allowed:
+            _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
+        else:
+            fail_job(job=job, code="consent.withdrawn", message=_reason(consent))
+
+
+def _hide(cameo: Cameo, clips: QuerySet[Clip]) -> None:
+    """Those of makers who are kept out, but for what may stay; the others end no later than the consent."""
+    found = list(clips.only("pk", "maker"))
+    kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
+    consents = read_consents_for(cameo=cameo, makers={clip.maker_id for clip in found})
+    for maker, consent in consents.items():
+        if consent.decision.allowed and consent.until:
+            _end_no_later(clips.filter(maker=maker), consent.until)
+    for reason, some in _refused(found, consents).items():
+        gone = [clip for clip in some if clip.pk not in kept]
+        withdraw_clips(clips=gone, ground=Ground.CONSENT, source=_source(cameo), note=reason)
+
+
+def _refused(clips: list[Clip], consents: Mapping[int, Consent]) -> Mapping[str, list[Clip]]:
+    """The clips whose makers are kept out, by what those are told."""
+    by_reason: dict[str, list[Clip]] = defaultdict(list)
+    for clip in clips:
+        consent = consents[clip.maker_id]
+        if not consent.decision.allowed:
+            by_reason[_reason(consent)].append(clip)
+    return by_reason
+
+
+@transaction.atomic
+def bring_back_after_pause(*, cameo: Cameo) -> None:
+    """Show again what the pause itself has hidden, where the consent would be given now."""
+    hidden = Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None).values("clip")
+    clips = Clip.objects.filter(pk__in=list(hidden.values_list("clip", flat=True))).order_by("pk")
+    hold_with_remixes(clips)
+    _hide(cameo, clips.filter(deleted_at=None))
+    restore_clips(clips=clips, ground=Ground.CONSENT, source=pause_of(cameo))
+
+
+@transaction.atomic
+def let_go(*, cameo: Cameo, maker: User | None = None) -> None:
+    """End what the subject had let stay: of one maker, or of all."""
+    kept = Appearance.objects.kept().filter(cameo=cameo)
+    if maker:
+        kept = kept.filter(clip__maker=maker)
+    kept.update(kept_at=None, kept_version=None)
+
+
+def pause_of(cameo: Cameo) -> str:
+    """The name under which a pause hides clips: told apart from what has ended for good."""
+    return f"pause:{cameo.pk}"
+
+
+def _source(cameo: Cameo) -> str:
+    return pause_of(cameo) if cameo.paused_at else name_of(cameo)
+
+
+def _reason(consent: Consent) -> str:
+    return consent.decision.reasons[0].message
+
+
+def _end_no_later(rows: QuerySet[Job] | QuerySet[Clip], until: datetime | None) -> None:
+    """What is still allowed may now rest on a permission that ends sooner than the one before."""
+    if until:
+        rows.update(rests_until=Least("rests_until", until))

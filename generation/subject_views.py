@@ -1,0 +1,182 @@
+"""Pages for whoever is in clips: what there is, what a change would touch, and what becomes of it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import MemberRequest
+from cameos.models import Cameo
+from generation.appearances import appearances_page, everything_of
+from generation.changing import NoSuchChange, ask_for
+from generation.models import Clip
+from generation.services import (
+    Made,
+    approve_clips,
+    hide_clips,
+    keep_clips,
+    remove_clips,
+    settle_made,
+    unhide_clips,
+)
+from generation.services.appearances import hidden_for_consent
+
+ACTS: dict[str, Callable[..., list[Clip]]] = {
+    "approve": approve_clips,
+    "hide": hide_clips,
+    "unhide": unhide_clips,
+    "keep": keep_clips,
+    "remove": remove_clips,
+}
+AT_ONCE = 100
+
+
+@login_required
+@require_safe
+@never_cache
+def appearances(request: MemberRequest) -> HttpResponse:
+    """Every draft, post and remix with the member, by whom, and under which permission."""
+    query = request.GET
+    page = appearances_page(
+        user=request.user,
+        after=query.get("after", ""),
+        kind=query.get("kind", ""),
+        maker=query.get("maker", "")[:64],
+    )
+    page["undo"] = _ids(query.getlist("undo"))
+    if page["next_cursor"]:
+        page["next"] = f"{request.path}?{_further(query, page['next_cursor'])}"
+    return render(request, "generation/appearances.html", page)
+
+
+@login_required
+@require_POST
+def appear_act(request: MemberRequest) -> HttpResponse:
+    """One of the buttons, for one clip ("hide:<id>") or for all that are ticked. What is gone for good is
+    asked about once more."""
+    verb, _sign, one = request.POST.get("act", "").partition(":")
+    if verb not in ACTS:
+        return redirect("generation:appearances")
+    ids = _ids([one] if one else request.POST.getlist("clip"))
+    if verb == "remove" and ids and not request.POST.get("sure"):
+        return render(request, "generation/remove_appearances.html", {"ids": ids})
+    done = ACTS[verb](cameo=_own(request), clips=ids, by=request.user)
+    messages.success(request, _said(verb, len(done)))
+    undo = f"?undo={'&undo='.join(str(clip.pk) for clip in done)}" if verb == "hide" and done else ""
+    return redirect(reverse("generation:appearances") + undo)
+
+
+@login_required
+@require_safe
+@never_cache
+def export_appearances(request: MemberRequest, form: str) -> HttpResponse:
+    """All of it as a file: JSON, or CSV for a spreadsheet."""
+    rows = list(everything_of(user=request.user))
+    answer: HttpResponse
+    if form == "json":
+        answer = JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False})
+    else:
+        answer = HttpResponse(content_type="text/csv; charset=utf-8")
+        writer = csv.writer(answer)
+        names = list(rows[0]) if rows else ["clip"]
+        writer.writerow(names)
+        writer.writerows([_harmless(row[name]) for name in names] for row in rows)
+    answer.headers["Content-Disposition"] = f'attachment; filename="clips-with-me.{form}"'
+    return answer
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def change(request: MemberRequest) -> HttpResponse:
+    """What allowing less would touch; a POST does it, and settles what was made already."""
+    cameo = _own(request)
+    wish = request.POST if request.method == "POST" else request.GET
+    try:
+        asked = ask_for(cameo=cameo, what=wish.get("change", ""), to=wish.get("to", ""), by=request.user)
+    except NoSuchChange:
+        return redirect("cameos:mine")
+    if request.method == "POST":
+        made = request.POST.get("made", Made.HIDE)
+        asked.carry_out(Made(made) if made in Made.values else Made.HIDE)
+        messages.success(request, _("Done. It holds from now on."))
+        return redirect("cameos:mine")
+    context = {"asked": asked, "touched": asked.preview(), "choices": Made, "wish": wish}
+    return render(request, "generation/change.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def made(request: MemberRequest) -> HttpResponse:
+    """After allowing less: what becomes of the clips that are hidden for it. Hidden they stay by default."""
+    cameo = _own(request)
+    if request.method == "POST":
+        choice = request.POST.get("made", Made.HIDE)
+        if choice == Made.REMOVE and not request.POST.get("sure"):
+            ids = list(hidden_for_consent(cameo).values_list("pk", flat=True))
+            return render(request, "generation/remove_appearances.html", {"ids": ids, "all": True})
+        if choice in Made.values:
+            done = settle_made(cameo=cameo, choice=Made(choice), by=request.user)
+            messages.success(request, _said(choice, len(done)))
+        return redirect("cameos:mine")
+    clips = hidden_for_consent(cameo)
+    count = clips.count()
+    if not count:
+        return redirect("cameos:mine")
+    makers = clips.order_by("maker__username").values_list("maker__username", flat=True).distinct()[:20]
+    context = {"count": count, "makers": list(makers), "choices": Made, "paused": cameo.paused_at}
+    return render(request, "generation/made.html", context)
+
+
+def _own(request: MemberRequest) -> Cameo:
+    return get_object_or_404(Cameo.objects.kept().select_related("owner"), owner=request.user)
+
+
+def _ids(texts: list[str]) -> list[UUID]:
+    """Those that are ids, each once, and not too many."""
+    found: dict[UUID, None] = {}
+    for text in texts[:AT_ONCE]:
+        try:
+            found[UUID(text)] = None
+        except ValueError:
+            continue
+    return list(found)
+
+
+def _said(verb: str, count: int) -> str:
+    done = {
+        "approve": ngettext("%(n)s clip approved.", "%(n)s clips approved.", count),
+        "hide": ngettext("%(n)s clip is hidden.", "%(n)s clips are hidden.", count),
+        "unhide": ngettext(
+            "%(n)s clip is no longer hidden by you.", "%(n)s are no longer hidden by you.", count
+        ),
+        "keep": ngettext("%(n)s clip may stay.", "%(n)s clips may stay.", count),
+        "remove": ngettext("%(n)s clip is removed.", "%(n)s clips are removed.", count),
+    }
+    if verb == "hide" and not count:
+        return _("They stay hidden.")
+    return done[verb] % {"n": count}
+
+
+def _further(query: QueryDict, after: str) -> str:
+    wish = query.copy()
+    wish.pop("undo", None)
+    wish["after"] = after
+    return wish.urlencode()
+
+
+def _harmless(value: object) -> object:
+    """A spreadsheet takes a text that begins like this for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,280 @@
+"""What somebody sees of the clips with them, and what they do with those."""
+
+import csv
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from accounts.services import block
+from cameos import changes
+from cameos.models import Cameo, Scope
+from cameos.services import (
+    change_scope,
+    grant_consent,
+    pause_cameo,
+    resume_cameo,
+    revoke_consent,
+    take_back_everything,
+    withdraw_cameo,
+)
+from core.decisions import Conflict
+from feed.models import Notification
+from generation.appearances import appearances_page
+from generation.models import Appearance, Clip, Job, JobState
+from generation.orders import Order
+from generation.preview import touched_by
+from generation.services import (
+    Made,
+    hide_clips,
+    keep_clips,
+    remove_clips,
+    settle_made,
+    submit_job,
+    unhide_clips,
+)
+from tests.cameos.factories import make_cameo
+from tests.clips import make_clip
+from tests.doors import Door
+from tests.wallets import wallet_of
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "@alice swims"
+
+
+@pytest.fixture
+def cameo(alice: User) -> Cameo:
+    return make_cameo(alice, scope=Scope.EVERYONE)
+
+
+@pytest.fixture
+def clip(cameo: Cameo, carol: User) -> Clip:
+    return make_clip(carol, prompt=TEXT, cast=[cameo], published=True)
+
+
+@pytest.fixture
+def draft(cameo: Cameo, bob: User) -> Clip:
+    return make_clip(bob, prompt="@alice dances", cast=[cameo])
+
+
+def seen(clip: Clip) -> bool:
+    return Clip.objects.available().filter(pk=clip.pk).exists()
+
+
+def listed(user: User, **how: str) -> dict[str, Any]:
+    return {str(it.clip.pk): it for it in appearances_page(user=user, **how)["shown"]}
+
+
+def test_she_sees_drafts_of_others_with_their_makers_and_permissions(
+    alice: User, cameo: Cameo, clip: Clip, draft: Clip
+) -> None:
+    page = Door(alice).reads("/likeness/clips/")
+    for text in (str(draft.pk), str(clip.pk), "@bob", "@carol", "Everyone may use your likeness"):
+        assert text in page
+    assert Door(alice).finds(listed(alice)[str(draft.pk)].clip.video_url)
+
+
+def test_a_stranger_sees_nothing_of_a_draft(alice: User, carol: User, draft: Clip) -> None:
+    assert str(draft.pk) not in Door(carol).reads("/likeness/clips/")
+    assert not Door(carol).finds(listed(alice)[str(draft.pk)].clip.video_url)
+
+
+def test_each_kind_and_each_maker_has_a_list_of_its_own(
+    alice: User, cameo: Cameo, clip: Clip, draft: Clip, carol: User
+) -> None:
+    remix = make_clip(carol, cast=[cameo], parent=clip)
+    assert set(listed(alice, kind="drafts")) == {str(draft.pk), str(remix.pk)}
+    assert set(listed(alice, kind="posts")) == {str(clip.pk)}
+    assert set(listed(alice, kind="remixes")) == {str(remix.pk)}
+    assert set(listed(alice, maker="bob")) == {str(draft.pk)}
+
+
+def test_pages_follow_each_other_without_gaps_and_queries_do_not_grow(
+    alice: User, cameo: Cameo, bob: User, django_assert_max_num_queries: Any
+) -> None:
+    made = {str(make_clip(bob, cast=[cameo]).pk) for _ in range(30)}
+    with django_assert_max_num_queries(12) as few:
+        first = appearances_page(user=alice)
+    second = appearances_page(user=alice, after=first["next_cursor"])
+    assert {str(it.clip.pk) for it in (*first["shown"], *second["shown"])} == made
+    assert not second["next_cursor"]
+    assert_flat(alice, few)
+
+
+def assert_flat(alice: User, many: CaptureQueriesContext) -> None:
+    Clip.objects.filter(pk__in=list(Clip.objects.values_list("pk", flat=True)[:28])).delete()
+    with CaptureQueriesContext(many.connection) as queries:
+        appearances_page(user=alice)
+    assert len(queries) == len(many)
+
+
+def test_what_she_hides_is_gone_everywhere_and_comes_back(
+    alice: User, cameo: Cameo, clip: Clip, carol: User
+) -> None:
+    remix = make_clip(carol, cast=[cameo], parent=clip, published=True)
+    hide_clips(cameo=cameo, clips=[clip.pk], by=alice)
+    assert not seen(clip)
+    assert not seen(remix)
+    notes = [line.note for line in Notification.objects.of(carol).filter(kind="withdrawn").order_by("pk")]
+    assert notes[0] == "@alice has hidden this clip: it shows them."
+    unhide_clips(cameo=cameo, clips=[clip.pk], by=alice)
+    assert seen(clip)
+    assert seen(remix)
+
+
+def test_what_she_removes_is_erased_and_its_maker_reads_why(
+    alice: User, cameo: Cameo, draft: Clip, bob: User
+) -> None:
+    page = Door(alice)
+    assert "cannot be undone" in page.submits("/likeness/clips/act/", act=f"remove:{draft.pk}").text
+    assert seen(draft), "asked first"
+    page.submits("/likeness/clips/act/", act="remove", clip=str(draft.pk), sure="1")
+    draft.refresh_from_db()
+    assert not draft.video
+    assert "removed this clip for good" in Door(bob).reads("/drafts/")
+    unhide_clips(cameo=cameo, clips=[draft.pk], by=alice)
+    assert not seen(draft)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_files_go_with_the_removal(alice: User, cameo: Cameo, draft: Clip) -> None:
+    names = [draft.video.name, draft.poster.name]
+    remove_clips(cameo=cameo, clips=[draft.pk], by=alice)
+    assert not [name for name in names if name and default_storage.exists(name)]
+
+
+def test_the_buttons_work_without_scripts(alice: User, cameo: Cameo, clip: Clip, draft: Clip) -> None:
+    page = Door(alice)
+    answer = page.submits("/likeness/clips/act/", act="hide", clip=[str(clip.pk), str(draft.pk)])
+    assert not seen(clip)
+    assert not seen(draft)
+    assert "Undo" in page.reads(answer.url)
+    page.submits("/likeness/clips/act/", act=f"unhide:{clip.pk}")
+    assert seen(clip)
+    page.submits("/likeness/clips/act/", act=f"approve:{clip.pk}")
+    assert listed(alice)[str(clip.pk)].approved
+
+
+def test_nobody_touches_a_clip_that_does_not_show_them(carol: User, alice: User, clip: Clip) -> None:
+    make_cameo(carol)
+    other = make_clip(alice, published=True)
+    for act in ("hide", "remove", "keep"):
+        Door(carol).submits("/likeness/clips/act/", act=act, clip=[str(other.pk), "nonsense"], sure="1")
+    assert seen(other)
+
+
+def test_the_export_holds_everything_and_no_formula(
+    alice: User, cameo: Cameo, bob: User, draft: Clip
+) -> None:
+    make_clip(bob, prompt="=HYPERLINK(1)", cast=[cameo])
+    page = Door(alice)
+    rows = json.loads(page.reads("/likeness/clips/mine.json"))
+    assert {row["clip"] for row in rows} == {str(pk) for pk in Clip.objects.values_list("pk", flat=True)}
+    cells = list(csv.DictReader(StringIO(page.reads("/likeness/clips/mine.csv"))))
+    assert {row["prompt"] for row in cells} == {"'=HYPERLINK(1)", "'@alice dances"}
+
+
+class TestMadeAlready:
+    def test_narrowing_hides_and_asks(self, alice: User, cameo: Cameo, clip: Clip) -> None:
+        page = Door(alice)
+        answer = page.submits("/likeness/scope/", scope="only_me")
+        assert not seen(clip)
+        assert "1 clip is hidden because you allow less now" in page.reads(answer.url)
+        page.submits("/likeness/made/", made="keep")
+        assert seen(clip)
+
+    def test_what_may_stay_stays_until_a_pause_and_not_after_it(
+        self, alice: User, cameo: Cameo, clip: Clip
+    ) -> None:
+        change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=alice)
+        settle_made(cameo=cameo, choice=Made.KEEP, by=alice)
+        kept = Appearance.objects.kept().get()
+        assert kept.kept_version == Cameo.objects.get().policy_version
+        pause_cameo(cameo=cameo, by=alice)
+        assert not seen(clip)
+        resume_cameo(cameo=cameo, by=alice)
+        assert not seen(clip)
+        assert not Appearance.objects.kept().exists()
+
+    @pytest.mark.parametrize("end", [take_back_everything, withdraw_cameo])
+    def test_it_ends_with_everything_else(self, end: Any, alice: User, cameo: Cameo, clip: Clip) -> None:
+        keep_clips(cameo=cameo, clips=[clip.pk], by=alice)
+        end(cameo=cameo, by=alice)
+        assert not seen(clip)
+        assert not Appearance.objects.kept().exists()
+
+    def test_it_ends_with_a_block_for_good(self, alice: User, carol: User, cameo: Cameo, clip: Clip) -> None:
+        keep_clips(cameo=cameo, clips=[clip.pk], by=alice)
+        block(user=carol, by=alice)
+        assert not seen(clip)
+        assert keep_clips(cameo=cameo, clips=[clip.pk], by=alice) == []
+        assert not seen(clip)
+
+    def test_nothing_can_stay_during_a_pause(self, alice: User, cameo: Cameo, clip: Clip) -> None:
+        pause_cameo(cameo=cameo, by=alice)
+        with pytest.raises(Conflict):
+            keep_clips(cameo=cameo, clips=[clip.pk], by=alice)
+
+    def test_a_revoked_grant_asks_too(self, alice: User, carol: User, clip: Clip, cameo: Cameo) -> None:
+        grant_consent(cameo=cameo, grantee=carol, by=alice)
+        change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
+        assert seen(clip)
+        revoke_consent(cameo=cameo, grantee=carol, by=alice)
+        assert not seen(clip)
+        settle_made(cameo=cameo, choice=Made.REMOVE, by=alice, maker=carol)
+        assert Clip.objects.get().video.name == ""
+
+
+class TestPreview:
+    @pytest.fixture
+    def world(self, clip: Clip, draft: Clip, carol: User) -> None:
+        """A post and a draft with alice."""
+
+    @pytest.fixture
+    def job(self, cameo: Cameo, bob: User) -> Job:
+        return submit_job(order=Order(TEXT, "one", country="US"), by=bob)
+
+    def test_it_counts_what_would_go_and_by_whom(
+        self, cameo: Cameo, clip: Clip, draft: Clip, job: Job, alice: User
+    ) -> None:
+        own = make_clip(alice, cast=[cameo], published=True)
+        make_clip(alice, cast=[cameo], parent=clip, published=True)
+        found = touched_by(cameo=cameo, change=changes.narrowed(Scope.ONLY_ME))
+        assert (found.waiting, found.running, found.drafts, found.posts, found.remixes) == (1, 0, 1, 1, 1)
+        assert [(it.maker.username, it.jobs, it.drafts, it.posts) for it in found.makers] == [
+            ("bob", 1, 1, 0),
+            ("carol", 0, 0, 1),
+        ]
+        mutuals = touched_by(cameo=cameo, change=changes.narrowed(Scope.MUTUALS))
+        assert (mutuals.waiting, mutuals.drafts, mutuals.posts) == (0, 0, 1)
+        paused = touched_by(cameo=cameo, change=changes.paused(), ends_kept=True)
+        assert paused.posts == 3
+        assert seen(own), "nothing has happened"
+
+    @pytest.mark.usefixtures("world")
+    @pytest.mark.parametrize("what", ["narrow", "pause", "clear", "delete", "block"])
+    def test_what_it_says_is_what_happens(self, what: str, alice: User, job: Job) -> None:
+        page, to = Door(alice), {"narrow": "only_me", "block": "carol"}.get(what, "")
+        before = Clip.objects.available().count()
+        text = page.reads(f"/likeness/change/?change={what}&to={to}")
+        assert "as of now" in text
+        page.submits("/likeness/change/", change=what, to=to)
+        gone = before - Clip.objects.available().count()
+        assert gone == (1 if what == "block" else 2)
+        job.refresh_from_db()
+        assert job.state == (JobState.QUEUED if what == "block" else JobState.FAILED)
+        assert wallet_of(job.user).held == (job.cost if what == "block" else 0)
+
+    def test_the_choice_is_made_in_the_same_step(self, alice: User, cameo: Cameo, clip: Clip) -> None:
+        Door(alice).submits("/likeness/change/", change="narrow", to="only_me", made="keep")
+        assert Cameo.objects.get().scope == Scope.ONLY_ME
+        assert seen(clip)
+
+    def test_a_change_that_is_none_leads_back(self, alice: User, cameo: Cameo) -> None:
+        for wish in ("change=narrow&to=everyone", "change=revoke&to=nobody", "change=block&to=alice", ""):
+            assert Door(alice).gets(f"/likeness/change/?{wish}").status_code == 302

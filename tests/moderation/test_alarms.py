@@ -1,0 +1,61 @@
+"""One stranger makes many clips of one face."""
+
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from cameos.models import Cameo, Scope
+from cameos.services import grant_consent
+from feed.models import NoticeKind, Notification
+from generation.models import Clip
+from generation.signals import clip_made
+from moderation.models import Case
+from tests.cameos.factories import make_cameo
+from tests.clips import make_clip
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cameo(alice: User, settings: Any) -> Cameo:
+    settings.LIKENESS_ALARM_CLIPS = 3
+    return make_cameo(alice, scope=Scope.EVERYONE)
+
+
+def film(maker: User, cameo: Cameo, times: int) -> None:
+    for _ in range(times):
+        clip_made.send(sender=Clip, clip=make_clip(maker, cast=[cameo]))
+
+
+def alarms(user: User) -> int:
+    return Notification.objects.of(user).filter(kind=NoticeKind.ALARM).count()
+
+
+def test_the_owner_hears_of_it_and_a_moderator_looks_once(alice: User, carol: User, cameo: Cameo) -> None:
+    film(carol, cameo, 2)
+    assert (alarms(alice), Case.objects.count()) == (0, 0)
+    film(carol, cameo, 3)
+    assert (alarms(alice), Case.objects.count()) == (1, 1)
+    [report] = Case.objects.get().reports.all()
+    assert report.reporter is None
+    assert "@carol has made 3 clips of @alice" in report.text
+
+
+def test_friends_and_the_owner_raise_none(alice: User, bob: User, carol: User, cameo: Cameo) -> None:
+    grant_consent(cameo=cameo, grantee=carol, by=alice)
+    for maker in (alice, bob, carol):
+        film(maker, cameo, 5)
+    assert (alarms(alice), Case.objects.count()) == (0, 0)
+
+
+def test_each_stranger_counts_alone(alice: User, carol: User, cameo: Cameo, dave: User) -> None:
+    film(carol, cameo, 2)
+    film(dave, cameo, 2)
+    assert alarms(alice) == 0
+
+
+@pytest.fixture
+def dave(db: None) -> User:
+    return make_user("dave")

@@ -1,0 +1,116 @@
+"""Somebody without an account finds themselves in a clip."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from core.decisions import Conflict, Refused
+from generation.models import BlockedMedia, Clip
+from generation.services import may_come
+from moderation.claiming import hide_at_once, receive_claim, reject_claim, uphold_claim
+from moderation.likeness_claims import LikenessClaim
+from moderation.models import Case, CaseState
+from tests.clips import make_clip
+from tests.doors import Door
+
+pytestmark = pytest.mark.django_db
+
+SAID = {
+    "name": "Dora Doe",
+    "email": "dora@example.org",
+    "statement": "I am the one in the red coat.",
+    "signature": "dora doe",
+    "good_faith": "on",
+}
+
+
+@pytest.fixture
+def claim(clip: Clip) -> LikenessClaim:
+    words = {name: SAID[name] for name in ("name", "email", "statement", "signature")}
+    return receive_claim(links=f"https://example.org/c/{clip.pk}/", **words)
+
+
+def seen(clip: Clip) -> bool:
+    return Clip.objects.available().filter(pk=clip.pk).exists()
+
+
+def test_a_visitor_sends_it_and_gets_a_number(clip: Clip, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = Client().post("/this-is-me/", SAID | {"links": f"see http://localhost/c/{clip.pk}/ please"})
+    claim = LikenessClaim.objects.get()
+    assert claim.receipt in answer.text
+    assert list(claim.clips.all()) == [clip]
+    assert timedelta(hours=47) < claim.due_at - timezone.now() <= timedelta(hours=48)
+    [letter] = mail.outbox
+    assert letter.to == ["dora@example.org"]
+    assert claim.receipt in letter.body
+    case = Case.objects.get(clip=clip)
+    assert case.state == CaseState.OPEN
+    assert claim.receipt in case.reports.get().text
+
+
+@pytest.mark.parametrize(("field", "value"), [("good_faith", ""), ("signature", "Somebody"), ("email", "x")])
+def test_what_the_law_asks_for_cannot_be_left_out(field: str, value: str, clip: Clip) -> None:
+    answer = Client().post("/this-is-me/", SAID | {"links": str(clip.pk)} | {field: value})
+    assert answer.status_code == 422
+    assert not LikenessClaim.objects.exists()
+
+
+def test_a_flood_from_one_address_is_stopped(db: None) -> None:
+    sent = [Client().post("/this-is-me/", SAID | {"links": "somewhere"}).status_code for _ in range(7)]
+    assert sent == [200] * 5 + [429] * 2
+
+
+def test_links_of_nothing_of_ours_are_kept_as_words(db: None) -> None:
+    Client().post("/this-is-me/", SAID | {"links": "https://elsewhere.example/v/1"})
+    assert "elsewhere" in LikenessClaim.objects.get().links
+    assert not Case.objects.exists()
+
+
+def test_a_moderator_hides_at_once_and_shows_again(claim: LikenessClaim, clip: Clip, moderator: User) -> None:
+    hide_at_once(claim=claim, by=moderator)
+    assert not seen(clip)
+    reject_claim(claim=claim, by=moderator, answer="It is a drawing of nobody.")
+    assert seen(clip)
+    with pytest.raises(Conflict):
+        uphold_claim(claim=claim, by=moderator, answer="After all.")
+
+
+def test_an_upheld_claim_takes_the_copies_too_and_keeps_the_file_away(
+    claim: LikenessClaim, clip: Clip, bob: User, moderator: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    copy = make_clip(bob, published=True)
+    assert copy.sha256 == clip.sha256
+    hide_at_once(claim=claim, by=moderator)
+    with django_capture_on_commit_callbacks(execute=True):
+        uphold_claim(claim=claim, by=moderator, answer="Removed, with one copy.")
+    assert not seen(clip)
+    assert not seen(copy)
+    assert BlockedMedia.objects.filter(pk=clip.sha256).exists()
+    assert not may_come(sha256=clip.sha256).allowed
+    assert may_come(sha256="0" * 64).allowed
+    assert "Removed, with one copy." in mail.outbox[-1].body
+
+
+def test_nobody_but_a_moderator_answers(claim: LikenessClaim, bob: User) -> None:
+    for verb in (uphold_claim, reject_claim):
+        with pytest.raises(Refused):
+            verb(claim=claim, by=bob, answer="no")
+    assert not Door(bob).finds("/moderation/claims/")
+    assert not Door(bob).finds(f"/moderation/claims/{claim.pk}/")
+
+
+def test_the_list_shows_what_is_late_first(claim: LikenessClaim, moderator: User) -> None:
+    page = Door(moderator)
+    assert "left" in page.reads("/moderation/claims/")
+    LikenessClaim.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert "Late" in page.reads("/moderation/claims/")
+    page.submits(f"/moderation/claims/{claim.pk}/", act="hide")
+    page.submits(f"/moderation/claims/{claim.pk}/", act="uphold", answer="Gone.")
+    assert "Every claim has been answered" in page.reads("/moderation/claims/")
+    assert "Gone." in page.reads(f"/moderation/claims/{claim.pk}/")
