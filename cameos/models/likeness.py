@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Now
 
 from accounts.models import Block, Follow
+from cameos.models.denials import ConsentDenial
 from cameos.models.grants import ConsentGrant
 
 if TYPE_CHECKING:
@@ -60,13 +62,22 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
         follows = Exists(Follow.objects.filter(follower=user, followed=owner))
         followed = Exists(Follow.objects.filter(follower=owner, followed=user))
         blocks = Block.objects.filter(Q(blocker=user, blocked=owner) | Q(blocker=owner, blocked=user))
+        denied = Exists(ConsentDenial.objects.filter(cameo=OuterRef("pk"), person=user, lifted_at=None))
         granted = Exists(ConsentGrant.objects.active().filter(cameo=OuterRef("pk"), grantee=user))
         allowed = (
             Q(scope=Scope.EVERYONE)
             | (Q(scope=Scope.MUTUALS) & follows & followed)
             | (Q(scope__in=[Scope.APPROVED, Scope.MUTUALS]) & granted)
         )
-        return self.usable().filter(Q(owner=user) | (allowed & ~Exists(blocks)))
+        open_to = allowed & ~Exists(blocks) & ~denied & _runs()
+        return self.usable().filter(Q(owner=user) | open_to)
+
+
+def _runs() -> Q:
+    """Between the dates of the version that counts now."""
+    now = Q(policies__version=F("policy_version"))
+    ended = now & (Q(policies__starts_at__gt=Now()) | Q(policies__ends_at__lte=Now()))
+    return ~Q(pk__in=Cameo.objects.filter(ended).values("pk"))
 
 
 class Cameo(models.Model):

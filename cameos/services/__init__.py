@@ -5,18 +5,26 @@ up, and writes the audit log. Whoever decides about a clip holds the same rows, 
 they see a consent as it is before a change, or after it.
 """
 
-from cameos.consents import Consent
-from cameos.services.grants import grant_consent, revoke_consent
+from cameos.consents import Consent, Permission
+from cameos.services.denials import deny_person, lift_denial
+from cameos.services.grants import Bounds, grant_consent, revoke_consent
 from cameos.services.holding import hold_consents
 from cameos.services.portraits import enroll_cameo
 from cameos.services.scopes import change_scope, pause_cameo, resume_cameo, withdraw_cameo
+from cameos.services.terms import change_terms, current_policy
 
 __all__ = [
+    "Bounds",
     "Consent",
+    "Permission",
     "change_scope",
+    "change_terms",
+    "current_policy",
+    "deny_person",
     "enroll_cameo",
     "grant_consent",
     "hold_consents",
+    "lift_denial",
     "pause_cameo",
     "resume_cameo",
     "revoke_consent",
