@@ -10,8 +10,8 @@ from cameos.models.terms import ALWAYS_OFF
 from cameos.rules.compiled import Kind, Rule
 from cameos.rules.judging import Breach, breach_of_rule, breaches_of_topics
 from cameos.ties import Ties
-from cameos.uses import Use
-from core.decisions import YES, Decision, Reason
+from cameos.uses import Moment, Use
+from core.decisions import YES, Decision, Reason, no
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decisio
         *_rules(name, policy, use),
         *_ways(name, cameo, policy, use),
         *_grant(name, ties.grants.get(cameo.pk), use),
-        *_limits(name, policy, ties.grants.get(cameo.pk), counted, is_new=cameo.pk not in ties.uses),
+        *_counts(name, cameo, ties, use, counted),
     ]
     return Decision(tuple(reasons)) & (YES if reasons else _approval(name, cameo, policy, ties, use))
 
@@ -87,21 +87,26 @@ def _ways(name: str, cameo: Cameo, policy: ConsentPolicy, use: Use) -> Iterator[
 
 
 def _grant(name: str, grant: ConsentGrant | None, use: Use) -> Iterator[Reason]:
-    if grant and use.posting and grant.audience == Audience.DRAFT:
+    if grant and use.moment == Moment.POSTING and grant.audience == Audience.DRAFT:
         yield Reason("consent.audience", f"{name} allows you drafts only: this can’t be posted.", name)
 
 
-def _limits(
-    name: str, policy: ConsentPolicy, grant: ConsentGrant | None, counted: Counted, *, is_new: bool
-) -> Iterator[Reason]:
+def _counts(name: str, cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Iterator[Reason]:
     """A clip that is counted already is not counted again; but a grant carries no more than it carries."""
-    today = "Try again tomorrow (UTC)."
-    if grant and _is_full(grant.total, counted.under_grant):
-        yield Reason(
-            "consent.grant_used", f"{name} allowed you {_clips(grant.total)}, and there they are.", name
-        )
-    if not is_new:
+    if use.moment == Moment.MADE:
         return
+    grant = ties.grants.get(cameo.pk)
+    if grant and _is_full(grant.total, counted.under_grant):
+        words = f"{name} allowed you {_clips(grant.total)}, and there they are."
+        yield Reason("consent.grant_used", words, name)
+    if cameo.pk not in ties.uses:
+        yield from _counts_of_today(name, ties.policy_of(cameo), grant, counted)
+
+
+def _counts_of_today(
+    name: str, policy: ConsentPolicy, grant: ConsentGrant | None, counted: Counted
+) -> Iterator[Reason]:
+    today = "Try again tomorrow (UTC)."
     if grant and _is_full(grant.per_day, counted.under_grant_today):
         yield Reason("consent.per_person", f"{name} allows you {_clips(grant.per_day)} a day. {today}", name)
     if _is_full(policy.per_person_day, counted.by_person_today):
@@ -127,17 +132,21 @@ def asks_first(policy: ConsentPolicy) -> bool:
 
 
 def looks_first(cameo: Cameo, ties: Ties) -> bool:
-    """Does the owner look at clips of this person before they are posted?"""
-    approval = ties.policy_of(cameo).approval
-    return approval == Approval.CLIP or (approval == Approval.OUTSIDE and not ties.is_friend(cameo))
+    """Does the owner look at a clip of this person before it is posted? Also where they wanted to read the
+    prompt, and have not: it was made before they did."""
+    policy = ties.policy_of(cameo)
+    unread = asks_first(policy) and cameo.pk not in ties.requests
+    outside = policy.approval == Approval.OUTSIDE and not ties.is_friend(cameo)
+    return unread or outside or policy.approval == Approval.CLIP
 
 
 def _approval(name: str, cameo: Cameo, policy: ConsentPolicy, ties: Ties, use: Use) -> Decision:
-    if asks_first(policy) and cameo.pk not in ties.requests:
+    if use.moment == Moment.MAKING and asks_first(policy) and cameo.pk not in ties.requests:
         words = f"{name} reads each prompt before anything is made."
-        return Decision((Reason("consent.prompt", words, name),))
+        return no("consent.prompt", words, subject=name)
     held = ties.uses.get(cameo.pk)
-    if use.posting and looks_first(cameo, ties) and not (held and held.is_approved):
+    approved = held is not None and held.is_approved
+    if use.moment == Moment.POSTING and looks_first(cameo, ties) and not approved:
         words = f"This waits for {name}: they look at the clip before it is posted. You will be told."
-        return Decision((Reason("consent.look", words, name),))
+        return no("consent.look", words, subject=name)
     return YES

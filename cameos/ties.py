@@ -33,7 +33,7 @@ class Ties:
     uses: Mapping[int, ConsentUse] = field(default_factory=dict)
 
     def policy_of(self, cameo: Cameo) -> ConsentPolicy:
-        """The version that counts now. One that is missing is the narrowest, with the likeness's own scope."""
+        """The version that counts now. One that is missing is the narrowest, but for its scope."""
         return self.policies.get(cameo.pk) or ConsentPolicy(cameo=cameo, scope=cameo.scope)
 
     def is_friend(self, cameo: Cameo) -> bool:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
+
+
+class Moment(StrEnum):
+    """When consent is asked: approvals and limits are a matter of that."""
+
+    MAKING = "making"
+    MADE = "made"  # it is there; somebody wants to know whether it may stay
+    POSTING = "posting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,7 @@ class Use:
     country: str = ""
     commercial: bool = False
     voice: bool = False
-    posting: bool = False
+    moment: Moment = Moment.MAKING
     remixed: frozenset[int] = frozenset()
     company: tuple[str, ...] = ()
     job: UUID | None = None

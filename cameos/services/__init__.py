@@ -12,11 +12,20 @@ from cameos.services.holding import hold_consents
 from cameos.services.portraits import enroll_cameo
 from cameos.services.scopes import change_scope, pause_cameo, resume_cameo, withdraw_cameo
 from cameos.services.terms import change_terms, current_policy
+from cameos.services.uses import (
+    answer_look,
+    ask_to_look,
+    release_consents,
+    reserve_consents,
+    spend_consents,
+)
 
 __all__ = [
     "Bounds",
     "Consent",
     "Permission",
+    "answer_look",
+    "ask_to_look",
     "change_scope",
     "change_terms",
     "current_policy",
@@ -26,7 +35,10 @@ __all__ = [
     "hold_consents",
     "lift_denial",
     "pause_cameo",
+    "release_consents",
+    "reserve_consents",
     "resume_cameo",
     "revoke_consent",
+    "spend_consents",
     "withdraw_cameo",
 ]

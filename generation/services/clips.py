@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from billing.services import settle
+from cameos.services import spend_consents
 from core.decisions import Conflict, no
 from core.locks import lock_for_share
 from generation.models import Clip, ClipParent, Job
@@ -66,6 +67,7 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     row.sequence += 1
     row.save()
     spend_uses(job_id=row.pk, clip_id=clip.pk)
+    spend_consents(job_id=row.pk, clip_id=clip.pk)
     settle(user=row.user, key=row.hold_key)
     job_changed.send(sender=Job, job=row)
     clip_made.send(sender=Clip, clip=clip)

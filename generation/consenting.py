@@ -1,0 +1,43 @@
+"""What somebody in a job or a clip that is there says to it now."""
+
+from __future__ import annotations
+
+from cameos.consents import Consent
+from cameos.models import Cameo, ConsentUse
+from cameos.queries import read_consents
+from cameos.uses import Moment
+from generation.gate import Question
+from generation.models import Clip, Job
+from rights.profile import Purpose
+
+
+def consent_to(thing: Job | Clip, cameo: Cameo) -> Consent:
+    """First whether they allow this person anything, which is quick, then whether they allow this.
+
+    Approvals that are asked for before a clip is made, and limits in number, are no matter for one that
+    has been made already.
+    """
+    by = thing.user if isinstance(thing, Job) else thing.maker
+    consent = read_consents(cameos=[cameo], by=by)
+    name = thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
+    if not consent.decision.allowed and not _was_approved_once(cameo, name):
+        return consent
+    moment = Moment.MAKING if isinstance(thing, Job) else Moment.MADE
+    question = _question(thing)
+    use = question.use(question.everyone(), moment, name)
+    return read_consents(cameos=[cameo], by=by, use=use)
+
+
+def _was_approved_once(cameo: Cameo, name: object) -> bool:
+    return ConsentUse.objects.filter(cameo=cameo, job_id=name, request__isnull=False).exists()
+
+
+def _question(thing: Job | Clip) -> Question:
+    if isinstance(thing, Job):
+        line = (thing.parent, *Clip.objects.ancestors_of(thing.parent)) if thing.parent else ()
+        cast = tuple(thing.cast.select_related("owner"))
+        return Question(thing.user, thing.country, thing.prompt, cast, line, purpose=thing.purpose)
+    cast, job = tuple(thing.cast.select_related("owner")), thing.job
+    purpose, country = (job.purpose, job.country) if job else (Purpose.PERSONAL, "")
+    line = tuple(Clip.objects.ancestors_of(thing))
+    return Question(thing.maker, country, thing.prompt, cast, line, purpose=purpose)
