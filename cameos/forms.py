@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.handles import canonical
 from accounts.models import User
 from cameos.models import Scope
+from cameos.services import CastAnswer
 
 TYPES = ("image/jpeg", "image/png", "image/webp")
 PLAIN = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
@@ -62,3 +63,8 @@ class GrantForm(forms.Form):
             if data["grantee"] is None:
                 self.add_error("handle", _("There is nobody of that name whom you can approve."))
         return data
+
+
+class CastAnswerForm(forms.Form):
+    answer = forms.TypedChoiceField(choices=[(it, it) for it in CastAnswer], coerce=CastAnswer)
+    words = forms.CharField(required=False, max_length=500)

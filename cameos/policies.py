@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.policies import Feature, in_standing, old_enough, open_in_region
 from accounts.queries import blocked_either_way
-from cameos.models import Cameo, Scope
+from cameos.models import Cameo, CastRequest, CastState, Scope
 from cameos.ties import Ties, read_ties
 from core.decisions import YES, Decision, no
+
+REST_PERIOD = timedelta(days=7)  # after a no, in which the same person does not ask again
 
 
 def may_depict(*, cameo: Cameo, by: User) -> Decision:
@@ -67,6 +73,9 @@ def may_request(*, cameo: Cameo, by: User, ties: Ties | None = None) -> Decision
     kept_out = cameo.owner_id in ties.blocked or cameo.pk in ties.denied
     if cameo.owner_id == by.pk or away or kept_out or not open_to_some:
         return no("consent.closed", f"{name} can’t be asked.", subject=name)
+    declined = CastRequest.objects.filter(cameo=cameo, requester=by, state=CastState.DECLINED)
+    if declined.filter(answered_at__gt=timezone.now() - REST_PERIOD).exists():
+        return no("consent.declined", f"{name} has said no lately. Ask again some days later.", subject=name)
     return in_standing(by)
 
 

@@ -20,7 +20,16 @@ MAKERS_OWN = (
     NoticeKind.WISH_REFUSED,
     NoticeKind.ORDER_SENT,
     NoticeKind.ORDER_REFUSED,
+    NoticeKind.CAST_ALLOWED,
+    NoticeKind.CAST_REFUSED,
+    NoticeKind.LOOK_REFUSED,
 )
+
+ANSWERED_AT = {
+    NoticeKind.WISH: "console:requests",
+    NoticeKind.CAST_ASKED: "generation:cast_requests",
+    NoticeKind.LOOK_ASKED: "generation:cast_requests",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,8 @@ def target_of(line: Notification) -> str:
         return reverse("generation:job", args=[clip.job_id])
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
-    if line.kind == NoticeKind.WISH:  # where it is answered
-        return reverse("console:requests")
+    if where := ANSWERED_AT.get(NoticeKind(line.kind)):
+        return reverse(where)
     if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
         return reverse("moderation:counter_notice", args=[clip.pk])
     if line.kind not in MAKERS_OWN and actor and actor.is_active:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from cameos.consents import Consent
 from cameos.models import Cameo, ConsentUse
 from cameos.queries import read_consents
@@ -11,24 +14,34 @@ from generation.models import Clip, Job
 from rights.profile import Purpose
 
 
-def consent_to(thing: Job | Clip, cameo: Cameo) -> Consent:
-    """First whether they allow this person anything, which is quick, then whether they allow this.
+def still_consents(cameo: Cameo, thing: Job | Clip) -> Consent:
+    """First whether they allow this person anything, which is quick, then whether they allow this."""
+    by = thing.user if isinstance(thing, Job) else thing.maker
+    consent = read_consents(cameos=[cameo], by=by)
+    if not consent.decision.allowed and not _was_approved_once(cameo, _name_of(thing)):
+        return consent
+    return consent_to(thing, [cameo])
+
+
+def consent_to(thing: Job | Clip, cameos: Iterable[Cameo]) -> Consent:
+    """What these people say to this clip, or to what is being made.
 
     Approvals that are asked for before a clip is made, and limits in number, are no matter for one that
     has been made already.
     """
     by = thing.user if isinstance(thing, Job) else thing.maker
-    consent = read_consents(cameos=[cameo], by=by)
-    name = thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
-    if not consent.decision.allowed and not _was_approved_once(cameo, name):
-        return consent
     moment = Moment.MAKING if isinstance(thing, Job) else Moment.MADE
     question = _question(thing)
-    use = question.use(question.everyone(), moment, name)
-    return read_consents(cameos=[cameo], by=by, use=use)
+    use = question.use(question.everyone(), moment, _name_of(thing))
+    return read_consents(cameos=cameos, by=by, use=use)
 
 
-def _was_approved_once(cameo: Cameo, name: object) -> bool:
+def _name_of(thing: Job | Clip) -> UUID:
+    """Under which it is counted. A clip goes on with that of its job."""
+    return thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
+
+
+def _was_approved_once(cameo: Cameo, name: UUID) -> bool:
     return ConsentUse.objects.filter(cameo=cameo, job_id=name, request__isnull=False).exists()
 
 

@@ -200,6 +200,10 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         """What `viewer` may play: what is shown to them, and their own drafts."""
         return self.shown_to(viewer) | self.available().filter(maker=viewer)
 
+    def showing(self, viewer: User) -> ClipQuerySet:
+        """Clips with `viewer` in them, whoever made them, drafts too."""
+        return self.available().filter(cast__in=Cameo.objects.filter(owner=viewer))
+
     def ancestors_of(self, clip: Clip) -> list[Clip]:
         """Every clip that `clip` descends from, nearest first, in one query."""
         return list(

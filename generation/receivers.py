@@ -14,11 +14,11 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering
-from cameos.models import Cameo
-from cameos.signals import cameo_resumed, consent_narrowed
+from cameos.models import Cameo, CastRequest
+from cameos.signals import cameo_resumed, cast_answered, consent_narrowed
 from core.audit import name_of
 from core.decisions import Conflict, Decision
-from generation.consenting import consent_to
+from generation.consenting import still_consents
 from generation.described import describe
 from generation.models import Clip, Ground, Job, JobState, ReviewState, WaitingOrder
 from generation.services import (
@@ -61,7 +61,7 @@ def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: obje
     """
     jobs = Job.objects.open().filter(cast=cameo)
     for job in hold_jobs(jobs.filter(user=grantee) if grantee else jobs, with_purse_of=cameo.owner):
-        consent = consent_to(job, cameo)
+        consent = still_consents(cameo, job)
         if consent.decision.allowed:
             _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
         else:
@@ -71,7 +71,7 @@ def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: obje
         clips = clips.filter(maker=grantee)
     hold_with_remixes(clips)
     for clip in clips:
-        consent = consent_to(clip, cameo)
+        consent = still_consents(cameo, clip)
         if consent.decision.allowed:
             _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
         else:
@@ -86,7 +86,7 @@ def bring_back_what_the_pause_hid(cameo: Cameo, **_: object) -> None:
     clips = Clip.objects.filter(hidden, cast=cameo).select_related("maker").order_by("pk")
     hold_with_remixes(clips)
     for clip in clips:
-        consent = consent_to(clip, cameo)
+        consent = still_consents(cameo, clip)
         if consent.decision.allowed:
             _end_no_later(Clip.objects.filter(pk=clip.pk), consent.until)
         else:
@@ -149,6 +149,12 @@ def hand_over(user: User, **_: object) -> dict[str, Any]:
 def go_on_when_answered(request: LicenseRequest, **_: object) -> None:
     """The orders that waited for this answer, and for nothing else, go back to the gate."""
     for order in WaitingOrder.objects.answered().filter(requests=request).order_by("pk"):
+        _send_later(order)
+
+
+@receiver(cast_answered)
+def go_on_when_people_answered(request: CastRequest, **_: object) -> None:
+    for order in WaitingOrder.objects.answered().filter(cast_requests=request).order_by("pk"):
         _send_later(order)
 
 

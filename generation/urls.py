@@ -15,5 +15,6 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/", views.job, name="job"),
     path("jobs/<uuid:job_id>/cancel/", views.cancel, name="cancel"),
     path("likeness/clips/", views.appearances, name="appearances"),
+    path("likeness/requests/", views.cast_requests, name="cast_requests"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
 ]

@@ -10,6 +10,13 @@ from cameos.services.denials import deny_person, lift_denial
 from cameos.services.grants import Bounds, grant_consent, revoke_consent
 from cameos.services.holding import hold_consents
 from cameos.services.portraits import enroll_cameo
+from cameos.services.requests import (
+    CastAnswer,
+    answer_cast,
+    request_cast,
+    revoke_cast,
+    withdraw_cast,
+)
 from cameos.services.scopes import change_scope, pause_cameo, resume_cameo, withdraw_cameo
 from cameos.services.terms import change_terms, current_policy
 from cameos.services.uses import (
@@ -22,8 +29,10 @@ from cameos.services.uses import (
 
 __all__ = [
     "Bounds",
+    "CastAnswer",
     "Consent",
     "Permission",
+    "answer_cast",
     "answer_look",
     "ask_to_look",
     "change_scope",
@@ -36,9 +45,12 @@ __all__ = [
     "lift_denial",
     "pause_cameo",
     "release_consents",
+    "request_cast",
     "reserve_consents",
     "resume_cameo",
+    "revoke_cast",
     "revoke_consent",
     "spend_consents",
     "withdraw_cameo",
+    "withdraw_cast",
 ]

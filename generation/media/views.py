@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.core.signing import BadSignature
+from django.db.models import Q
 from django.http import Http404, HttpResponseForbidden, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -42,11 +43,15 @@ def media(request: MemberRequest, clip_id: UUID, rendition: str) -> HttpResponse
 
 
 def _watchable(viewer: User) -> ClipQuerySet:
-    """What this person may fetch; who decides about withdrawn clips must be able to look at them.
-    Of a deleted one the files stay only while somebody has to."""
+    """What this person may fetch: drafts of others, too, that show them. Who decides about withdrawn clips
+    must be able to look at them; of a deleted one the files stay only while somebody has to."""
     if viewer.has_perm("generation.view_withdrawn"):
         return Clip.objects.all()
-    return Clip.objects.watchable_by(viewer) | shown_to_holder(viewer)
+    seen = Q(pk__in=Clip.objects.watchable_by(viewer).values("pk"))
+    seen |= Q(pk__in=shown_to_holder(viewer).values("pk")) | Q(
+        pk__in=Clip.objects.showing(viewer).values("pk")
+    )
+    return Clip.objects.filter(seen)
 
 
 def _serve(request: MemberRequest, name: str, *, content_type: str, etag: str) -> HttpResponseBase:
