@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.handles import canonical
 from accounts.models import User
 from cameos.models import Scope
+from cameos.receipts import FILE_LIMIT
 from cameos.services import CastAnswer
 
 TYPES = ("image/jpeg", "image/png", "image/webp")
@@ -68,3 +69,29 @@ class GrantForm(forms.Form):
 class CastAnswerForm(forms.Form):
     answer = forms.TypedChoiceField(choices=[(it, it) for it in CastAnswer], coerce=CastAnswer)
     words = forms.CharField(required=False, max_length=500)
+
+
+class ReceiptForm(forms.Form):
+    """A receipt, as a file or as its text."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
+    )
+    text = forms.CharField(
+        label=_("Or its text"),
+        required=False,
+        strip=False,
+        max_length=FILE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        upload = data.get("file")
+        raw = upload.read(FILE_LIMIT + 1).decode("utf-8", "replace") if upload else data.get("text", "")
+        if not raw and not self.errors:
+            self.add_error(None, _("Choose a file, or paste its text."))
+        data["receipt"] = raw
+        return data

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from uuid import UUID
 
 from cameos.consents import Consent
 from cameos.models import Cameo, ConsentUse
 from cameos.queries import read_consents
+from cameos.services import Outcome, issue_receipts
 from cameos.uses import Moment
 from generation.gate import Question
 from generation.models import Clip, Job
@@ -34,6 +36,21 @@ def consent_to(thing: Job | Clip, cameos: Iterable[Cameo]) -> Consent:
     question = _question(thing)
     use = question.use(question.everyone(), moment, _name_of(thing))
     return read_consents(cameos=cameos, by=by, use=use)
+
+
+def give_receipts(job: Job, result: str, clip: Clip | None = None) -> None:
+    """For each person in a job that has ended, with a clip or without."""
+    cast = list(job.cast.select_related("owner").order_by("pk"))
+    if not cast:
+        return
+    texts = _question(job).texts()
+    outcome = Outcome(
+        result=result,
+        text_digest=sha256("\0".join(texts).encode()).hexdigest(),
+        clip_id=clip.pk if clip else None,
+        clip_digest=clip.sha256 if clip else "",
+    )
+    issue_receipts(job_id=job.pk, cameos=cast, by=job.user, outcome=outcome)
 
 
 def _name_of(thing: Job | Clip) -> UUID:

@@ -10,6 +10,7 @@ from cameos.services.denials import deny_person, lift_denial
 from cameos.services.grants import Bounds, grant_consent, revoke_consent
 from cameos.services.holding import hold_consents
 from cameos.services.portraits import enroll_cameo
+from cameos.services.receipts import Outcome, issue_receipts
 from cameos.services.requests import (
     CastAnswer,
     answer_cast,
@@ -31,6 +32,7 @@ __all__ = [
     "Bounds",
     "CastAnswer",
     "Consent",
+    "Outcome",
     "Permission",
     "answer_cast",
     "answer_look",
@@ -42,6 +44,7 @@ __all__ = [
     "enroll_cameo",
     "grant_consent",
     "hold_consents",
+    "issue_receipts",
     "lift_denial",
     "pause_cameo",
     "release_consents",

@@ -61,7 +61,7 @@ def request_cast(*, cameo: Cameo, by: User, use: Use, note: str = "") -> CastReq
 
 @transaction.atomic
 def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: str = "") -> CastRequest:
-    """Allow this clip once, approve the person, or say no. Raises Conflict where nothing is asked any more."""
+    """Allow this clip once, approve the person, or say no. Raises Conflict where nothing is asked now."""
     cameo = hold_own(request.cameo, by, request.requester)
     held = _hold(request, cameo)
     if held.state != CastState.OPEN or held.expires_at <= timezone.now():

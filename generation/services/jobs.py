@@ -11,6 +11,7 @@ from billing.services import hold, lock_wallet, lock_wallets, release
 from cameos.services import release_consents, reserve_consents
 from core.decisions import YES, Conflict, Decision, Refused, no
 from core.locks import lock_for_change
+from generation.consenting import give_receipts
 from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
@@ -146,6 +147,7 @@ def close_job(job: Job) -> Job:
     job.sequence += 1
     job.save()
     release_uses(job_id=job.pk)
+    give_receipts(job, job.failure_code or job.state)
     release_consents(job_id=job.pk)
     release(user=job.user, key=job.hold_key)
     job_changed.send(sender=Job, job=job)
