@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import canonical
 from accounts.models import User
-from cameos.models import Scope
+from cameos.models import Audience, Scope
 from cameos.receipts import FILE_LIMIT
-from cameos.services import CastAnswer
+from cameos.services import Bounds, CastAnswer
 
 TYPES = ("image/jpeg", "image/png", "image/webp")
 PLAIN = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
@@ -43,10 +45,20 @@ class GrantForm(forms.Form):
             attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         ),
     )
+    verdict = forms.ChoiceField(
+        label=_("May they?"),
+        choices=[("allow", _("Yes, approve them")), ("deny", _("No, keep them out"))],
+        required=False,
+    )
     days = forms.TypedChoiceField(
         label=_("For how long"),
         coerce=int,
         choices=[(0, _("Until I take it back")), (1, _("1 day")), (7, _("7 days")), (30, _("30 days"))],
+    )
+    total = forms.IntegerField(label=_("Clips in all"), required=False, min_value=1, max_value=1000)
+    per_day = forms.IntegerField(label=_("Clips a day"), required=False, min_value=1, max_value=1000)
+    audience = forms.ChoiceField(
+        label=_("Who may see them"), choices=Audience.choices, initial=Audience.EVERYONE, required=False
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -55,6 +67,15 @@ class GrantForm(forms.Form):
 
     def clean_handle(self) -> str:
         return canonical(self.cleaned_data["handle"].strip().lstrip("@"))
+
+    def bounds(self) -> Bounds:
+        data = self.cleaned_data
+        return Bounds(
+            expires_at=timezone.now() + timedelta(days=data["days"]) if data["days"] else None,
+            total=data["total"],
+            per_day=data["per_day"],
+            audience=data["audience"] or Audience.EVERYONE,
+        )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from accounts import converters  # noqa: F401 (knows what a handle is)
-from cameos.views import answers, mine, portrait
+from cameos.views import answers, mine, people, portrait, terms
 
 app_name = "cameos"
 urlpatterns = [
     path("", mine.mine, name="mine"),
     path("enroll/", mine.enroll, name="enroll"),
+    path("rules/", terms.edit, name="terms"),
+    path("rules/preset/", terms.preset, name="preset"),
+    path("rules/trial/", terms.trial, name="trial"),
+    path("rules/history/", terms.history, name="history"),
+    path("denials/<int:pk>/lift/", people.lift, name="lift"),
     path("scope/", mine.scope, name="scope"),
     path("grants/", mine.grant, name="grant"),
     path("grants/<int:pk>/revoke/", mine.revoke, name="revoke"),
