@@ -32,7 +32,7 @@ def deleted() -> Change:
 
 
 def cleared() -> Change:
-    return lambda cameo, ties: (_with(cameo, scope=Scope.ONLY_ME), replace(ties, grants={}))
+    return lambda cameo, ties: (_with(cameo, scope=Scope.ONLY_ME), replace(ties, grants={}, requests={}))
 
 
 def taken_back_from(person_id: int) -> Change:

@@ -7,32 +7,94 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from cameos.models import Cameo, Scope
+from cameos.counts import count, counted_ones, hold_counts
+from cameos.models import Audience, Cameo, CastRequest, ConsentGrant, ConsentPolicy, Scope
 from cameos.policies import judge
+from cameos.terms import Counted, additions_of, judge_terms, looks_first
 from cameos.ties import Ties, read_ties, read_ties_of
+from cameos.uses import Use
 from core.decisions import YES, Decision
 
 
 @dataclass(frozen=True, slots=True)
+class Permission:
+    """One person's yes, and what it hangs on."""
+
+    cameo: Cameo
+    policy: ConsentPolicy
+    grant: ConsentGrant | None
+    request: CastRequest | None
+    is_own: bool
+    looks_first: bool
+
+    @property
+    def for_followers(self) -> bool:
+        return bool(self.grant and self.grant.audience == Audience.FOLLOWERS)
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
-    """What everyone in a clip says to one maker."""
+    """What everyone in a clip says to one maker.
+
+    `additions` are words that go to whatever draws, "@mika wears a hat"; the maker sees them before.
+    """
 
     decision: Decision
     versions: dict[int, int]  # cameo id -> the version of its policy that was asked
     until: datetime | None  # when the first consent ends by itself
+    additions: tuple[str, ...] = ()
+    permissions: tuple[Permission, ...] = ()
 
 
-def ask_all(*, cameos: Iterable[Cameo], by: User) -> Consent:
-    """Ask everyone; a person hears every refusal, not only the first."""
+NOBODY = Consent(YES, {}, None)
+
+
+def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: bool = False) -> Consent:
+    """Ask everyone; a person hears every refusal, not only the first.
+
+    Without `use` only who asks is judged, and not what they want to make. `hold` holds what is counted.
+    """
     cameos = list(cameos)
     if not cameos:
-        return Consent(YES, {}, None)
-    ties = read_ties(cameos=cameos, by=by)
+        return NOBODY
+    ties = read_ties(cameos=cameos, by=by, use=use)
+    limited = counted_ones(cameos, ties) if use else []
+    if limited and hold:
+        hold_counts(limited, ties)
+        ties = read_ties(cameos=cameos, by=by, use=use)  # somebody may have used a permission up until now
+    counts = count(limited, ties, besides=use.job if use else None)
     decision = YES
     for cameo in cameos:
-        decision &= judge(cameo, ties)
+        answer = judge(cameo, ties)
+        if answer.allowed and use:
+            answer = judge_terms(cameo, ties, use, counts.get(cameo.pk, Counted()))
+        decision &= answer
     ends = [end for cameo in cameos if (end := _end(cameo, ties))]
-    return Consent(decision, {cameo.pk: cameo.policy_version for cameo in cameos}, min(ends, default=None))
+    return Consent(
+        decision,
+        {cameo.pk: cameo.policy_version for cameo in cameos},
+        min(ends, default=None),
+        tuple(line for cameo in cameos for line in _additions(cameo, ties)),
+        tuple(_permission(cameo, ties) for cameo in cameos),
+    )
+
+
+def _additions(cameo: Cameo, ties: Ties) -> list[str]:
+    if cameo.owner_id == ties.by:
+        return []
+    return [f"@{cameo.handle} {words}" for words in additions_of(ties.policy_of(cameo))]
+
+
+def _permission(cameo: Cameo, ties: Ties) -> Permission:
+    own = cameo.owner_id == ties.by
+    return Permission(
+        cameo=cameo,
+        policy=ties.policy_of(cameo),
+        grant=None if own else ties.grants.get(cameo.pk),
+        request=None if own else ties.requests.get(cameo.pk),
+        is_own=own,
+        looks_first=not own and looks_first(cameo, ties),
+    )
 
 
 def ask_for_each(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
@@ -45,10 +107,12 @@ def ask_for_each(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
 
 
 def _end(cameo: Cameo, ties: Ties) -> datetime | None:
-    """When the consent ends by itself: it does only where it hangs on a grant with a term."""
+    """When the consent ends by itself: with its policy, and with the grant that it hangs on."""
+    if cameo.owner_id == ties.by:
+        return None
     grant, scope = ties.grants.get(cameo.pk), Scope(cameo.scope)
-    hangs_on_grant = cameo.owner_id != ties.by and not (
-        (scope == Scope.EVERYONE and cameo.pk not in ties.cooling)
-        or (scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual)
+    as_member = (scope == Scope.EVERYONE and cameo.pk not in ties.cooling) or (
+        scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual
     )
-    return grant.expires_at if grant and hangs_on_grant else None
+    ends = (ties.policy_of(cameo).ends_at, None if as_member or not grant else grant.expires_at)
+    return min(filter(None, ends), default=None)

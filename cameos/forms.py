@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import canonical
 from accounts.models import User
-from cameos.models import Scope
+from cameos.models import Audience, Scope
+from cameos.receipts import FILE_LIMIT
+from cameos.services import Bounds, CastAnswer
 
 TYPES = ("image/jpeg", "image/png", "image/webp")
 PLAIN = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
@@ -41,10 +45,20 @@ class GrantForm(forms.Form):
             attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         ),
     )
+    verdict = forms.ChoiceField(
+        label=_("May they?"),
+        choices=[("allow", _("Yes, approve them")), ("deny", _("No, keep them out"))],
+        required=False,
+    )
     days = forms.TypedChoiceField(
         label=_("For how long"),
         coerce=int,
         choices=[(0, _("Until I take it back")), (1, _("1 day")), (7, _("7 days")), (30, _("30 days"))],
+    )
+    total = forms.IntegerField(label=_("Clips in all"), required=False, min_value=1, max_value=1000)
+    per_day = forms.IntegerField(label=_("Clips a day"), required=False, min_value=1, max_value=1000)
+    audience = forms.ChoiceField(
+        label=_("Who may see them"), choices=Audience.choices, initial=Audience.EVERYONE, required=False
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -54,6 +68,15 @@ class GrantForm(forms.Form):
     def clean_handle(self) -> str:
         return canonical(self.cleaned_data["handle"].strip().lstrip("@"))
 
+    def bounds(self) -> Bounds:
+        data = self.cleaned_data
+        return Bounds(
+            expires_at=timezone.now() + timedelta(days=data["days"]) if data["days"] else None,
+            total=data["total"],
+            per_day=data["per_day"],
+            audience=data["audience"] or Audience.EVERYONE,
+        )
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if "handle" in data:
@@ -61,4 +84,35 @@ class GrantForm(forms.Form):
             data["grantee"] = people.filter(username=data["handle"]).first()
             if data["grantee"] is None:
                 self.add_error("handle", _("There is nobody of that name whom you can approve."))
+        return data
+
+
+class CastAnswerForm(forms.Form):
+    answer = forms.TypedChoiceField(choices=[(it, it) for it in CastAnswer], coerce=CastAnswer)
+    words = forms.CharField(required=False, max_length=500)
+
+
+class ReceiptForm(forms.Form):
+    """A receipt, as a file or as its text."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
+    )
+    text = forms.CharField(
+        label=_("Or its text"),
+        required=False,
+        strip=False,
+        max_length=FILE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        upload = data.get("file")
+        raw = upload.read(FILE_LIMIT + 1).decode("utf-8", "replace") if upload else data.get("text", "")
+        if not raw and not self.errors:
+            self.add_error(None, _("Choose a file, or paste its text."))
+        data["receipt"] = raw
         return data

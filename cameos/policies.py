@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.policies import Feature, in_standing, old_enough, open_in_region
 from accounts.queries import blocked_either_way
-from cameos.models import Cameo, Scope
+from cameos.models import Cameo, CastRequest, CastState, Scope
 from cameos.ties import Ties, read_ties
 from core.decisions import YES, Decision, no
+
+REST_PERIOD = timedelta(days=7)  # after a no, in which the same person does not ask again
 
 
 def may_depict(*, cameo: Cameo, by: User) -> Decision:
@@ -25,11 +31,13 @@ def judge(cameo: Cameo, ties: Ties) -> Decision:
     own = cameo.owner_id == ties.by
     if cameo.withdrawn_at or not cameo.owner.is_active:
         return no("consent.withdrawn", f"{name} has no likeness here.", subject=name)
-    if not own and (cameo.owner_id in ties.blocked or not _in_scope(cameo, ties)):
+    if not own and (cameo.owner_id in ties.blocked or cameo.pk in ties.denied or not _in_scope(cameo, ties)):
         return no("consent.scope", f"{name} has not allowed you to make clips with them.", subject=name)
     if cameo.paused_at:
         whose = "You have" if own else f"{name} has"
         return no("consent.paused", f"{whose} paused all uses.", subject=name)
+    if not own and cameo.pk in ties.resting:
+        return no("consent.dates", f"{name} allows this at another time only.", subject=name)
     return YES
 
 
@@ -37,7 +45,8 @@ def _in_scope(cameo: Cameo, ties: Ties) -> bool:
     scope = Scope(cameo.scope)
     if scope == Scope.EVERYONE and cameo.pk not in ties.cooling:
         return True
-    approved = cameo.pk in ties.grants and scope.includes(Scope.APPROVED)
+    by_name = cameo.pk in ties.grants or cameo.pk in ties.requests
+    approved = by_name and scope.includes(Scope.APPROVED)
     mutual = cameo.owner_id in ties.mutual and scope.includes(Scope.MUTUALS)
     return approved or mutual
 
@@ -52,6 +61,22 @@ def may_see_portrait(*, cameo: Cameo, by: User) -> Decision:
 def may_enroll(*, user: User, country: str) -> Decision:
     """May `user`, who is in `country`, put their likeness here? Only grown-ups, where it is open."""
     return in_standing(user) & open_in_region(Feature.LIKENESS, country) & old_enough(user, country)
+
+
+def may_request(*, cameo: Cameo, by: User, ties: Ties | None = None) -> Decision:
+    """May `by` ask to put this person into a clip? Not where the answer is no to everybody, or to them;
+    and nobody is told which of the two it is."""
+    ties = ties or read_ties(cameos=[cameo], by=by)
+    name = f"@{cameo.handle}"
+    open_to_some = Scope(cameo.scope).includes(Scope.APPROVED)
+    away = cameo.withdrawn_at or cameo.paused_at or not cameo.owner.is_active or cameo.pk in ties.resting
+    kept_out = cameo.owner_id in ties.blocked or cameo.pk in ties.denied
+    if cameo.owner_id == by.pk or away or kept_out or not open_to_some:
+        return no("consent.closed", f"{name} can’t be asked.", subject=name)
+    declined = CastRequest.objects.filter(cameo=cameo, requester=by, state=CastState.DECLINED)
+    if declined.filter(answered_at__gt=timezone.now() - REST_PERIOD).exists():
+        return no("consent.declined", f"{name} has said no lately. Ask again some days later.", subject=name)
+    return in_standing(by)
 
 
 def may_approve(*, grantee: User, by: User) -> Decision:

@@ -14,6 +14,7 @@ from cameos.consents import Consent, ask_all, ask_for_each
 from cameos.models import Cameo
 from cameos.policies import judge
 from cameos.ties import read_ties
+from cameos.uses import Use
 from core.decisions import YES, Decision, Span, no
 
 # Plain or full-width. What comes before must not make it an e-mail address.
@@ -48,11 +49,11 @@ def _kept(handles: set[str]) -> dict[str, Cameo]:
     return {cameo.handle: cameo for cameo in cameos}
 
 
-def read_consents(*, cameos: Iterable[Cameo], by: User) -> Consent:
-    """What everyone in a clip says now, as advice: nothing is held."""
+def read_consents(*, cameos: Iterable[Cameo], by: User, use: Use | None = None) -> Consent:
+    """What everyone in a clip says now, as advice: nothing is held. Without `use`, to anything by `by`."""
     ids = [cameo.pk for cameo in cameos]
     rows = Cameo.objects.filter(pk__in=ids).select_related("owner").order_by("pk")
-    return ask_all(cameos=rows, by=by)
+    return ask_all(cameos=rows, by=by, use=use)
 
 
 def read_consents_for(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:

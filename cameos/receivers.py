@@ -13,8 +13,8 @@ from accounts.queries import follows
 from accounts.signals import account_closed, account_closing, export_gathering, tie_cut
 from cameos import services
 from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.services.holding import store_change
 from cameos.signals import consent_narrowed
-from core import audit
 
 
 @receiver(tie_cut)
@@ -34,9 +34,7 @@ def narrow_between(one: User, other: User, blocked: bool, **_: Any) -> None:
 def _end_grants(cameo: Cameo, pair: list[int], by: User) -> None:
     grants = ConsentGrant.objects.open().filter(cameo=cameo, grantee__in=pair)
     if grants.update(revoked_at=timezone.now()):
-        cameo.policy_version += 1
-        cameo.save(update_fields=["policy_version"])
-        audit.record("likeness.consent_revoked", cameo, by=by, version=cameo.policy_version, ground="block")
+        store_change(cameo, "likeness.consent_revoked", by, ground="block")
 
 
 @receiver(account_closing)

@@ -14,3 +14,15 @@ consent_granted = Signal()
 
 cameo_resumed = Signal()
 """The pause of a likeness is over: `cameo`. Ask `may_depict` anew for whatever the pause has ended."""
+
+cast_asked = Signal()
+"""Somebody wants to put a person into a clip: `request`."""
+
+cast_answered = Signal()
+"""A request to cast was answered, taken back, or its permission ended: `request`, as it is now."""
+
+look_asked = Signal()
+"""The owner of a likeness is to look at a clip before it is posted: `use`."""
+
+look_answered = Signal()
+"""They have looked: `use`, and `allowed`."""

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
 from accounts.models import Block, Follow, User
-from cameos.models import Cameo, ConsentGrant
+from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentGrant, ConsentPolicy, ConsentUse
+from cameos.uses import Use
 
 Pairs = set[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Seen from the person with the id `by`: owners by their ids, grants by their cameos' ids."""
+    """Seen from the person with the id `by`: owners by their ids, all else by the cameos' ids.
+
+    `requests` are approvals of the very clip that is asked about, `uses` what is set aside for it.
+    `resting` are likenesses whose policy does not run: it has ended, or has not begun. `cooling` are
+    those that are open to everyone, but not yet.
+    """
 
     by: int
     blocked: frozenset[int]
     mutual: frozenset[int]
     grants: Mapping[int, ConsentGrant]
-    cooling: frozenset[int] = frozenset()  # cameos that are open to everyone, but not yet
+    denied: frozenset[int] = frozenset()
+    resting: frozenset[int] = frozenset()
+    cooling: frozenset[int] = frozenset()
+    policies: Mapping[int, ConsentPolicy] = field(default_factory=dict)
+    requests: Mapping[int, CastRequest] = field(default_factory=dict)
+    uses: Mapping[int, ConsentUse] = field(default_factory=dict)
+
+    def policy_of(self, cameo: Cameo) -> ConsentPolicy:
+        """The version that counts now. One that is missing is the narrowest, but for its scope."""
+        return self.policies.get(cameo.pk) or ConsentPolicy(cameo=cameo, scope=cameo.scope)
+
+    def is_friend(self, cameo: Cameo) -> bool:
+        """Mutuals, and whoever was approved by name."""
+        return cameo.owner_id in self.mutual or cameo.pk in self.grants
 
 
-def read_ties(*, cameos: Iterable[Cameo], by: User) -> Ties:
-    """Three questions to the database, however many likenesses there are."""
+def read_ties(*, cameos: Iterable[Cameo], by: User, use: Use | None = None) -> Ties:
+    """A fixed number of questions to the database, however many likenesses there are."""
     cameos = list(cameos)
     owners = {cameo.owner_id for cameo in cameos} - {by.pk}
     follows: Pairs = set(
@@ -34,18 +53,26 @@ def read_ties(*, cameos: Iterable[Cameo], by: User) -> Ties:
     blocks: Pairs = set(
         Block.objects.filter(_pair("blocker", "blocked", by, owners)).values_list("blocker", "blocked")
     )
-    grants = ConsentGrant.objects.active().filter(cameo__in=[cameo.pk for cameo in cameos], grantee=by)
+    ids = [cameo.pk for cameo in cameos]
+    grants = ConsentGrant.objects.active().filter(cameo__in=ids, grantee=by)
+    denials = ConsentDenial.objects.filter(cameo__in=ids, person=by, lifted_at=None)
+    policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of(cameos)}
     return Ties(
         by=by.pk,
         blocked=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} & blocks),
         mutual=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} <= follows),
         grants={grant.cameo_id: grant for grant in grants},
+        denied=frozenset(denials.values_list("cameo", flat=True)),
+        resting=_resting(policies.values()),
         cooling=_cooling(cameos),
+        policies=policies,
+        requests=_requests(ids, by, use),
+        uses=_uses(ids, use),
     )
 
 
 def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
-    """The ties of many people to the owner of one likeness: three questions, however many people."""
+    """The ties of many people to the owner of one likeness: as many questions, however many people."""
     owner = cameo.owner_id
     ids = set(makers)
     to_owner = Follow.objects.filter(follower__in=ids, followed=owner).values_list("follower", flat=True)
@@ -54,14 +81,20 @@ def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
     walls = Block.objects.filter(Q(blocker=owner, blocked__in=ids) | Q(blocked=owner, blocker__in=ids))
     blocked = {person for wall in walls.values_list("blocker", "blocked") for person in wall} - {owner}
     grants = {it.grantee_id: it for it in ConsentGrant.objects.active().filter(cameo=cameo, grantee__in=ids)}
-    cooling = _cooling([cameo])
+    denials = ConsentDenial.objects.filter(cameo=cameo, person__in=ids, lifted_at=None)
+    denied = set(denials.values_list("person", flat=True))
+    policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of([cameo])}
+    resting, cooling = _resting(policies.values()), _cooling([cameo])
     return {
         maker: Ties(
             by=maker,
             blocked=frozenset({owner} if maker in blocked else ()),
             mutual=frozenset({owner} if maker in mutual else ()),
             grants={cameo.pk: grants[maker]} if maker in grants else {},
+            denied=frozenset({cameo.pk} if maker in denied else ()),
+            resting=resting,
             cooling=cooling,
+            policies=policies,
         )
         for maker in ids
     }
@@ -70,11 +103,31 @@ def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
 def _cooling(cameos: Iterable[Cameo]) -> frozenset[int]:
     """By the clock of the database, which is asked only where there is something to ask."""
     ids = [cameo.pk for cameo in cameos if cameo.everyone_from]
-    return (
-        frozenset(Cameo.objects.cooling().filter(pk__in=ids).values_list("pk", flat=True))
-        if ids
-        else (frozenset())
-    )
+    cooling = Cameo.objects.cooling().filter(pk__in=ids)
+    return frozenset(cooling.values_list("pk", flat=True)) if ids else frozenset()
+
+
+def _resting(policies: Iterable[ConsentPolicy]) -> frozenset[int]:
+    """Asked only where there are dates: by the clock of the database, which is one."""
+    dated = {it.pk: it.cameo_id for it in policies if it.starts_at or it.ends_at}
+    if not dated:
+        return frozenset()
+    running = set(ConsentPolicy.objects.running().filter(pk__in=dated).values_list("pk", flat=True))
+    return frozenset(cameo for pk, cameo in dated.items() if pk not in running)
+
+
+def _requests(ids: list[int], by: User, use: Use | None) -> Mapping[int, CastRequest]:
+    if use is None or not ids:
+        return {}
+    counting = CastRequest.objects.counting(by=by, digest=use.digest, job=use.job)
+    return {it.cameo_id: it for it in counting.filter(cameo__in=ids).order_by("pk")}
+
+
+def _uses(ids: list[int], use: Use | None) -> Mapping[int, ConsentUse]:
+    if use is None or use.job is None:
+        return {}
+    uses = ConsentUse.objects.counting().filter(cameo__in=ids, job_id=use.job)
+    return {it.cameo_id: it for it in uses}
 
 
 def _pair(one: str, other: str, by: User, owners: set[int]) -> Q:

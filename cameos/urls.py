@@ -3,15 +3,24 @@
 from django.urls import path
 
 from accounts import converters  # noqa: F401 (knows what a handle is)
-from cameos.views import mine, portrait
+from cameos.views import answers, mine, people, portrait, terms
 
 app_name = "cameos"
 urlpatterns = [
     path("", mine.mine, name="mine"),
     path("enroll/", mine.enroll, name="enroll"),
+    path("rules/", terms.edit, name="terms"),
+    path("rules/preset/", terms.preset, name="preset"),
+    path("rules/trial/", terms.trial, name="trial"),
+    path("rules/history/", terms.history, name="history"),
+    path("denials/<int:pk>/lift/", people.lift, name="lift"),
     path("scope/", mine.scope, name="scope"),
     path("grants/", mine.grant, name="grant"),
     path("grants/<int:pk>/revoke/", mine.revoke, name="revoke"),
+    path("requests/<uuid:pk>/answer/", answers.answer, name="answer_request"),
+    path("requests/<uuid:pk>/revoke/", answers.revoke, name="revoke_request"),
+    path("requests/<uuid:pk>/withdraw/", answers.withdraw, name="withdraw_request"),
+    path("looks/<int:pk>/answer/", answers.look, name="answer_look"),
     path("pause/", mine.pause, name="pause"),
     path("resume/", mine.resume, name="resume"),
     path("withdraw/", mine.withdraw, name="withdraw"),

@@ -45,13 +45,3 @@ def _approved_only(approved: int) -> str:
         approved,
     )
     return text % {"count": approved}
-
-
-def meaning_of(scope: Scope) -> str:
-    """What choosing `scope` would mean, in a line."""
-    return {
-        Scope.ONLY_ME: _("Clips with you are made by you."),
-        Scope.APPROVED: _("The people on your list below, and you."),
-        Scope.MUTUALS: _("Whoever you follow and who follows you, and your list below."),
-        Scope.EVERYONE: _("Every member, strangers included."),
-    }[scope]

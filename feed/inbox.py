@@ -20,6 +20,9 @@ MAKERS_OWN = (
     NoticeKind.WISH_REFUSED,
     NoticeKind.ORDER_SENT,
     NoticeKind.ORDER_REFUSED,
+    NoticeKind.CAST_ALLOWED,
+    NoticeKind.CAST_REFUSED,
+    NoticeKind.LOOK_REFUSED,
 )
 
 # Where a line is answered, whoever it comes from.
@@ -27,6 +30,8 @@ PAGES = {
     NoticeKind.CAST: "generation:appearances",
     NoticeKind.ALARM: "generation:appearances",
     NoticeKind.WISH: "console:requests",
+    NoticeKind.CAST_ASKED: "generation:cast_requests",
+    NoticeKind.LOOK_ASKED: "generation:cast_requests",
 }
 
 

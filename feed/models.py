@@ -123,6 +123,11 @@ class NoticeKind(models.TextChoices):
     COUNTER_NOTICE = "counter", "News of your counter-notice"
     APPROVED = "approved", "Your clip may be posted"
     ALARM = "alarm", "Somebody you don’t know makes many clips with you"
+    CAST_ASKED = "cast_asked", "Somebody asks to put you into a clip"
+    CAST_ALLOWED = "cast_allowed", "You may make the clip that you asked about"
+    CAST_REFUSED = "cast_refused", "Somebody does not want to be in your clip"
+    LOOK_ASKED = "look_asked", "A clip with you waits for your yes"
+    LOOK_REFUSED = "look_refused", "A clip may not be posted"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

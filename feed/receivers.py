@@ -13,8 +13,8 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering, followed, suspended, tie_cut
-from cameos.models import ConsentGrant
-from cameos.signals import consent_granted
+from cameos.models import CastRequest, CastState, ConsentGrant, ConsentUse
+from cameos.signals import cast_answered, cast_asked, consent_granted, look_answered, look_asked
 from core.push import push, push_each, user_group
 from feed.messages import (
     SESSION_CHECK,
@@ -229,3 +229,52 @@ def tell_of_approval(use: LicenseUse, **_: Any) -> None:
     for clip in Clip.objects.filter(pk__in=[use.clip_id], deleted_at=None).select_related("maker"):
         note = f"{use.license.work.held_by} has seen it and agrees."
         notify(user=clip.maker, kind=NoticeKind.APPROVED, key=f"approved:{use.pk}", clip=clip, note=note)
+
+
+@receiver(cast_asked)
+def tell_of_cast_request(request: CastRequest, **_: Any) -> None:
+    notify(
+        user=request.cameo.owner,
+        kind=NoticeKind.CAST_ASKED,
+        key=f"cast_asked:{request.pk}",
+        actor=request.requester,
+        note=request.text,
+    )
+
+
+@receiver(cast_answered)
+def tell_of_cast_answer(request: CastRequest, **_: Any) -> None:
+    """Whoever asked hears of each answer; of their own change of mind they know."""
+    yes = request.state in (CastState.APPROVED, CastState.GRANTED)
+    if yes or request.state in (CastState.DECLINED, CastState.REVOKED):
+        notify(
+            user=request.requester,
+            kind=NoticeKind.CAST_ALLOWED if yes else NoticeKind.CAST_REFUSED,
+            key=f"cast_{request.state}:{request.pk}",
+            actor=request.cameo.owner,
+            note=request.answer or request.text,
+        )
+    for order in request.orders.order_by("pk"):
+        _push_later(user_group(order.user_id), order_message(order))
+
+
+@receiver(look_asked)
+def tell_of_look(use: ConsentUse, **_: Any) -> None:
+    clip = Clip.objects.filter(pk=use.clip_id).first()
+    at = use.asked_at.timestamp() if use.asked_at else 0
+    key = f"look:{use.pk}:{at:.0f}"
+    notify(user=use.cameo.owner, kind=NoticeKind.LOOK_ASKED, key=key, actor=use.user, clip=clip)
+
+
+@receiver(look_answered)
+def tell_of_look_answer(use: ConsentUse, allowed: bool, **_: Any) -> None:
+    clip = Clip.objects.filter(pk=use.clip_id, deleted_at=None).first()
+    at = use.answered_at.timestamp() if use.answered_at else 0
+    notify(
+        user=use.user,
+        kind=NoticeKind.APPROVED if allowed else NoticeKind.LOOK_REFUSED,
+        key=f"looked:{use.pk}:{at:.0f}",
+        actor=use.cameo.owner,
+        clip=clip,
+        note=f"@{use.cameo.handle} has looked at it{' and agrees.' if allowed else ' and says no.'}",
+    )

@@ -109,7 +109,8 @@ class OrdersView(APIView):
 
     @extend_schema(request=WaitIn, responses={201: WaitingOut})
     def post(self, request: Request) -> Response:
-        """Ask the holders of `works`, or a moderator where the check is in doubt. It goes on by itself.
+        """Ask the holders of `works`, the `people`, or a moderator where the check is in doubt. It goes on
+        by itself.
 
         The same wish again, while it waits, is the same order.
         """
@@ -119,6 +120,7 @@ class OrdersView(APIView):
         order = request_and_wait(
             order=order_in(data, request),
             by=member_of(request),
+            people=data["people"],
             works=list(Work.objects.filter(slug__in=data["works"]).order_by("pk")),
             reach=data["reach"],
             ends_at=end_of(data["until"]),

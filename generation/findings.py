@@ -1,12 +1,14 @@
 """The gate's answer as the composer shows it: each phrase, what is the matter, and a way out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cameos.consents import Permission
 from cameos.queries import mentions
-from core.decisions import Reason
+from core.decisions import Reason, Span
 from generation.alternatives import Alternative, Offered, offer_alternatives
+from generation.casting import ASKED_OF_PEOPLE, people_to_ask
 from generation.gate import Answer, Question
 from rights.models import Approval
 from rights.outcomes import Outcome
@@ -19,11 +21,13 @@ STATES = ("no", "review", "ask", "ok")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A way out. "use" puts `text` in the place of a range, "request" and "review" let somebody decide."""
+    """A way out. "use" puts `text` in the place of a range, "request", "cast" and "review" let somebody
+    decide: the holder of a work, the person with the handle, a moderator."""
 
     kind: str
     text: str
     work: str = ""  # its slug
+    person: str = ""  # their handle
     note: str = ""
     start: int | None = None
     end: int | None = None
@@ -50,7 +54,7 @@ class FindingCard:
     @property
     def asks(self) -> bool:
         """Whether somebody else can be asked."""
-        return any(it.kind in ("request", "review") for it in self.actions)
+        return any(it.kind in ("request", "cast", "review") for it in self.actions)
 
     @property
     def alternatives(self) -> list[str]:
@@ -61,6 +65,9 @@ class FindingCard:
 
 _TAGS = {"consent": "No permission", "safety": "Not made here"}
 _RIGHTS = {
+    "consent.prompt": ("ask", "Reads it first"),
+    "consent.look": ("ask", "Looks before you post"),
+    "consent.rule": ("no", "Their rule"),
     "rights.ask": ("ask", "Asks to approve"),
     "rights.review": ("review", "May be protected"),
     "rights.terms": ("no", "Not covered"),
@@ -73,15 +80,18 @@ def cards(question: Question, answer: Answer) -> list[FindingCard]:
     """What stands in the way first, then what was licensed or consented to."""
     offered = offer_alternatives(question, answer)
     found = {(it.title, it.span): it for it in answer.clearance.findings}
+    askable = people_to_ask(question, answer)
     refused = [
-        _refusal(reason, found.get((reason.subject, reason.span)), offered)
+        _refusal(reason, found.get((reason.subject, reason.span)), offered, askable)
         for reason in answer.decision.reasons
     ]
     everything = [*refused, *_licensed(answer), *_consented(question, answer)]
     return sorted(everything, key=lambda card: STATES.index(card.state))
 
 
-def _refusal(reason: Reason, finding: Finding | None, offered: Offered) -> FindingCard:
+def _refusal(
+    reason: Reason, finding: Finding | None, offered: Offered, askable: Container[str]
+) -> FindingCard:
     kind = reason.code.partition(".")[0]
     state, tag = _RIGHTS.get(reason.code, ("no", _TAGS.get(kind, "Not possible")))
     return FindingCard(
@@ -93,13 +103,15 @@ def _refusal(reason: Reason, finding: Finding | None, offered: Offered) -> Findi
         holder=finding.held_by if finding else "",
         start=reason.span.start if reason.span else None,
         end=reason.span.end if reason.span else None,
-        actions=_ways_out(finding, offered.get(reason.span, ())) if finding else (),
+        actions=_ways_out(finding, offered.get(reason.span, ()))
+        if finding
+        else _asks_person(reason, askable),
     )
 
 
 def _ways_out(finding: Finding, alternatives: Iterable[Alternative]) -> tuple[Action, ...]:
     """The nearest alternative, whom to ask, the other alternatives."""
-    uses = [Action("use", it.text, it.work, it.note, it.place.start, it.place.end) for it in alternatives]
+    uses = [Action("use", it.text, it.work, "", it.note, it.place.start, it.place.end) for it in alternatives]
     return (*uses[:1], *_asks(finding), *uses[1:])
 
 
@@ -109,6 +121,13 @@ def _asks(finding: Finding) -> Iterator[Action]:
     elif may_be_asked(work=finding.work).allowed:
         words = f"Ask {finding.held_by}" if finding.outcome == Outcome.ASK else "Request a license"
         yield Action("request", words, finding.work.slug)
+
+
+def _asks_person(reason: Reason, askable: Container[str]) -> tuple[Action, ...]:
+    handle = reason.subject.lstrip("@")
+    if reason.code in ASKED_OF_PEOPLE and handle in askable:
+        return (Action("cast", f"Ask @{handle}", person=handle),)
+    return ()
 
 
 def _licensed(answer: Answer) -> list[FindingCard]:
@@ -148,17 +167,27 @@ def _license(finding: Finding, counts: Mapping[int, int]) -> FindingCard:
 
 
 def _consented(question: Question, answer: Answer) -> list[FindingCard]:
-    refused = {f"@{reason.subject.lstrip('@')}" for reason in answer.consent.decision.reasons}
-    return [
-        FindingCard(
-            state="ok",
-            outcome=Outcome.ALLOW,
-            title=f"@{mention.handle}",
-            tag="With consent",
-            reason=f"@{mention.handle} allows you to make clips with them.",
-            start=mention.span.start,
-            end=mention.span.end,
-        )
-        for mention in mentions(question.text)
-        if mention.cameo and f"@{mention.handle}" not in refused
+    """Who is in it with their consent, and what they want to be drawn with, before anything is ordered."""
+    refused = {f"@{reason.subject.lstrip('@')}" for reason in answer.decision.reasons}
+    spans = {mention.handle: mention.span for mention in reversed(mentions(question.text))}
+    agreed = [it for it in answer.consent.permissions if f"@{it.cameo.handle}" not in refused]
+    return [_agreement(it, spans.get(it.cameo.handle), answer.consent.additions) for it in agreed]
+
+
+def _agreement(it: Permission, span: Span | None, additions: Iterable[str]) -> FindingCard:
+    name = f"@{it.cameo.handle}"
+    added = [words for words in additions if words.startswith(f"{name} ")]
+    said = [
+        f"{name} allows you to make clips with them.",
+        f"Drawn as they wish: {'; '.join(added)}." if added else "",
+        f"{name} looks at the clip before you can post it." if it.looks_first else "",
     ]
+    return FindingCard(
+        state="ask" if it.looks_first else "ok",
+        outcome=Outcome.ALLOW,
+        title=name,
+        tag="Looks before you post" if it.looks_first else "With consent",
+        reason=" ".join(filter(None, said)),
+        start=span.start if span else None,
+        end=span.end if span else None,
+    )

@@ -69,9 +69,13 @@ class WaitForm(OrderForm):
     def __init__(self, data: QueryDict, *, by: User) -> None:
         super().__init__(data, by=by)
         self._slugs = data.getlist("works")
+        self._people = data.getlist("people")
 
     def works_asked_for(self) -> list[Work]:
         return list(Work.objects.filter(slug__in=self._slugs).order_by("pk"))
+
+    def people_asked(self) -> list[str]:
+        return self._people[:10]
 
     def clean_reach(self) -> str:
         return self.cleaned_data["reach"] or Reach.SITE

@@ -25,7 +25,14 @@ from billing.policies import may_spend
 from billing.services import lock_wallet
 from cameos.models import Cameo
 from cameos.queries import mentions, read_consents
-from cameos.services import Consent, hold_consents
+from cameos.services import (
+    Consent,
+    ask_to_look,
+    hold_consents,
+    reserve_consents,
+    spend_consents,
+)
+from cameos.uses import Moment, Use
 from core.decisions import YES, Decision, Reason, no
 from core.locks import lock_for_change
 from generation.models import Clip, Screening, Stage
@@ -34,9 +41,12 @@ from generation.safety import safe
 from generation.text import fits
 from rights.profile import Purpose
 from rights.services import Circumstances, Clearance, clear, may_post_under, reserve_uses, spend_uses
+from rights.speech import speaks
 from rights.terms import DRAFT, MEMBERS
 
 log = logging.getLogger(__name__)
+
+LOOK = "consent.look"  # the one answer that waits for somebody to look at the clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,22 @@ class Question:
 
     def texts(self) -> list[str]:
         return [self.text, *(clip.prompt for clip in self.ancestors), *filter(None, [self.caption])]
+
+    def use(self, cameos: tuple[Cameo, ...], moment: Moment, job_id: UUID | None) -> Use:
+        """The same question, as it is put to the people in the clip."""
+        before = Cameo.objects.filter(clips__in=[clip.pk for clip in self.ancestors])
+        return Use(
+            text=self.text,
+            inherited=tuple(clip.prompt for clip in self.ancestors),
+            caption=self.caption,
+            country=self.country,
+            commercial=self.purpose == Purpose.COMMERCIAL,
+            voice=any(speaks(text) for text in self.texts()),
+            moment=moment,
+            remixed=frozenset(before.values_list("pk", flat=True)) if self.ancestors else frozenset(),
+            company=tuple(cameo.handle for cameo in cameos),
+            job=job_id,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +169,37 @@ def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -
     ancestors = tuple(Clip.objects.ancestors_of(clip))
     cast, purpose = tuple(clip.cast.all()), clip.job.purpose if clip.job else Purpose.PERSONAL
     question = Question(by, country, clip.prompt, cast, ancestors, caption=caption, purpose=purpose)
+    use = clip.job_id or clip.pk
 
     def last(asked: Answer) -> Decision:
         # Those it rests on now: an older one may have ended since the clip was made.
-        licenses, use = asked.clearance.licenses, clip.job_id or clip.pk
+        licenses = asked.clearance.licenses
         if asked.decision.allowed:
             reserve_uses(licenses=licenses, user=by, job_id=use, paid=False)
             spend_uses(job_id=use, clip_id=clip.pk)
+        _rest_on_consents(asked, clip, by, use)
         return may_post_under(licenses=licenses, clip_id=clip.pk) & _publishable(clip, ancestors, by)
 
-    answer = screen(question, stage=Stage.PUBLISH, job_id=clip.job_id, last=last)
+    answer = screen(question, stage=Stage.PUBLISH, job_id=use, last=last)
     if answer.decision.allowed:
         Clip.objects.filter(pk=clip.pk).update(
-            rests_until=answer.rests_until, limited_from=answer.clearance.limited_from
+            rests_until=answer.rests_until,
+            limited_from=answer.clearance.limited_from,
+            for_followers=any(it.for_followers for it in answer.consent.permissions),
         )
         clip.licenses.set(answer.clearance.licenses)
     return answer.decision
+
+
+def _rest_on_consents(asked: Answer, clip: Clip, by: User, use: UUID) -> None:
+    """The clip rests on what everybody in it has just said; whoever wants to look at it first is asked to."""
+    permissions = asked.consent.permissions
+    waits = {reason.code for reason in asked.decision.reasons} == {LOOK}
+    if asked.decision.allowed or waits:
+        reserve_consents(permissions=permissions, user=by, job_id=use)
+        spend_consents(job_id=use, clip_id=clip.pk)
+    if waits:
+        ask_to_look(permissions=permissions, job_id=use)
 
 
 def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -> Answer:
@@ -168,13 +209,17 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
     def ask_consent() -> Decision:
         nonlocal consent
         ask = hold_consents if hold else read_consents
-        consent = ask(cameos=question.everyone(), by=question.by)
+        everyone = question.everyone()
+        moment = Moment.POSTING if stage == Stage.PUBLISH else Moment.MAKING
+        consent = ask(cameos=everyone, by=question.by, use=question.use(everyone, moment, job_id))
         return consent.decision & _known(question.text)
 
     def ask_rights() -> Decision:
         nonlocal clearance
         around = _around(question, stage, job_id)
-        clearance = clear(question.texts(), by=question.by, hold=hold, around=around)
+        # What people have written about themselves is drawn, too.
+        texts = [*question.texts(), *consent.additions]
+        clearance = clear(texts, by=question.by, hold=hold, around=around)
         return clearance.decision
 
     decision = fits(question.text) & question.objections
@@ -184,7 +229,7 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
         ("age", lambda: old_enough(question.by, question.country)),
         ("consent", ask_consent),
         ("rights", ask_rights),
-        ("safety", lambda: _safe(question.texts())),
+        ("safety", lambda: _safe([*question.texts(), *consent.additions])),
     ):
         decision &= _certain(name, check)
     return Answer(decision, consent, clearance)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
-from accounts.models import Block
-from cameos.models import Cameo
+from accounts.models import Block, Follow
+from cameos.models import Cameo, CastState, ConsentUse
 from cameos.models.between import refused
 from generation.appearing import Appearance
 from generation.blocked import BlockedMedia
@@ -99,6 +99,8 @@ class Job(ConcurrentTransitionMixin, models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PERSONAL)
     # When the first of the consents and licenses that it rests on ends by itself.
     rests_until = models.DateTimeField(null=True, blank=True)
+    # What people in it have written about themselves, for whatever draws: "@mika wears a hat".
+    additions = models.JSONField(default=list, blank=True)
 
     state = FSMField(default=JobState.QUEUED, choices=JobState.choices, protected=True)
     progress = models.PositiveSmallIntegerField(default=0, help_text="percent")
@@ -186,7 +188,17 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         """
         kept = Appearance.objects.kept().filter(clip=OuterRef(OuterRef("pk")), cameo=OuterRef("cameo"))
         cast = Clip.cast.through.objects.filter(clip=OuterRef("pk"))
-        unwilling = refused(maker=OuterRef("maker"), prefix="cameo__", besides=Q(Exists(kept)))
+        approved = ConsentUse.objects.counting().filter(
+            cameo=OuterRef("cameo"),
+            job_id=Coalesce(OuterRef(OuterRef("job")), OuterRef(OuterRef("pk"))),
+            request__state=CastState.APPROVED,
+        )
+        unwilling = refused(
+            maker=OuterRef("maker"),
+            prefix="cameo__",
+            named=Q(Exists(approved)),
+            besides=Q(Exists(kept)),
+        )
         return self.filter(~Exists(cast.filter(unwilling)))
 
     def of(self, user: User) -> ClipQuerySet:
@@ -199,6 +211,7 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         )
         return self.available().filter(
             ~Exists(walls),
+            _reaches(viewer),
             published_at__isnull=False,
             maker__is_active=True,
             maker__suspended_at=None,
@@ -253,6 +266,13 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         return [row.pk for row in rows]
 
 
+def _reaches(viewer: User) -> Q:
+    """For everyone; or `viewer` follows the maker, made it, or is in it."""
+    follows = Exists(Follow.objects.filter(follower=viewer.pk, followed=OuterRef("maker")))
+    is_in_it = Exists(Cameo.objects.filter(clips=OuterRef("pk"), owner=viewer.pk))
+    return Q(for_followers=False) | Q(maker=viewer.pk) | follows | is_in_it
+
+
 class Clip(models.Model):
     """The made artifact: a draft until a post shows it."""
 
@@ -287,6 +307,9 @@ class Clip(models.Model):
     rests_until = models.DateTimeField(null=True, blank=True)
     # From when on a license has ended that lets it stay with those who have it: no lists, no remixes.
     limited_from = models.DateTimeField(null=True, blank=True)
+    for_followers = models.BooleanField(
+        default=False, help_text="somebody in it allows it to be shown to the maker's followers only"
+    )
     # Set exactly while a withdrawal is open: one indexed column answers "may it be seen".
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)

@@ -11,8 +11,8 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering
-from cameos.models import Cameo
-from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
+from cameos.models import Cameo, CastRequest
+from cameos.signals import cameo_resumed, cast_answered, consent_cleared, consent_narrowed
 from core.audit import name_of
 from core.decisions import Conflict
 from generation.described import describe
@@ -104,6 +104,12 @@ def hand_over(user: User, **_: object) -> dict[str, Any]:
 def go_on_when_answered(request: LicenseRequest, **_: object) -> None:
     """The orders that waited for this answer, and for nothing else, go back to the gate."""
     for order in WaitingOrder.objects.answered().filter(requests=request).order_by("pk"):
+        _send_later(order)
+
+
+@receiver(cast_answered)
+def go_on_when_people_answered(request: CastRequest, **_: object) -> None:
+    for order in WaitingOrder.objects.answered().filter(cast_requests=request).order_by("pk"):
         _send_later(order)
 
 

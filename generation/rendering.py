@@ -81,6 +81,7 @@ def cleared(job: Job) -> bool:
         decision = answer.decision
         if decision.allowed:
             rest_on(job=job, answer=answer)
+            job.refresh_from_db(fields=["additions"])
     if not decision.allowed:
         give_up_for(job, decision)
     return decision.allowed
@@ -127,7 +128,8 @@ def _spec(job: Job) -> Spec:
     for cameo in job.cast.select_related("owner"):
         with cameo.portrait.open("rb") as file:
             members.append(CastMember(cameo.owner.username, file.read()))
-    return Spec(prompt=job.prompt, seed=job.seed, seconds=job.seconds, cast=tuple(members))
+    prompt = ". ".join([job.prompt.rstrip(". "), *job.additions]) if job.additions else job.prompt
+    return Spec(prompt=prompt, seed=job.seed, seconds=job.seconds, cast=tuple(members))
 
 
 class Work:

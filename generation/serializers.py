@@ -16,11 +16,12 @@ class ActionOut(serializers.Serializer[object]):
     """A way out of a finding."""
 
     kind = serializers.ChoiceField(
-        choices=["use", "request", "review"],
-        help_text="use: put `text` from `start` to `end`; request, review: POST to /api/orders/",
+        choices=["use", "request", "cast", "review"],
+        help_text="use: put `text` from `start` to `end`; request, cast, review: POST to /api/orders/",
     )
     text = serializers.CharField()
     work = serializers.CharField(allow_blank=True, help_text="slug of a work")
+    person = serializers.CharField(allow_blank=True, help_text="handle of a person")
     note = serializers.CharField(allow_blank=True)
     start = serializers.IntegerField(allow_null=True)
     end = serializers.IntegerField(allow_null=True)
@@ -60,6 +61,9 @@ class WaitIn(OrderIn):
 
     works = serializers.ListField(
         child=serializers.SlugField(max_length=120), max_length=10, default=list, help_text="slugs"
+    )
+    people = serializers.ListField(
+        child=serializers.CharField(max_length=40), max_length=10, default=list, help_text="handles"
     )
     reach = serializers.ChoiceField(choices=Reach.choices, default=Reach.SITE)
     until = serializers.DateField(required=False, allow_null=True, default=None)

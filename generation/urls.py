@@ -20,5 +20,6 @@ urlpatterns = [
     path("likeness/clips/mine.csv", subject_views.export_appearances, {"form": "csv"}, name="export_csv"),
     path("likeness/change/", subject_views.change, name="change"),
     path("likeness/made/", subject_views.made, name="made"),
+    path("likeness/requests/", views.cast_requests, name="cast_requests"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import MemberRequest
 from core.decisions import Reason, Refused
+from generation.asked import asked_page
 from generation.checks import Check, check
 from generation.drafts import addressed, drafts_page
 from generation.forms import OrderForm, WaitForm
@@ -50,6 +51,7 @@ def wait(request: MemberRequest) -> HttpResponse:
             order=form.order(country=request.country),
             by=request.user,
             works=form.works_asked_for(),
+            people=form.people_asked(),
             reach=form.cleaned_data["reach"],
             ends_at=end_of(form.cleaned_data["until"]),
             note=form.cleaned_data["note"],
@@ -136,3 +138,10 @@ def delete(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     delete_draft(clip=clip, by=request.user)
     messages.success(request, _("Draft deleted."))
     return redirect("generation:drafts")
+
+
+@login_required
+@require_safe
+def cast_requests(request: MemberRequest) -> HttpResponse:
+    """What the member is asked about their likeness, and what they have asked of others."""
+    return render(request, "generation/cast_requests.html", asked_page(user=request.user))

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
+from cameos.models import CastRequest, CastState
 from rights.models import LicenseRequest, Purpose, RequestState
 from rights.outcomes import Outcome
 
@@ -35,12 +36,17 @@ class WaitingOrderQuerySet(models.QuerySet["WaitingOrder"]):
     def answered(self) -> WaitingOrderQuerySet:
         """Waiting, although everything that it waits for has been answered."""
         unanswered = LicenseRequest.objects.waiting().filter(orders=OuterRef("pk"))
-        return self.waiting().filter(~Exists(unanswered)).exclude(review=ReviewState.WAITING)
+        unasked = CastRequest.objects.waiting().filter(orders=OuterRef("pk"))
+        answered = self.waiting().filter(~Exists(unanswered), ~Exists(unasked))
+        return answered.exclude(review=ReviewState.WAITING)
 
     def with_requests(self) -> WaitingOrderQuerySet:
         """With all that its maker sees of what was asked, in a number of queries that does not grow."""
         return self.prefetch_related(
             Prefetch("requests", LicenseRequest.objects.select_related("work__holder").order_by("pk")),
+            Prefetch(
+                "cast_requests", CastRequest.objects.select_related("cameo__owner").order_by("created_at")
+            ),
             "requests__messages",
             "requests__license__not_with",
         )
@@ -69,6 +75,7 @@ class WaitingOrder(ConcurrentTransitionMixin, models.Model):
     country = models.CharField(max_length=2, blank=True)
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PERSONAL)
     requests = models.ManyToManyField(LicenseRequest, related_name="orders", blank=True)
+    cast_requests = models.ManyToManyField(CastRequest, related_name="orders", blank=True)
     review = models.CharField(max_length=7, choices=ReviewState, default=ReviewState.NONE)
     texts = models.JSONField(default=list, help_text="what the gate read: this text, then those it remixes")
     evidence = models.JSONField(default=list, help_text="what the rights found, for reviewers only")
@@ -100,7 +107,8 @@ class WaitingOrder(ConcurrentTransitionMixin, models.Model):
         """Whose answer it still waits for."""
         open_ones = [it for it in self.requests.all() if it.state == RequestState.OPEN]
         holders = dict.fromkeys(it.work.held_by for it in open_ones)
-        return [*holders, *(["a moderator"] if self.review == ReviewState.WAITING else [])]
+        people = [f"@{it.cameo.handle}" for it in self.cast_requests.all() if it.state == CastState.OPEN]
+        return [*holders, *people, *(["a moderator"] if self.review == ReviewState.WAITING else [])]
 
     @property
     def is_makers_turn(self) -> bool:

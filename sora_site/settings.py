@@ -153,6 +153,8 @@ CLIP_COST = whole("CLIP_COST", 12)  # credits
 DAILY_ALLOWANCE = whole("DAILY_ALLOWANCE", 120)  # credits
 PROMPT_LIMIT = 1000  # code points
 CAST_LIMIT = 3  # people in one clip
+RECEIPT_KEY = env.str("RECEIPT_KEY", default="")  # 32 bytes in base64; empty: made from SECRET_KEY
+RECEIPT_OLD_KEYS = env.list("RECEIPT_OLD_KEYS", default=[])  # public keys that have signed before
 JOB_LEASE_SECONDS = whole("JOB_LEASE_SECONDS", 10, at_least=3)
 JOB_ATTEMPTS = 2
 RENDER_TIME_LIMIT = whole("RENDER_TIME_LIMIT", 3600)  # seconds, for all that one wake-up renders

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("accounts.entrance_urls")),
     path("", include("accounts.urls")),
     path("likeness/", include("cameos.urls")),
+    path("receipts/", include("cameos.receipt_urls")),
     path("rights/", include("rights.urls")),
     path("", include("generation.urls")),
     path("", include("moderation.urls")),

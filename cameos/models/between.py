@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import Block, Follow
+from cameos.models.denials import ConsentDenial
 from cameos.models.grants import ConsentGrant
+from cameos.models.policy import ConsentPolicy
 from cameos.models.scopes import Scope
 
 Id = Any  # of a row, or a reference to a column that holds it
+NOBODY = Q(pk__in=[])
 
 
 def at_rest(prefix: str = "") -> Q:
@@ -27,20 +30,31 @@ def at_rest(prefix: str = "") -> Q:
     )
 
 
-def in_reach(*, maker: Id, owner: Id, cameo: Id, prefix: str = "", besides: Q | None = None) -> Q:
+def in_reach(
+    *,
+    maker: Id,
+    owner: Id,
+    cameo: Id,
+    prefix: str = "",
+    named: Q = NOBODY,
+    besides: Q = NOBODY,
+) -> Q:
     """Somebody else's likeness, to which `prefix` leads, lets `maker` in, and no block stands between them.
 
-    `besides` lets a maker in whom the scope keeps out.
+    `named` counts like a grant; `besides` lets a maker in whom all else keeps out, but for a block.
     """
     blocks = Block.objects.filter(Q(blocker=maker, blocked=owner) | Q(blocker=owner, blocked=maker))
-    allowed = _by_scope(maker, owner, cameo, prefix)
-    return Q(allowed | besides if besides else allowed) & Q(~Exists(blocks))
+    denied = ConsentDenial.objects.filter(cameo=cameo, person=maker, lifted_at=None)
+    policy = ConsentPolicy.objects.filter(cameo=cameo, version=F("cameo__policy_version"))
+    resting = policy.filter(Q(starts_at__gt=Now()) | Q(ends_at__lte=Now()))
+    in_scope = _by_scope(maker, owner, cameo, prefix, named)
+    return ((in_scope & ~Exists(denied) & ~Exists(resting)) | besides) & Q(~Exists(blocks))
 
 
-def _by_scope(maker: Id, owner: Id, cameo: Id, prefix: str) -> Q:
+def _by_scope(maker: Id, owner: Id, cameo: Id, prefix: str, named: Q) -> Q:
     follows = Q(Exists(Follow.objects.filter(follower=maker, followed=owner)))
     followed = Q(Exists(Follow.objects.filter(follower=owner, followed=maker)))
-    granted = Q(Exists(ConsentGrant.objects.active().filter(cameo=cameo, grantee=maker)))
+    granted = Q(Exists(ConsentGrant.objects.active().filter(cameo=cameo, grantee=maker))) | named
     since = Q(**{f"{prefix}everyone_from": None}) | Q(**{f"{prefix}everyone_from__lte": Now()})
     return (
         (Q(**{f"{prefix}scope": Scope.EVERYONE}) & since)
@@ -49,7 +63,7 @@ def _by_scope(maker: Id, owner: Id, cameo: Id, prefix: str) -> Q:
     )
 
 
-def refused(*, maker: Id, prefix: str, besides: Q | None = None) -> Q:
+def refused(*, maker: Id, prefix: str, named: Q = NOBODY, besides: Q = NOBODY) -> Q:
     """Of rows that lead to a likeness by `prefix`: those in which its owner does not let `maker` in now."""
     owner = f"{prefix}owner"
     own = Q(**{owner: maker})
@@ -58,6 +72,7 @@ def refused(*, maker: Id, prefix: str, besides: Q | None = None) -> Q:
         owner=OuterRef(owner),
         cameo=OuterRef(f"{prefix}pk"),
         prefix=prefix,
+        named=named,
         besides=besides,
     )
     return at_rest(prefix) | ~(own | others)

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from cameos.models.terms import Audience
+
 if TYPE_CHECKING:
     from accounts.models import User
     from cameos.models.likeness import Cameo
@@ -38,6 +40,9 @@ class ConsentGrant(models.Model):
     granted_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    total = models.PositiveSmallIntegerField(null=True, blank=True, help_text="clips, in all")
+    per_day = models.PositiveSmallIntegerField(null=True, blank=True, help_text="clips")
+    audience = models.CharField(max_length=9, choices=Audience, default=Audience.EVERYONE)
 
     objects = ConsentGrantQuerySet.as_manager()
 
@@ -50,6 +55,10 @@ class ConsentGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grantee} may use the {self.cameo}"
+
+    @property
+    def is_limited(self) -> bool:
+        return self.total is not None or self.per_day is not None
 
     @property
     def state(self) -> str:

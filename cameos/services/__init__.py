@@ -5,10 +5,19 @@ up, and writes the audit log. Whoever decides about a clip holds the same rows, 
 they see a consent as it is before a change, or after it.
 """
 
-from cameos.consents import Consent
-from cameos.services.grants import grant_consent, revoke_consent
+from cameos.consents import Consent, Permission
+from cameos.services.denials import deny_person, lift_denial
+from cameos.services.grants import Bounds, grant_consent, revoke_consent
 from cameos.services.holding import hold_consents
 from cameos.services.portraits import enroll_cameo
+from cameos.services.receipts import Outcome, issue_receipts
+from cameos.services.requests import (
+    CastAnswer,
+    answer_cast,
+    request_cast,
+    revoke_cast,
+    withdraw_cast,
+)
 from cameos.services.scopes import (
     change_scope,
     pause_cameo,
@@ -16,16 +25,42 @@ from cameos.services.scopes import (
     take_back_everything,
     withdraw_cameo,
 )
+from cameos.services.terms import change_terms, current_policy
+from cameos.services.uses import (
+    answer_look,
+    ask_to_look,
+    release_consents,
+    reserve_consents,
+    spend_consents,
+)
 
 __all__ = [
+    "Bounds",
+    "CastAnswer",
     "Consent",
+    "Outcome",
+    "Permission",
+    "answer_cast",
+    "answer_look",
+    "ask_to_look",
     "change_scope",
+    "change_terms",
+    "current_policy",
+    "deny_person",
     "enroll_cameo",
     "grant_consent",
     "hold_consents",
+    "issue_receipts",
+    "lift_denial",
     "pause_cameo",
+    "release_consents",
+    "request_cast",
+    "reserve_consents",
     "resume_cameo",
+    "revoke_cast",
     "revoke_consent",
+    "spend_consents",
     "take_back_everything",
     "withdraw_cameo",
+    "withdraw_cast",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policies import in_standing
-from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.models import Cameo, ConsentGrant, ConsentPolicy, Scope
 from cameos.services.holding import hold_own, store_change
 from cameos.services.portraits import erase_portrait
 from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
@@ -88,7 +88,7 @@ def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
     cameo.everyone_from = None
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
-    store_change(cameo, "likeness.withdrawn", by)
+    store_change(cameo, "likeness.withdrawn", by, terms=ConsentPolicy().terms())
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
     erase_portrait(former)
     return cameo

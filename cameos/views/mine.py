@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from http import HTTPStatus
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
 from cameos import services
+from cameos.describing import details_of, lines_of
 from cameos.forms import GrantForm, PortraitForm, ScopeForm
-from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.models import Cameo, ConsentDenial, ConsentGrant, Scope
 from cameos.policies import may_enroll
 from cameos.portraits import BadPortrait
-from cameos.wording import meaning_of, sentence_of
+from cameos.services import current_policy
+from cameos.views.own import own
+from cameos.views.terms import change
+from cameos.wording import sentence_of
 from core.decisions import Conflict, Refused
-
-
-def own(request: MemberRequest) -> Cameo:
-    """The member's likeness, or 404."""
-    return get_object_or_404(Cameo.objects.kept().select_related("owner"), owner=request.user)
 
 
 @require_safe
@@ -59,35 +55,39 @@ def enroll(request: MemberRequest) -> HttpResponse:
 @require_POST
 @login_required
 def scope(request: MemberRequest) -> HttpResponse:
-    cameo, form = own(request), ScopeForm(request.POST)
-    if not form.is_valid():
-        return redirect("cameos:mine")
-    former, wanted = Scope(cameo.scope), form.cleaned_data["scope"]
-    services.change_scope(cameo=cameo, scope=wanted, by=request.user)
-    messages.success(request, _("Saved. It holds from now on."))
-    # After narrowing comes the question about clips that are hidden now, if there are any.
-    narrower = former.includes(wanted) and former != wanted
-    return redirect("generation:made" if narrower else "cameos:mine")
+    """Only who; all else stays as it is."""
+    form = ScopeForm(request.POST)
+    if form.is_valid():
+        return change(request, own(request), {"scope": form.cleaned_data["scope"]})
+    return redirect("cameos:mine")
 
 
 @require_POST
 @login_required
 def grant(request: MemberRequest) -> HttpResponse:
+    """Approve a person by name, or keep them out."""
     cameo = own(request)
     form = GrantForm(request.POST, by=request.user)
     if form.is_valid():
-        grantee, days = form.cleaned_data["grantee"], form.cleaned_data["days"]
-        ends = timezone.now() + timedelta(days=days) if days else None
         try:
-            services.grant_consent(cameo=cameo, grantee=grantee, by=request.user, expires_at=ends)
+            said = _decide(cameo, form, request)
         except Refused as refusal:
             form.add_error("handle", [reason.message for reason in refusal.decision.reasons])
         except Conflict as conflict:
             form.add_error("handle", conflict.message)
         else:
-            messages.success(request, _("%(person)s is approved.") % {"person": grantee})
+            messages.success(request, said % {"person": form.cleaned_data["grantee"]})
             return redirect("cameos:mine")
     return _page(request, grant_form=form)
+
+
+def _decide(cameo: Cameo, form: GrantForm, request: MemberRequest) -> str:
+    person = form.cleaned_data["grantee"]
+    if form.cleaned_data["verdict"] == "deny":
+        services.deny_person(cameo=cameo, person=person, by=request.user)
+        return _("%(person)s is kept out.")
+    services.grant_consent(cameo=cameo, grantee=person, by=request.user, bounds=form.bounds())
+    return _("%(person)s is approved.")
 
 
 @require_POST
@@ -148,13 +148,16 @@ def _page(
 
 
 def _terms(cameo: Cameo) -> dict[str, object]:
-    """What the likeness allows now, and what it could."""
+    """What the likeness allows now."""
+    policy = current_policy(cameo)
+    denials = ConsentDenial.objects.filter(cameo=cameo, lifted_at=None)
     grants = list(ConsentGrant.objects.active().filter(cameo=cameo).select_related("grantee").order_by("-pk"))
     return {
         "grants": grants,
+        "denials": list(denials.select_related("person").order_by("-pk")),
         "sentence": sentence_of(cameo, approved=len(grants)),
-        "scopes": [(choice, choice.label, meaning_of(choice)) for choice in Scope],
-        "cool_down": settings.LIKENESS_COOL_DOWN_HOURS,
+        "details": details_of(policy),
+        "terms": lines_of(policy),
         "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),
     }
 

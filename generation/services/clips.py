@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from billing.services import settle
+from cameos.services import ask_to_look, spend_consents
 from core.decisions import Conflict, no
 from core.locks import lock_for_share
+from generation.consenting import consent_to, give_receipts
 from generation.models import Clip, ClipParent, Job
 from generation.services.blocking import may_come
 from generation.services.files import Stored, discard_if_deleted
@@ -68,6 +70,9 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     row.sequence += 1
     row.save()
     spend_uses(job_id=row.pk, clip_id=clip.pk)
+    spend_consents(job_id=row.pk, clip_id=clip.pk)
+    ask_to_look(permissions=consent_to(row, row.cast.all()).permissions, job_id=row.pk)
+    give_receipts(row, "made", clip)
     settle(user=row.user, key=row.hold_key)
     job_changed.send(sender=Job, job=row)
     clip_made.send(sender=Clip, clip=clip)

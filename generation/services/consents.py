@@ -7,7 +7,6 @@ wallets, the jobs and the clips, as everywhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -18,8 +17,8 @@ from accounts.models import User
 from accounts.queries import blocked_either_way
 from cameos.consents import Consent
 from cameos.models import Cameo
-from cameos.queries import read_consents_for
 from core.audit import name_of
+from generation.consenting import Subject
 from generation.models import Appearance, Clip, Ground, Job, Withdrawal
 from generation.services.jobs import fail_job, hold_jobs
 from generation.services.withdrawals import hold_with_remixes, restore_clips, withdraw_clips
@@ -47,9 +46,9 @@ def end_without_consent(*, cameo: Cameo, maker: User | None = None) -> None:
 def _end_jobs(cameo: Cameo, maker: User | None) -> None:
     jobs = Job.objects.open().filter(cast=cameo)
     held = hold_jobs(jobs.filter(user=maker) if maker else jobs, with_purse_of=cameo.owner)
-    consents = read_consents_for(cameo=cameo, makers={job.user_id for job in held})
+    subject = Subject(cameo, {job.user_id for job in held})
     for job in held:
-        consent = consents[job.user_id]
+        consent = subject.consent_to(job)
         if consent.decision.allowed:
             _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
         else:
@@ -57,26 +56,23 @@ def _end_jobs(cameo: Cameo, maker: User | None) -> None:
 
 
 def _hide(cameo: Cameo, clips: QuerySet[Clip]) -> None:
-    """Those of makers who are kept out, but for what may stay; the others end no later than the consent."""
-    found = list(clips.only("pk", "maker"))
+    """Those that are refused now, but for what may stay; the others end no later than the consent."""
+    found = list(clips.select_related("maker", "job"))
     kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
-    consents = read_consents_for(cameo=cameo, makers={clip.maker_id for clip in found})
-    for maker, consent in consents.items():
-        if consent.decision.allowed and consent.until:
-            _end_no_later(clips.filter(maker=maker), consent.until)
-    for reason, some in _refused(found, consents).items():
+    subject = Subject(cameo, {clip.maker_id for clip in found})
+    refused: dict[str, list[Clip]] = defaultdict(list)
+    ending: dict[datetime, list[Clip]] = defaultdict(list)
+    for clip in found:
+        consent = subject.consent_to(clip)
+        if not consent.decision.allowed:
+            refused[_reason(consent)].append(clip)
+        elif consent.until:
+            ending[consent.until].append(clip)
+    for until, some in ending.items():
+        _end_no_later(Clip.objects.filter(pk__in=[clip.pk for clip in some]), until)
+    for reason, some in refused.items():
         gone = [clip for clip in some if clip.pk not in kept]
         withdraw_clips(clips=gone, ground=Ground.CONSENT, source=_source(cameo), note=reason)
-
-
-def _refused(clips: list[Clip], consents: Mapping[int, Consent]) -> Mapping[str, list[Clip]]:
-    """The clips whose makers are kept out, by what those are told."""
-    by_reason: dict[str, list[Clip]] = defaultdict(list)
-    for clip in clips:
-        consent = consents[clip.maker_id]
-        if not consent.decision.allowed:
-            by_reason[_reason(consent)].append(clip)
-    return by_reason
 
 
 @transaction.atomic

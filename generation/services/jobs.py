@@ -8,8 +8,10 @@ from django.db import transaction
 
 from accounts.models import User
 from billing.services import hold, lock_wallet, lock_wallets, release
+from cameos.services import release_consents, reserve_consents
 from core.decisions import YES, Conflict, Decision, Refused, no
 from core.locks import lock_for_change
+from generation.consenting import give_receipts
 from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
@@ -54,12 +56,14 @@ def _enqueue(order: Order, question: Question, answer: Answer) -> Job:
         purpose=question.purpose,
         country=order.country,
         rests_until=answer.rests_until,
+        additions=list(answer.consent.additions),
         idempotency_key=order.key,
         request_digest=order.digest,
     )
     job.cast.set(question.everyone())
     job.licenses.set(answer.clearance.licenses)
     reserve_uses(licenses=answer.clearance.licenses, user=question.by, job_id=job.pk)
+    reserve_consents(permissions=answer.consent.permissions, user=question.by, job_id=job.pk)
     hold(user=question.by, amount=job.cost, key=job.hold_key)
     job_changed.send(sender=Job, job=job)
     return job
@@ -85,8 +89,11 @@ def rest_on(*, job: Job, answer: Answer) -> None:
         return
     release_uses(job_id=job.pk, besides=licenses)
     reserve_uses(licenses=licenses, user=job.user, job_id=job.pk)
+    reserve_consents(permissions=answer.consent.permissions, user=job.user, job_id=job.pk)
     job.licenses.set(licenses)
-    Job.objects.filter(pk=job.pk).update(rests_until=answer.rests_until)
+    Job.objects.filter(pk=job.pk).update(
+        rests_until=answer.rests_until, additions=list(answer.consent.additions)
+    )
 
 
 def _earlier(order: Order, by: User) -> Job | None:
@@ -140,6 +147,8 @@ def close_job(job: Job) -> Job:
     job.sequence += 1
     job.save()
     release_uses(job_id=job.pk)
+    give_receipts(job, job.failure_code or job.state)
+    release_consents(job_id=job.pk)
     release(user=job.user, key=job.hold_key)
     job_changed.send(sender=Job, job=job)
     return job

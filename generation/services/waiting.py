@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -11,9 +11,13 @@ from django.db import transaction
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
+from cameos.models import Cameo
+from cameos.services import request_cast
+from cameos.uses import Moment
 from core.decisions import Conflict, Decision, Reason, Refused, no
 from core.locks import lock_for_change
-from generation.gate import advise
+from generation.casting import ASKED_OF_PEOPLE, people_to_ask
+from generation.gate import Answer, Question, advise
 from generation.models import Job, ReviewState, WaitingOrder, WaitingState
 from generation.orders import Order, question_of
 from generation.policies import may_queue
@@ -31,16 +35,18 @@ ANSWERABLE = ("rights.not_authorized", "rights.terms", "rights.ask", "rights.rev
 
 
 @transaction.atomic
-def request_and_wait(
+def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
     *,
     order: Order,
     by: User,
     works: Sequence[Work] = (),
+    people: Sequence[str] = (),
     reach: str = Reach.SITE,
     ends_at: datetime | None = None,
     note: str = "",
 ) -> WaitingOrder:
-    """Ask the holders of `works`, or a moderator where the gate is in doubt, and keep the order.
+    """Ask the holders of `works`, the `people` with these handles, or a moderator where the gate is in
+    doubt, and keep the order.
 
     The same wish again is the order that waits already. Raises Refused when something else stands
     in the way, that no answer would remove.
@@ -51,14 +57,15 @@ def request_and_wait(
         return waiting
     question = question_of(order, by=by, text=text)
     answer = advise(question)
-    if any(reason.code not in ANSWERABLE for reason in answer.decision.reasons):
+    in_question = _people_among(people, question, answer)
+    if not all(_can_be_answered(reason, in_question) for reason in answer.decision.reasons):
         answer.decision.require()
     wanted = {work.pk for work in works}
     closed = [it for it in answer.clearance.findings if it.outcome not in (Outcome.ALLOW, Outcome.LICENSED)]
     asked = {it.work.pk: it for it in closed if it.work.pk in wanted}
     left = [it for it in closed if it.work.pk not in asked]
     _only_doubts(left, answer.decision)
-    if not closed:
+    if not closed and not in_question:
         no("order.nothing_to_ask", "There is nothing that somebody else would have to allow.").require()
     kept = WaitingOrder.objects.create(
         user=by,
@@ -85,8 +92,23 @@ def request_and_wait(
         )
         for _, it in sorted(asked.items())
     )
+    use = question.use(question.everyone(), Moment.MAKING, None)
+    kept.cast_requests.set(
+        request_cast(cameo=cameo, by=by, use=use, note=note) for _, cameo in sorted(in_question.items())
+    )
     order_changed.send(sender=WaitingOrder, order=kept)
     return kept
+
+
+def _people_among(handles: Sequence[str], question: Question, answer: Answer) -> dict[str, Cameo]:
+    wanted = {handle.strip("@ ").lower() for handle in handles}
+    askable = people_to_ask(question, answer) if wanted else {}
+    return {handle: cameo for handle, cameo in askable.items() if handle in wanted}
+
+
+def _can_be_answered(reason: Reason, people: Mapping[str, Cameo]) -> bool:
+    of_person = reason.code in ASKED_OF_PEOPLE and reason.subject.lstrip("@") in people
+    return reason.code in ANSWERABLE or of_person
 
 
 def send_order(*, order: WaitingOrder) -> WaitingOrder:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invite, follow
-from cameos.models import Scope
-from cameos.services import change_scope, enroll_cameo, grant_consent
+from cameos.models import Cameo, Receipt, Scope
+from cameos.rules.compile import compile_rules
+from cameos.services import change_scope, change_terms, enroll_cameo, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
@@ -49,6 +50,7 @@ from rights.services import (
 )
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
+from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class World:
     wish: LicenseRequest
     use: LicenseUse
     claim: Claim
+    receipt: Receipt
 
 
 def world(url: str) -> World:
@@ -119,7 +122,22 @@ def _build() -> World:
         opened,
         _countered(gone, alice),
         *house,
+        _asked_of(cameo, judge),
     )
+
+
+def _asked_of(cameo: Cameo, by: User) -> Receipt:
+    """Rules in words, a request, a clip that waits for a look, somebody who is kept out; and a receipt."""
+    rules = compile_rules("never put me in political commentary\nalways wear a hat")
+    terms = {"rules": [rule.as_json() for rule in rules], "per_person_day": 9}
+    change_terms(cameo=cameo, terms=terms, by=cameo.owner)
+    cameo.refresh_from_db()
+    make_request(cameo, by, text="@alice paints a boat at the lake")
+    clip = draft(by)
+    clip.cast.set([cameo])
+    make_look(cameo, clip)
+    make_denial(cameo, by)
+    return make_receipt(cameo, cameo.owner)
 
 
 def _deals(maker: User, holder_of: User) -> tuple[LicenseRequest, Work]:

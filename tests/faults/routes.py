@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invite, User
 from accounts.services import create_invite
-from cameos.models import ConsentGrant
+from cameos.models import CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Receipt
 from cameos.services import grant_consent
 from generation.media.links import link
 from generation.models import Clip, Job, WaitingOrder
@@ -16,6 +16,7 @@ from generation.services import request_and_wait, submit_job
 from moderation.claiming import receive_claim
 from moderation.models import Report, ReportReason
 from moderation.services import report_clip
+from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.rights.factories import make_work
@@ -32,6 +33,11 @@ class World:
     grant: ConsentGrant
     report: Report
     waiting: WaitingOrder
+    asked: CastRequest
+    asks: CastRequest
+    look: ConsentUse
+    denial: ConsentDenial
+    receipt: Receipt
 
     @classmethod
     def of(cls, owner: User, friend: User) -> "World":
@@ -47,6 +53,11 @@ class World:
             grant=grant_consent(cameo=cameo, grantee=friend, by=owner),
             report=report_clip(clip=shown, by=owner, reason=ReportReason.OTHER),
             waiting=request_and_wait(order=wish, by=owner, works=[work]),
+            asked=make_request(cameo, friend),
+            asks=make_request(make_cameo(friend), owner),
+            look=make_look(cameo, make_clip(friend, cast=[cameo])),
+            denial=make_denial(cameo, friend),
+            receipt=make_receipt(cameo, owner),
         )
 
 
@@ -91,6 +102,13 @@ OWNED: dict[str, Address] = dict(
         _of("api:request_accept", _asked),
         _of("api:request_reply", _asked),
         _of("api:request_withdraw", _asked),
+        _of("cameos:answer_look", lambda world: world.look.pk),
+        _of("cameos:answer_request", lambda world: world.asked.pk),
+        _of("cameos:lift", lambda world: world.denial.pk),
+        _of("cameos:revoke_request", lambda world: world.asked.pk),
+        _of("cameos:withdraw_request", lambda world: world.asks.pk),
+        _of("receipts:file", lambda world: world.receipt.id),
+        _of("receipts:show", lambda world: world.receipt.id),
         _of("cameos:portrait", lambda world: world.owner.username),
         _of("cameos:revoke", lambda world: world.grant.pk),
         _of("feed:publish", _draft),

@@ -28,7 +28,7 @@ class Member(Door):
         assert self.submits("/likeness/enroll/", portrait=file).status_code == 302
 
     def lets(self, other: "Member") -> None:
-        self.submits("/likeness/scope/", scope="approved")
+        self.submits("/likeness/scope/", scope="approved", confirmed="1")
         assert self.submits("/likeness/grants/", handle=other.handle, days="0").status_code == 302
 
     def takes_back_from(self, other: "Member") -> None:

@@ -1,0 +1,89 @@
+"""A person asks to put somebody into a clip, and the owner of the likeness answers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from cameos.models.uses import ConsentUse, UseState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CastState(models.TextChoices):
+    OPEN = "open", "Waiting for an answer"
+    APPROVED = "approved", "This clip is allowed, once"
+    GRANTED = "granted", "The person is approved"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Taken back"
+    REVOKED = "revoked", "The permission was taken back"
+
+
+class CastRequestQuerySet(models.QuerySet["CastRequest"]):
+    def waiting(self) -> CastRequestQuerySet:
+        """Unanswered, and not too old to be answered."""
+        return self.filter(state=CastState.OPEN, expires_at__gt=Now())
+
+    def counting(self, *, by: User, digest: str, job: uuid.UUID | None) -> CastRequestQuerySet:
+        """Approvals of exactly these words that no other job rests on; the job at hand keeps its own
+        beyond the day until which it had to begin."""
+        taken = ConsentUse.objects.filter(request=OuterRef("pk")).exclude(state=UseState.RELEASED)
+        fresh = Q(expires_at__gt=Now()) & ~Exists(taken)
+        own = Exists(taken.filter(job_id=job)) if job else Q(pk__in=[])
+        return self.filter(fresh | own, requester=by, digest=digest, state=CastState.APPROVED)
+
+    def newest(self) -> CastRequestQuerySet:
+        return self.order_by("-created_at")
+
+
+class CastRequest(ConcurrentTransitionMixin, models.Model):
+    """`requester` wants to make a clip from exactly these words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cameo = models.ForeignKey("cameos.Cameo", on_delete=models.CASCADE, related_name="requests")
+    requester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(help_text="the prompt")
+    inherited = models.JSONField(default=list, help_text="the words of the clips that it remixes")
+    digest = models.CharField(max_length=64, help_text="see cameos.uses.Use.digest")
+    note = models.CharField(max_length=500, blank=True)
+    state = FSMField(max_length=9, choices=CastState.choices, default=CastState.OPEN, protected=True)
+    answer = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    # Until when an open one can be answered; of an approved one, until when the clip has to be begun.
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CastRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cameo", "requester", "digest"], condition=Q(state="open"), name="cast_asked_once"
+            )
+        ]
+        indexes = [models.Index(fields=["cameo", "-created_at"], name="cast_request_inbox")]
+
+    def __str__(self) -> str:
+        return f"request {self.pk} ({self.state})"
+
+    @transition(field=state, source=CastState.OPEN, target=CastState.APPROVED)
+    def approve(self) -> None: ...
+
+    @transition(field=state, source=CastState.OPEN, target=CastState.GRANTED)
+    def grant(self) -> None: ...
+
+    @transition(field=state, source=CastState.OPEN, target=CastState.DECLINED)
+    def decline(self) -> None: ...
+
+    @transition(field=state, source=CastState.OPEN, target=CastState.WITHDRAWN)
+    def withdraw(self) -> None: ...
+
+    @transition(field=state, source=CastState.APPROVED, target=CastState.REVOKED)
+    def revoke(self) -> None: ...

@@ -1,0 +1,120 @@
+"""Asking to put somebody into a clip, and their answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cameos.models import Cameo, CastRequest, CastState, ConsentGrant
+from cameos.policies import may_request
+from cameos.services.grants import grant_consent
+from cameos.services.holding import hold_own
+from cameos.services.terms import current_policy
+from cameos.signals import cast_answered, cast_asked, consent_narrowed
+from cameos.terms import asks_first
+from cameos.uses import Use
+from core import audit
+from core.decisions import Conflict, no
+from core.locks import lock_for_share
+
+ANSWER_PERIOD = timedelta(days=14)
+BEGIN_PERIOD = timedelta(days=7)  # in which the clip has to be begun that was allowed once
+OPEN_AT_ONCE = 10  # of one person
+
+
+class CastAnswer(StrEnum):
+    ONCE = "once"
+    PERSON = "person"
+    NO = "no"
+
+
+@transaction.atomic
+def request_cast(*, cameo: Cameo, by: User, use: Use, note: str = "") -> CastRequest:
+    """Ask the owner of a likeness about exactly these words. The same question again is the same request."""
+    lock_for_share(User.objects.filter(pk__in=[by.pk, cameo.owner_id]))
+    [held] = lock_for_share(Cameo.objects.filter(pk=cameo.pk).select_related("owner"))
+    asked = CastRequest.objects.filter(cameo=held, requester=by, digest=use.digest)
+    if waiting := asked.waiting().first():
+        return waiting
+    may_request(cameo=held, by=by).require()
+    if CastRequest.objects.waiting().filter(requester=by).count() >= OPEN_AT_ONCE:
+        no("consent.many", f"You have {OPEN_AT_ONCE} requests open. Wait for an answer to one.").require()
+    for old in asked.filter(state=CastState.OPEN):
+        old.withdraw()
+        old.save()
+    request = CastRequest.objects.create(
+        cameo=held,
+        requester=by,
+        text=use.text,
+        inherited=list(use.inherited),
+        digest=use.digest,
+        note=note[:500],
+        expires_at=timezone.now() + ANSWER_PERIOD,
+    )
+    cast_asked.send(sender=CastRequest, request=request)
+    return request
+
+
+@transaction.atomic
+def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: str = "") -> CastRequest:
+    """Allow this clip once, approve the person, or say no. Raises Conflict where nothing is asked now."""
+    cameo = hold_own(request.cameo, by, request.requester)
+    held = _hold(request, cameo)
+    if held.state != CastState.OPEN or held.expires_at <= timezone.now():
+        raise Conflict("consent.answered", "This request has been answered, or is too old.")
+    if answer == CastAnswer.NO:
+        held.decline()
+    elif answer == CastAnswer.PERSON and not _approve(cameo, held.requester, by):
+        held.grant()
+    else:
+        held.approve()
+        held.expires_at = timezone.now() + BEGIN_PERIOD
+    held.answer, held.answered_at = words[:500], timezone.now()
+    return _tell(held, "likeness.request_answered", by, answer=str(answer))
+
+
+def _approve(cameo: Cameo, person: User, by: User) -> bool:
+    """Approve the person. Are their prompts read all the same, and so this one, too, is to be allowed?"""
+    if not ConsentGrant.objects.active().between(cameo, person).exists():
+        grant_consent(cameo=cameo, grantee=person, by=by)
+    return asks_first(current_policy(Cameo.objects.get(pk=cameo.pk)))
+
+
+@transaction.atomic
+def withdraw_cast(*, request: CastRequest, by: User) -> CastRequest:
+    """Whoever asked no longer wants to know."""
+    held = CastRequest.objects.select_for_update(no_key=True).get(pk=request.pk, requester=by)
+    if held.state != CastState.OPEN:
+        raise Conflict("consent.answered", "This request has been answered.")
+    held.withdraw()
+    held.answered_at = timezone.now()
+    return _tell(held, "likeness.request_withdrawn", by)
+
+
+@transaction.atomic
+def revoke_cast(*, request: CastRequest, by: User) -> CastRequest:
+    """Take back what was allowed once: what is being made ends, and the clip is hidden."""
+    cameo = hold_own(request.cameo, by, request.requester)
+    held = _hold(request, cameo)
+    if held.state != CastState.APPROVED:
+        raise Conflict("consent.answered", "There is nothing to take back.")
+    held.revoke()
+    _tell(held, "likeness.request_revoked", by)
+    consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=held.requester)
+    return held
+
+
+def _hold(request: CastRequest, cameo: Cameo) -> CastRequest:
+    rows = CastRequest.objects.select_for_update(of=("self",), no_key=True).select_related("requester")
+    return rows.get(pk=request.pk, cameo=cameo)
+
+
+def _tell(request: CastRequest, verb: str, by: User, **details: str) -> CastRequest:
+    request.save()
+    audit.record(verb, request, by=by, cameo=request.cameo_id, **details)
+    cast_answered.send(sender=CastRequest, request=request)
+    return request

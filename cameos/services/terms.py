@@ -1,0 +1,56 @@
+"""Changing what a likeness allows others, beyond who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.policies import in_standing
+from cameos.comparing import narrower_terms, wider_terms
+from cameos.models import Cameo, ConsentPolicy, Scope
+from cameos.models.terms import ALWAYS_OFF
+from cameos.services.holding import hold_own, store_change
+from cameos.signals import consent_narrowed
+from core.decisions import Conflict
+
+Terms = Mapping[str, Any]
+
+
+def current_policy(cameo: Cameo) -> ConsentPolicy:
+    """The version that counts now; the narrowest where there is none."""
+    found = ConsentPolicy.objects.current_of([cameo]).first()
+    return found or ConsentPolicy(cameo=cameo, version=cameo.policy_version, scope=cameo.scope)
+
+
+@transaction.atomic
+def change_terms(*, cameo: Cameo, terms: Terms, by: User, seen: int | None = None) -> Cameo:
+    """Write a new version with `terms` in it; what they do not name stays. Equal terms are no new version.
+
+    Widening needs an account in standing. `seen` is the version that the owner had before their eyes:
+    Conflict where it is another now, so that a form from yesterday opens nothing that was closed since.
+    """
+    cameo = hold_own(cameo, by)
+    if seen is not None and seen != cameo.policy_version:
+        raise Conflict("likeness.changed", "Your rules have changed in the meantime. Look at them again.")
+    before = current_policy(cameo)
+    after = before.with_terms(**_always_off(terms))
+    if before.terms() == after.terms():
+        return cameo
+    wider, narrower = wider_terms(before, after), narrower_terms(before, after)
+    if wider:
+        in_standing(by).require()
+    cameo.scope = Scope(after.scope)
+    store_change(cameo, "likeness.terms_changed", by, terms=after.terms(), wider=wider, narrower=narrower)
+    if narrower:
+        consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
+    return cameo
+
+
+def _always_off(terms: Terms) -> Terms:
+    """What is off for everyone is in every version, whatever was sent."""
+    if "forbidden" not in terms:
+        return terms
+    return {**terms, "forbidden": sorted({*terms["forbidden"], *map(str, ALWAYS_OFF)})}

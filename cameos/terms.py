@@ -1,0 +1,152 @@
+"""The terms of a likeness, judged over one clip: pure, and every reason names whose rule it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cameos.models import Approval, Audience, Cameo, ConsentGrant, ConsentPolicy, Topic
+from cameos.models.terms import ALWAYS_OFF
+from cameos.rules.compiled import Kind, Rule
+from cameos.rules.judging import Breach, breach_of_rule, breaches_of_topics
+from cameos.ties import Ties
+from cameos.uses import Moment, Use
+from core.decisions import YES, Decision, Reason, no
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Clips of others that rest on a consent already, without the one that is asked about."""
+
+    today: int = 0
+    by_person_today: int = 0
+    under_grant: int = 0
+    under_grant_today: int = 0
+
+
+def rules_of(policy: ConsentPolicy) -> list[Rule]:
+    return [Rule.from_json(row) for row in policy.rules]
+
+
+def additions_of(policy: ConsentPolicy) -> list[str]:
+    return [rule.addition for rule in rules_of(policy) if rule.kind == Kind.ADD]
+
+
+def forbidden_in(policy: ConsentPolicy) -> frozenset[Topic]:
+    return frozenset(Topic(topic) for topic in policy.forbidden) | ALWAYS_OFF
+
+
+def judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decision:
+    """What speaks against `use`, when the scope does not. Only what is off for everyone binds the owner."""
+    policy, name = ties.policy_of(cameo), f"@{cameo.handle}"
+    if cameo.owner_id == ties.by:
+        return Decision(tuple(_topics(name, ALWAYS_OFF, use)))
+    reasons = [
+        *_topics(name, forbidden_in(policy), use),
+        *_rules(name, policy, use),
+        *_ways(name, cameo, policy, use),
+        *_grant(name, ties.grants.get(cameo.pk), use),
+        *_counts(name, cameo, ties, use, counted),
+    ]
+    return Decision(tuple(reasons)) & (YES if reasons else _approval(name, cameo, policy, ties, use))
+
+
+def _topics(name: str, topics: frozenset[Topic], use: Use) -> Iterator[Reason]:
+    for breach in breaches_of_topics(topics, use):
+        assert breach.topic
+        label = breach.topic.label.lower()
+        words = f"{name} is not shown with: {label}{_where(breach)}."
+        if breach.topic in ALWAYS_OFF:
+            words = f"Nobody’s likeness is used for this: {label}{_where(breach)}."
+        yield Reason(f"consent.topic.{breach.topic}", words, name, breach.span)
+
+
+def _rules(name: str, policy: ConsentPolicy, use: Use) -> Iterator[Reason]:
+    for rule in rules_of(policy):
+        if breach := breach_of_rule(rule, use):
+            yield Reason(
+                "consent.rule", f"{name} has a rule: “{rule.text}”{_where(breach)}.", name, breach.span
+            )
+
+
+def _where(breach: Breach) -> str:
+    return "" if breach.span else " (in words beside your prompt)"
+
+
+def _ways(name: str, cameo: Cameo, policy: ConsentPolicy, use: Use) -> Iterator[Reason]:
+    if use.voice and not policy.voice:
+        yield Reason(
+            "consent.voice", f"{name} does not lend their voice: nobody can speak or sing here.", name
+        )
+    if cameo.pk in use.remixed and not policy.remix:
+        yield Reason("consent.remix", f"{name} does not want clips with them to be remixed.", name)
+    if use.commercial and not policy.commercial:
+        yield Reason("consent.commercial", f"{name} is in no commercial clips.", name)
+    if policy.regions and use.country not in policy.regions:
+        yield Reason("consent.region", f"{name} does not allow this in your country.", name)
+
+
+def _grant(name: str, grant: ConsentGrant | None, use: Use) -> Iterator[Reason]:
+    if grant and use.moment == Moment.POSTING and grant.audience == Audience.DRAFT:
+        yield Reason("consent.audience", f"{name} allows you drafts only: this can’t be posted.", name)
+
+
+def _counts(name: str, cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Iterator[Reason]:
+    """A clip that is counted already is not counted again; but a grant carries no more than it carries."""
+    if use.moment == Moment.MADE:
+        return
+    grant = ties.grants.get(cameo.pk)
+    if grant and _is_full(grant.total, counted.under_grant):
+        words = f"{name} allowed you {_clips(grant.total)}, and there they are."
+        yield Reason("consent.grant_used", words, name)
+    if cameo.pk not in ties.uses:
+        yield from _counts_of_today(name, ties.policy_of(cameo), grant, counted)
+
+
+def _counts_of_today(
+    name: str, policy: ConsentPolicy, grant: ConsentGrant | None, counted: Counted
+) -> Iterator[Reason]:
+    today = "Try again tomorrow (UTC)."
+    if grant and _is_full(grant.per_day, counted.under_grant_today):
+        yield Reason("consent.per_person", f"{name} allows you {_clips(grant.per_day)} a day. {today}", name)
+    if _is_full(policy.per_person_day, counted.by_person_today):
+        words = f"{name} allows each person {_clips(policy.per_person_day)} a day. {today}"
+        yield Reason("consent.per_person", words, name)
+    if _is_full(policy.per_day, counted.today):
+        words = f"{name} allows {_clips(policy.per_day)} a day, of all people together. {today}"
+        yield Reason("consent.per_day", words, name)
+
+
+def _is_full(limit: int | None, used: int) -> bool:
+    return limit is not None and used >= limit
+
+
+def _clips(number: int | None) -> str:
+    return "1 clip" if number == 1 else f"{number} clips"
+
+
+def asks_first(policy: ConsentPolicy) -> bool:
+    """Is every prompt of others shown to the owner first? Also where nobody else could check a rule."""
+    unclear = any(rule.kind == Kind.UNKNOWN for rule in rules_of(policy))
+    return policy.approval == Approval.PROMPT or unclear
+
+
+def looks_first(cameo: Cameo, ties: Ties) -> bool:
+    """Does the owner look at a clip of this person before it is posted? Also where they wanted to read the
+    prompt, and have not: it was made before they did."""
+    policy = ties.policy_of(cameo)
+    unread = asks_first(policy) and cameo.pk not in ties.requests
+    outside = policy.approval == Approval.OUTSIDE and not ties.is_friend(cameo)
+    return unread or outside or policy.approval == Approval.CLIP
+
+
+def _approval(name: str, cameo: Cameo, policy: ConsentPolicy, ties: Ties, use: Use) -> Decision:
+    if use.moment == Moment.MAKING and asks_first(policy) and cameo.pk not in ties.requests:
+        words = f"{name} reads each prompt before anything is made."
+        return no("consent.prompt", words, subject=name)
+    held = ties.uses.get(cameo.pk)
+    approved = held is not None and held.is_approved
+    if use.moment == Moment.POSTING and looks_first(cameo, ties) and not approved:
+        words = f"This waits for {name}: they look at the clip before it is posted. You will be told."
+        return no("consent.look", words, subject=name)
+    return YES

@@ -1,0 +1,123 @@
+"""The editor of what a likeness allows: its confirmation, its trial and its history."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import MemberRequest
+from cameos.comparing import narrower_terms, wider_terms
+from cameos.describing import changed_lines, lines_of
+from cameos.models import Cameo, ConsentPolicy, Topic
+from cameos.models.terms import ALWAYS_OFF
+from cameos.presets import Preset, preset_of, terms_of
+from cameos.queries import read_consents
+from cameos.services import change_terms, current_policy
+from cameos.term_forms import TermsForm, TrialForm
+from cameos.terms import rules_of
+from cameos.views.own import own
+
+VERSIONS = 50  # shown of the history
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def edit(request: MemberRequest) -> HttpResponse:
+    cameo = own(request)
+    policy = current_policy(cameo)
+    if request.method != "POST":
+        return _editor(request, cameo, policy, TermsForm.showing(policy))
+    form = TermsForm(request.POST)
+    if "version" in form.errors:
+        return redirect("cameos:terms")
+    if not form.is_valid():
+        return _editor(request, cameo, policy, form)
+    return change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
+
+
+@require_POST
+@login_required
+def preset(request: MemberRequest) -> HttpResponse:
+    """Take over a ready-made set of terms."""
+    name = request.POST.get("preset", "")
+    if name not in Preset.values:
+        return redirect("cameos:terms")
+    return change(request, own(request), terms_of(Preset(name)))
+
+
+def change(
+    request: MemberRequest, cameo: Cameo, terms: dict[str, Any], *, seen: int | None = None
+) -> HttpResponse:
+    """What narrows holds at once. What widens anything is shown first, beside what holds now."""
+    before = current_policy(cameo)
+    after = before.with_terms(**terms)
+    wider = wider_terms(before, after)
+    if wider and "confirmed" not in request.POST:
+        return _ask(request, before, after)
+    narrower = narrower_terms(before, after)
+    change_terms(cameo=cameo, terms=terms, by=request.user, seen=seen)
+    return _saved(request, narrowed=bool(narrower))
+
+
+def _saved(request: MemberRequest, *, narrowed: bool) -> HttpResponse:
+    """After narrowing comes the question about clips that are hidden now, if there are any."""
+    messages.success(request, _("Saved. It holds from now on."))
+    return redirect("generation:made" if narrowed else "cameos:mine")
+
+
+def _ask(request: MemberRequest, before: ConsentPolicy, after: ConsentPolicy) -> HttpResponse:
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {
+        "changes": changed_lines(before, after),
+        "sent": [(name, value) for name, value in sent if name not in ("csrfmiddlewaretoken", "confirmed")],
+        "where": request.path,
+    }
+    return render(request, "cameos/confirm.html", context)
+
+
+def _editor(request: MemberRequest, cameo: Cameo, policy: ConsentPolicy, form: TermsForm) -> HttpResponse:
+    context = {
+        "cameo": cameo,
+        "form": form,
+        "presets": Preset.choices,
+        "preset": preset_of(policy),
+        "rules": rules_of(policy),
+        "locked": [topic.label for topic in Topic if topic in ALWAYS_OFF],
+    }
+    return render(request, "cameos/terms.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def trial(request: MemberRequest) -> HttpResponse:
+    """What these rules would say to somebody's prompt. Nothing is made or kept, and nobody is told."""
+    cameo = own(request)
+    form = TrialForm(request.POST or None, by=request.user)
+    consent = None
+    if request.method == "POST" and form.is_valid():
+        consent = read_consents(cameos=[cameo], by=form.cleaned_data["handle"], use=form.use())
+    context = {"form": form, "consent": consent, "cameo": cameo}
+    return render(request, "cameos/trial.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def history(request: MemberRequest) -> HttpResponse:
+    """The versions, newest first, each with what it changed."""
+    rows = list(ConsentPolicy.objects.filter(cameo=own(request)).newest()[: VERSIONS + 1])
+    versions = [(row, changed_lines(older, row)) for row, older in pairwise(rows)]
+    if len(rows) <= VERSIONS and rows:
+        first = [(about, "", holds) for about, holds in lines_of(rows[-1])]
+        versions.append((rows[-1], first))
+    return render(request, "cameos/history.html", {"versions": versions})

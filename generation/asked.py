@@ -1,0 +1,48 @@
+"""What the owner of a likeness is asked: may they be put into a clip, and may a clip with them be posted?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from cameos.models import Cameo, CastRequest, CastState, ConsentUse
+from generation.drafts import addressed
+from generation.models import Clip
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A clip that waits for a look, with what was asked."""
+
+    use: ConsentUse
+    clip: Clip
+
+
+def asked_page(*, user: User) -> dict[str, Any]:
+    """The latest open requests and looks, and permissions for one clip that can still be taken back."""
+    cameo = Cameo.objects.kept().filter(owner=user).first()
+    if cameo is None:
+        return {"requests": [], "looks": [], "allowed": [], "mine": _own(user)}
+    requests = CastRequest.objects.filter(cameo=cameo).select_related("requester").newest()
+    return {
+        "requests": list(requests.waiting()[:PAGE]),
+        "looks": _looks(cameo, user),
+        "allowed": list(requests.filter(state=CastState.APPROVED)[:PAGE]),
+        "mine": _own(user),
+    }
+
+
+def _looks(cameo: Cameo, user: User) -> list[Look]:
+    uses = list(ConsentUse.objects.to_look_at(cameo).select_related("user").order_by("-asked_at")[:PAGE])
+    clips = Clip.objects.showing(user).filter(pk__in=[use.clip_id for use in uses])
+    found = {clip.pk: addressed(clip, viewer=user) for clip in clips}
+    return [Look(use, found[use.clip_id]) for use in uses if use.clip_id in found]
+
+
+def _own(user: User) -> list[CastRequest]:
+    """What this person has asked of others."""
+    asked = CastRequest.objects.filter(requester=user).select_related("cameo__owner")
+    return list(asked.newest()[:PAGE])

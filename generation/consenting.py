@@ -1,0 +1,89 @@
+"""What somebody in a job or a clip that is there says to it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from uuid import UUID
+
+from cameos.consents import Consent
+from cameos.models import Cameo, ConsentPolicy, ConsentUse
+from cameos.queries import read_consents, read_consents_for
+from cameos.services import Outcome, issue_receipts
+from cameos.uses import Moment
+from generation.gate import Question
+from generation.models import Clip, Job
+from rights.profile import Purpose
+
+# What a new version may change for a clip that is there: the words of all others are judged again.
+FOR_CLIPS = ("forbidden", "voice", "remix", "commercial", "regions", "rules")
+
+
+class Subject:
+    """Somebody whose jobs and clips are asked about, one after the other: what is read of them but once."""
+
+    def __init__(self, cameo: Cameo, makers: Iterable[int]) -> None:
+        self.cameo = cameo
+        self._at_all = read_consents_for(cameo=cameo, makers=makers)
+        once = ConsentUse.objects.counting().filter(cameo=cameo, request__isnull=False)
+        self._once = set(once.values_list("job_id", flat=True))
+        self._reads_again = _has_new_terms(cameo)
+
+    def consent_to(self, thing: Job | Clip) -> Consent:
+        """First whether they allow this person anything, which is quick; then, where the terms are new or
+        the clip was approved by itself, whether they allow this."""
+        maker = thing.user_id if isinstance(thing, Job) else thing.maker_id
+        at_all, by_itself = self._at_all[maker], _name_of(thing) in self._once
+        if by_itself or (at_all.decision.allowed and self._reads_again):
+            return consent_to(thing, [self.cameo])
+        return at_all
+
+
+def _has_new_terms(cameo: Cameo) -> bool:
+    """Does the last version of the terms say anything else about clips than the one before?"""
+    rows = ConsentPolicy.objects.filter(cameo=cameo).newest()[:2].values_list(*FOR_CLIPS)
+    return len(set(map(repr, rows))) != 1
+
+
+def consent_to(thing: Job | Clip, cameos: Iterable[Cameo]) -> Consent:
+    """What these people say to this clip, or to what is being made.
+
+    Approvals that are asked for before a clip is made, and limits in number, are no matter for one that
+    has been made already.
+    """
+    by = thing.user if isinstance(thing, Job) else thing.maker
+    moment = Moment.MAKING if isinstance(thing, Job) else Moment.MADE
+    question = _question(thing)
+    use = question.use(question.everyone(), moment, _name_of(thing))
+    return read_consents(cameos=cameos, by=by, use=use)
+
+
+def give_receipts(job: Job, result: str, clip: Clip | None = None) -> None:
+    """For each person in a job that has ended, with a clip or without."""
+    cast = list(job.cast.select_related("owner").order_by("pk"))
+    if not cast:
+        return
+    texts = _question(job).texts()
+    outcome = Outcome(
+        result=result,
+        text_digest=sha256("\0".join(texts).encode()).hexdigest(),
+        clip_id=clip.pk if clip else None,
+        clip_digest=clip.sha256 if clip else "",
+    )
+    issue_receipts(job_id=job.pk, cameos=cast, by=job.user, outcome=outcome)
+
+
+def _name_of(thing: Job | Clip) -> UUID:
+    """Under which it is counted. A clip goes on with that of its job."""
+    return thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
+
+
+def _question(thing: Job | Clip) -> Question:
+    if isinstance(thing, Job):
+        line = (thing.parent, *Clip.objects.ancestors_of(thing.parent)) if thing.parent else ()
+        cast = tuple(thing.cast.select_related("owner"))
+        return Question(thing.user, thing.country, thing.prompt, cast, line, purpose=thing.purpose)
+    cast, job = tuple(thing.cast.select_related("owner")), thing.job
+    purpose, country = (job.purpose, job.country) if job else (Purpose.PERSONAL, "")
+    line = tuple(Clip.objects.ancestors_of(thing))
+    return Question(thing.maker, country, thing.prompt, cast, line, purpose=purpose)

@@ -1,0 +1,192 @@
+"""The editor of the rules: what widens is shown first, what narrows holds at once, and all is said back."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from cameos.models import Approval, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
+from cameos.presets import Preset, preset_of, terms_of
+from cameos.services import change_terms, current_policy
+from tests.cameos.factories import make_cameo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cameo(alice: User) -> Cameo:
+    return make_cameo(alice, scope=Scope.APPROVED)
+
+
+@pytest.fixture
+def door(cameo: Cameo, client: Client) -> Client:
+    client.force_login(cameo.owner)
+    return client
+
+
+def sent(cameo: Cameo, **changed: Any) -> dict[str, Any]:
+    """The form as a browser sends it, when only `changed` was touched."""
+    cameo.refresh_from_db()
+    return {
+        "version": cameo.policy_version,
+        "scope": cameo.scope,
+        "approval": "never",
+        "topics": ["violence", "religion", "alcohol"],
+        "voice": "on",
+        "remix": "on",
+        "rules": "",
+        **changed,
+    }
+
+
+def save(door: Client, cameo: Cameo, **changed: Any) -> Any:
+    return door.post(reverse("cameos:terms"), sent(cameo, **changed))
+
+
+def policy(cameo: Cameo) -> ConsentPolicy:
+    return current_policy(Cameo.objects.get(pk=cameo.pk))
+
+
+def test_saving_what_holds_changes_nothing(door: Client, cameo: Cameo) -> None:
+    assert save(door, cameo).status_code == 302
+    assert policy(cameo).version == cameo.policy_version
+
+
+def test_what_narrows_is_saved_at_once(door: Client, cameo: Cameo) -> None:
+    answer = save(door, cameo, topics=["religion"], rules="always wear a hat", per_day="2", approval="clip")
+    assert answer.status_code == 302
+    now = policy(cameo)
+    assert {"violence", "alcohol"} <= set(now.forbidden)
+    assert (now.per_day, now.approval, now.rules[0]["addition"]) == (2, Approval.CLIP, "wears a hat")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"scope": "everyone"},
+        {"topics": ["politics", "violence", "religion", "alcohol"]},
+        {"commercial": "on"},
+    ],
+    ids=str,
+)
+def test_what_widens_is_shown_before_and_after_and_holds_when_confirmed(
+    changed: dict[str, Any], door: Client, cameo: Cameo
+) -> None:
+    before = policy(cameo)
+    page = save(door, cameo, **changed)
+    assert page.status_code == 200
+    assert "This allows more than before" in page.content.decode()
+    assert policy(cameo) == before
+    assert save(door, cameo, **changed, confirmed="1").status_code == 302
+    assert policy(cameo).version == before.version + 1
+
+
+def test_the_confirmation_carries_all_that_was_sent(door: Client, cameo: Cameo) -> None:
+    page = save(door, cameo, scope="everyone", rules="no clowns").content.decode()
+    assert '<input type="hidden" name="rules" value="no clowns">' in page
+    assert page.count('name="topics"') == 3
+
+
+def test_a_form_of_yesterday_opens_nothing_that_was_closed_since(door: Client, cameo: Cameo) -> None:
+    old = sent(cameo, scope="everyone", confirmed="1")
+    change_terms(cameo=cameo, terms={"scope": Scope.ONLY_ME}, by=cameo.owner)
+    assert door.post(reverse("cameos:terms"), old).status_code == 409
+    assert policy(cameo).scope == Scope.ONLY_ME
+
+
+def test_rules_are_said_back_as_they_were_understood(door: Client, cameo: Cameo) -> None:
+    save(door, cameo, rules="never let me say hail\nbe kind to me")
+    page = door.get(reverse("cameos:terms")).content.decode()
+    assert "You never say “hail”" in page
+    assert "Not understood, so nothing can check it" in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"starts": "2999-02-01", "ends": "2999-01-01"}, "comes before"),
+        ({"ends": "2020-01-01"}, "has passed"),
+        ({"per_day": "0"}, "greater than or equal to 1"),
+        ({"rules": "\n".join(f"no {n}" for n in range(30))}, "At most 20 rules"),
+        ({"rules": "x" * 300}, "at most 200"),
+        ({"scope": "the world"}, "valid choice"),
+        ({"topics": ["sexual"]}, "valid choice"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field(
+    changed: dict[str, Any], said: str, door: Client, cameo: Cameo
+) -> None:
+    answer = save(door, cameo, **changed)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_dates_are_whole_days_and_shown_as_they_were_given(door: Client, cameo: Cameo) -> None:
+    save(door, cameo, ends="2999-01-31")
+    assert policy(cameo).ends_at is not None
+    assert 'value="2999-01-31"' in door.get(reverse("cameos:terms")).content.decode()
+
+
+@pytest.mark.parametrize("preset", list(Preset))
+def test_presets(preset: Preset, door: Client, cameo: Cameo) -> None:
+    change_terms(cameo=cameo, terms={"rules": []}, by=cameo.owner)
+    door.post(reverse("cameos:preset"), {"preset": preset, "confirmed": "1"})
+    assert preset_of(policy(cameo)) == preset
+    change_terms(cameo=cameo, terms={"voice": False}, by=cameo.owner)
+    assert preset_of(policy(cameo)) is None
+    assert set(terms_of(preset)["forbidden"]) >= {"sexual"}
+
+
+def test_a_new_likeness_is_private(bob: User) -> None:
+    assert preset_of(current_policy(make_cameo(bob))) == Preset.PRIVATE
+
+
+class TestTrial:
+    def ask(self, door: Client, text: str, **more: Any) -> str:
+        return door.post(reverse("cameos:trial"), {"handle": "@bob", "text": text, **more}).content.decode()
+
+    def test_it_names_the_rule_and_leaves_no_trace(self, door: Client, cameo: Cameo, bob: User) -> None:
+        save(door, cameo, scope="mutuals", rules="no clowns", confirmed="1")
+        assert "Allowed" in self.ask(door, "@alice swims")
+        assert "no clowns" in self.ask(door, "@alice with clowns")
+        assert "commercial" in self.ask(door, "@alice swims", commercial="on")
+        assert not ConsentUse.objects.exists()
+
+    def test_the_scope_is_a_rule_too(self, door: Client, cameo: Cameo, bob: User) -> None:
+        assert "has not allowed you" in self.ask(door, "@alice swims")
+
+    def test_nobody_is_nobody(self, door: Client, cameo: Cameo, bob: User) -> None:
+        page = door.post(reverse("cameos:trial"), {"handle": "nobody", "text": "x"})
+        assert page.status_code == 422
+
+
+def test_the_history_shows_what_each_version_changed(door: Client, cameo: Cameo) -> None:
+    save(door, cameo, topics=["religion"], rules="no clowns")
+    page = door.get(reverse("cameos:history")).content.decode()
+    assert "“no clowns”" in page
+    assert page.count('data-testid="version"') == ConsentPolicy.objects.filter(cameo=cameo).count()
+
+
+def test_a_person_is_kept_out_and_let_in_again(door: Client, cameo: Cameo, bob: User) -> None:
+    door.post(reverse("cameos:grant"), {"handle": "bob", "days": "0", "verdict": "deny"})
+    denial = ConsentDenial.objects.get()
+    assert "Kept out" in door.get(reverse("cameos:mine")).content.decode()
+    door.post(reverse("cameos:lift", args=[denial.pk]))
+    denial.refresh_from_db()
+    assert denial.lifted_at
+
+
+def test_bounds_of_a_grant(door: Client, cameo: Cameo, bob: User) -> None:
+    bounds = {"total": "2", "per_day": "1", "audience": "draft"}
+    door.post(reverse("cameos:grant"), {"handle": "bob", "days": "7", "verdict": "allow", **bounds})
+    grant = cameo.grants.get()
+    assert (grant.total, grant.per_day, grant.audience) == (2, 1, "draft")
+    assert "2 clips in all" in door.get(reverse("cameos:mine")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["terms", "trial", "history"])
+def test_without_a_likeness_there_are_no_rules(name: str, bob: User, client: Client) -> None:
+    client.force_login(bob)
+    assert client.get(reverse(f"cameos:{name}")).status_code == 404

@@ -1,0 +1,312 @@
+"""People ask to put somebody into a clip; the clip waits for the answer, and rests on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import block
+from cameos.models import Approval, Cameo, CastRequest, CastState, ConsentUse, Scope
+from cameos.services import (
+    CastAnswer,
+    answer_cast,
+    answer_look,
+    change_terms,
+    deny_person,
+    revoke_cast,
+    spend_consents,
+    withdraw_cast,
+)
+from core.decisions import Conflict, Refused
+from feed.models import NoticeKind, Notification
+from feed.services import publish_clip
+from generation.checks import check
+from generation.media.links import link
+from generation.models import Clip, Job, JobState, WaitingOrder, WaitingState
+from generation.orders import Order
+from generation.services import request_and_wait, send_order, submit_job, sweep_orders
+from tests.cameos.factories import make_cameo
+from tests.clips import make_clip
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "@alice swims in a lake"
+
+
+@pytest.fixture
+def cameo(alice: User) -> Cameo:
+    return make_cameo(alice, scope=Scope.APPROVED)
+
+
+def order(text: str = TEXT) -> Order:
+    return Order(text, "one", country="US")
+
+
+def ask(by: User, text: str = TEXT) -> CastRequest:
+    waiting = request_and_wait(order=order(text), by=by, people=["alice"])
+    return waiting.cast_requests.get()
+
+
+def answer(request: CastRequest, said: CastAnswer = CastAnswer.ONCE) -> CastRequest:
+    return answer_cast(request=request, answer=said, by=request.cameo.owner)
+
+
+def told(user: User, kind: NoticeKind) -> int:
+    return Notification.objects.of(user).filter(kind=kind).count()
+
+
+def expire(request: CastRequest) -> None:
+    CastRequest.objects.filter(pk=request.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+
+
+def test_the_check_offers_to_ask_whoever_can_be_asked(cameo: Cameo, carol: User) -> None:
+    found = check(order(), by=carol)
+    [card] = [it for it in found.findings if it.title == "@alice"]
+    assert [(it.kind, it.person) for it in card.actions] == [("cast", "alice")]
+    assert found.can_ask
+
+
+@pytest.mark.parametrize("closed", ["only_me", "blocked", "denied", "declined"])
+def test_nobody_is_asked_who_is_closed_to_this_person(
+    closed: str, cameo: Cameo, alice: User, carol: User
+) -> None:
+    if closed == "only_me":
+        change_terms(cameo=cameo, terms={"scope": Scope.ONLY_ME}, by=alice)
+    elif closed == "blocked":
+        block(user=carol, by=alice)
+    elif closed == "denied":
+        deny_person(cameo=cameo, person=carol, by=alice)
+    else:
+        answer(ask(carol), CastAnswer.NO)
+        sweep_orders()
+    assert not check(order(), by=carol).can_ask
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        request_and_wait(order=order(), by=carol, people=["alice"])
+
+
+def test_no_answer_removes_a_rule(cameo: Cameo, carol: User) -> None:
+    change_terms(cameo=cameo, terms={"scope": Scope.EVERYONE}, by=cameo.owner)
+    with pytest.raises(Refused, match=r"consent\.topic"):
+        request_and_wait(order=order("@alice at an election rally"), by=carol, people=["alice"])
+
+
+def test_a_clip_that_is_allowed_once_goes_on_by_itself(cameo: Cameo, carol: User) -> None:
+    request = ask(carol)
+    assert told(cameo.owner, NoticeKind.CAST_ASKED) == 1
+    waiting = WaitingOrder.objects.get()
+    assert waiting.awaited == ["@alice"]
+    assert not WaitingOrder.objects.answered().exists()
+    answer(request)
+    assert told(carol, NoticeKind.CAST_ALLOWED) == 1
+    assert send_order(order=waiting).state == WaitingState.SENT
+    assert Job.objects.get().state == JobState.QUEUED
+    assert ConsentUse.objects.get().request == request
+
+
+def test_once_is_once_and_for_these_words(cameo: Cameo, carol: User) -> None:
+    answer(ask(carol))
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        submit_job(order=Order("@alice drowns", "x", country="US"), by=carol)
+    submit_job(order=Order(f"  {TEXT.replace(' ', '  ')} ", "y", country="US"), by=carol)
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        submit_job(order=Order(TEXT, "z", country="US"), by=carol)
+
+
+def test_a_permission_for_one_clip_is_nobody_elses(cameo: Cameo, bob: User, carol: User) -> None:
+    answer(ask(carol))
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        submit_job(order=order(), by=bob)
+
+
+def test_a_permission_that_nobody_used_ends(cameo: Cameo, carol: User) -> None:
+    expire(answer(ask(carol)))
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        submit_job(order=order(), by=carol)
+
+
+def test_a_question_that_nobody_answers_ends_and_the_order_with_it(cameo: Cameo, carol: User) -> None:
+    request = ask(carol)
+    expire(request)
+    sweep_orders()
+    assert WaitingOrder.objects.get().state == WaitingState.REFUSED
+    with pytest.raises(Conflict):
+        answer(request)
+
+
+def test_a_no_refuses_the_order(cameo: Cameo, carol: User) -> None:
+    answer(ask(carol), CastAnswer.NO)
+    sweep_orders()
+    assert WaitingOrder.objects.get().state == WaitingState.REFUSED
+    assert told(carol, NoticeKind.CAST_REFUSED) == 1
+
+
+def test_a_person_who_is_approved_makes_what_they_like(cameo: Cameo, carol: User) -> None:
+    request = answer(ask(carol), CastAnswer.PERSON)
+    assert request.state == CastState.GRANTED
+    assert submit_job(order=Order("@alice rides", "k", country="US"), by=carol)
+
+
+def test_what_was_allowed_once_can_be_taken_back(cameo: Cameo, alice: User, carol: User) -> None:
+    request = answer(ask(carol))
+    job = submit_job(order=order(), by=carol)
+    revoke_cast(request=request, by=alice)
+    job.refresh_from_db()
+    assert (job.state, job.failure_code) == (JobState.FAILED, "consent.withdrawn")
+
+
+def test_a_clip_that_was_made_with_permission_outlives_the_day_of_the_permission(
+    cameo: Cameo, alice: User, carol: User
+) -> None:
+    request = answer(ask(carol))
+    job = submit_job(order=order(), by=carol)
+    clip = make_clip(carol, prompt=TEXT, cast=[cameo])
+    Clip.objects.filter(pk=clip.pk).update(job=job)
+    clip.refresh_from_db()
+    spend_consents(job_id=job.pk, clip_id=clip.pk)
+    expire(request)
+    publish_clip(clip=clip, caption="", by=carol, country="US")
+    change_terms(cameo=cameo, terms={"per_day": 1}, by=alice)
+    assert Clip.objects.shown_to(carol).filter(pk=clip.pk).exists()
+    revoke_cast(request=request, by=alice)
+    assert not Clip.objects.shown_to(carol).filter(pk=clip.pk).exists()
+
+
+def test_who_reads_each_prompt_reads_that_of_a_friend_too(cameo: Cameo, alice: User, bob: User) -> None:
+    change_terms(cameo=cameo, terms={"scope": Scope.MUTUALS, "approval": Approval.PROMPT}, by=alice)
+    [card] = [it for it in check(order(), by=bob).findings if it.title == "@alice"]
+    assert (card.state, card.tag) == ("ask", "Reads it first")
+    answer(ask(bob), CastAnswer.PERSON)
+    assert submit_job(order=order(), by=bob)
+    with pytest.raises(Refused, match=r"consent\.prompt"):
+        submit_job(order=Order("@alice sings", "k", country="US"), by=bob)
+
+
+def test_whoever_asked_may_take_it_back(cameo: Cameo, bob: User, carol: User) -> None:
+    request = ask(carol)
+    with pytest.raises(CastRequest.DoesNotExist):
+        withdraw_cast(request=request, by=bob)
+    assert withdraw_cast(request=request, by=carol).state == CastState.WITHDRAWN
+
+
+class TestLooks:
+    @pytest.fixture
+    def clip(self, cameo: Cameo, alice: User, bob: User) -> Clip:
+        change_terms(cameo=cameo, terms={"scope": Scope.MUTUALS, "approval": Approval.CLIP}, by=alice)
+        return make_clip(bob, prompt=TEXT, cast=[cameo])
+
+    def post(self, clip: Clip) -> object:
+        return publish_clip(clip=clip, caption="", by=clip.maker, country="US")
+
+    def refused(self, clip: Clip) -> str:
+        with pytest.raises(Refused) as refusal:
+            self.post(clip)
+        [reason] = refusal.value.decision.reasons
+        assert reason.code == "consent.look"
+        return reason.message
+
+    def test_a_draft_waits_for_the_person_by_name(self, clip: Clip, alice: User) -> None:
+        assert "waits for @alice" in self.refused(clip)
+        self.refused(clip)
+        assert told(alice, NoticeKind.LOOK_ASKED) == 1
+
+    def test_a_yes_lets_it_be_posted(self, clip: Clip, alice: User, bob: User) -> None:
+        self.refused(clip)
+        answer_look(use=ConsentUse.objects.get(), allowed=True, by=alice)
+        assert told(bob, NoticeKind.APPROVED) == 1
+        assert self.post(clip)
+
+    def test_a_no_keeps_it_a_draft(self, clip: Clip, alice: User, bob: User) -> None:
+        self.refused(clip)
+        answer_look(use=ConsentUse.objects.get(), allowed=False, by=alice)
+        self.refused(clip)
+        assert told(bob, NoticeKind.LOOK_REFUSED) == 1
+        assert told(alice, NoticeKind.LOOK_ASKED) == 1
+        with pytest.raises(Conflict):
+            answer_look(use=ConsentUse.objects.get(), allowed=True, by=alice)
+
+    def test_a_yes_grows_old_and_is_asked_for_again(self, clip: Clip, alice: User) -> None:
+        self.refused(clip)
+        answer_look(use=ConsentUse.objects.get(), allowed=True, by=alice)
+        ConsentUse.objects.update(approved_until=timezone.now() - timedelta(seconds=1))
+        self.refused(clip)
+        assert ConsentUse.objects.get().answered_at is None
+
+    def test_nobody_else_answers(self, clip: Clip, bob: User, client: Client) -> None:
+        self.refused(clip)
+        client.force_login(bob)
+        use = ConsentUse.objects.get()
+        assert (
+            client.post(reverse("cameos:answer_look", args=[use.pk]), {"allowed": "yes"}).status_code == 404
+        )
+        with pytest.raises(Cameo.DoesNotExist):
+            answer_look(use=use, allowed=True, by=bob)
+
+    def test_outside_friends_only(self, clip: Clip, alice: User, carol: User) -> None:
+        terms = {"scope": Scope.EVERYONE, "approval": Approval.OUTSIDE}
+        change_terms(cameo=alice.cameo, terms=terms, by=alice)
+        assert self.post(clip)
+        self.refused(make_clip(carol, prompt=TEXT, cast=[alice.cameo]))
+
+    def test_the_person_sees_the_draft_on_their_page_and_can_play_it(
+        self, clip: Clip, alice: User, carol: User, client: Client
+    ) -> None:
+        self.refused(clip)
+        client.force_login(alice)
+        page = client.get(reverse("generation:cast_requests")).content.decode()
+        assert "It may be posted" in page
+        video = client.get(link(clip, "video", alice))
+        assert video.status_code == 200
+        assert b"".join(video.streaming_content)
+        client.force_login(carol)
+        assert client.get(link(clip, "video", carol)).status_code == 404
+
+
+class TestPage:
+    @pytest.mark.parametrize("said", list(CastAnswer))
+    def test_each_answer_is_a_button(
+        self, said: CastAnswer, cameo: Cameo, carol: User, client: Client
+    ) -> None:
+        request = ask(carol)
+        client.force_login(cameo.owner)
+        page = client.get(reverse("generation:cast_requests")).content.decode()
+        assert TEXT in page
+        where = reverse("cameos:answer_request", args=[request.pk])
+        assert client.post(where, {"answer": said, "words": "ok"}).status_code == 302
+        request.refresh_from_db()
+        assert request.state != CastState.OPEN
+
+    def test_the_composer_asks_without_scripts(self, cameo: Cameo, carol: User, client: Client) -> None:
+        client.force_login(carol)
+        page = client.post(reverse("generation:create"), {"text": TEXT}).content.decode()
+        assert 'name="people" value="alice"' in page
+        answered = client.post(reverse("generation:wait"), {"text": TEXT, "people": "alice", "note": "Hi"})
+        assert answered.status_code == 302
+        assert CastRequest.objects.get().note == "Hi"
+
+    def test_a_stranger_answers_nothing(self, cameo: Cameo, carol: User, client: Client) -> None:
+        request = ask(carol)
+        client.force_login(carol)
+        for name in ("answer_request", "revoke_request"):
+            where = reverse(f"cameos:{name}", args=[request.pk])
+            assert client.post(where, {"answer": "once"}).status_code == 404
+
+    def test_the_page_takes_as_many_queries_however_much_there_is(
+        self, cameo: Cameo, carol: User, client: Client
+    ) -> None:
+        def queries() -> int:
+            with CaptureQueriesContext(connection) as seen:
+                client.get(reverse("generation:cast_requests"))
+            return len(seen)
+
+        client.force_login(cameo.owner)
+        ask(carol)
+        queries()
+        few = queries()
+        for verb in ("rides", "sings", "sleeps"):
+            ask(carol, f"@alice {verb}")
+        assert queries() == few
