@@ -199,6 +199,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PORTRAIT_LIMIT_BYTES = 10 * 1024 * 1024
 
+# --- likenesses ---------------------------------------------------------------------------
+FACE_DETECTOR = env.str("FACE_DETECTOR", default="cameos.faces.yunet.YuNet")
+FACE_EMBEDDER = env.str("FACE_EMBEDDER", default="cameos.faces.resnet.ResNet")
+
 # --- accounts -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
