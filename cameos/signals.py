@@ -11,3 +11,9 @@ consent_granted = Signal()
 
 cameo_resumed = Signal()
 """The pause of a likeness is over: `cameo`. Ask `may_depict` anew for whatever the pause has ended."""
+
+enrolment_ready = Signal()
+"""A recording is here and waits for its check: `enrolment`."""
+
+enrolment_changed = Signal()
+"""A try to put a likeness here has come to a result, or to a person who looks: `enrolment`."""

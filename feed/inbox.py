@@ -21,6 +21,8 @@ MAKERS_OWN = (
     NoticeKind.ORDER_SENT,
     NoticeKind.ORDER_REFUSED,
 )
+# Where these are answered, or stand.
+FIXED = {NoticeKind.WISH: "console:requests", NoticeKind.LIKENESS: "cameos:mine"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def target_of(line: Notification) -> str:
         return reverse("generation:job", args=[clip.job_id])
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
-    if line.kind == NoticeKind.WISH:  # where it is answered
-        return reverse("console:requests")
+    if fixed := FIXED.get(NoticeKind(line.kind)):
+        return reverse(fixed)
     if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
         return reverse("moderation:counter_notice", args=[clip.pk])
     if line.kind not in MAKERS_OWN and actor and actor.is_active:

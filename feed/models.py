@@ -122,6 +122,7 @@ class NoticeKind(models.TextChoices):
     ORDER_REFUSED = "order_refused", "Your order has been answered. It can’t be made"
     COUNTER_NOTICE = "counter", "News of your counter-notice"
     APPROVED = "approved", "Your clip may be posted"
+    LIKENESS = "likeness", "News of your likeness"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

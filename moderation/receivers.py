@@ -6,10 +6,12 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import export_gathering
+from cameos.models import Enrolment, EnrolmentState
+from cameos.signals import enrolment_changed
 from generation.models import Clip, ReviewState, WaitingOrder, WaitingState
 from generation.signals import files_going, order_changed
 from moderation.models import Case, CaseState, Report
-from moderation.services import take_up_order
+from moderation.services import take_up_enrolment, take_up_order
 
 
 @receiver(order_changed)
@@ -17,6 +19,13 @@ def take_up(order: WaitingOrder, **_: Any) -> None:
     """A prompt that may show a protected work is looked at by a person."""
     if order.state == WaitingState.WAITING and order.review == ReviewState.WAITING:
         take_up_order(order=order)
+
+
+@receiver(enrolment_changed)
+def take_up_recording(enrolment: Enrolment, **_: Any) -> None:
+    """Where no program could tell, or others are to use the likeness, a person looks."""
+    if enrolment.state == EnrolmentState.REVIEW:
+        take_up_enrolment(enrolment=enrolment)
 
 
 @receiver(files_going)

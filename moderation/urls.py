@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation import views
+from moderation import enrolments, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("counter-notice/<uuid:clip_id>/", views.counter_notice, name="counter_notice"),
     path("moderation/", views.cases, name="cases"),
     path("moderation/<int:case_id>/", views.case, name="case"),
+    path("moderation/<int:case_id>/recording", enrolments.recording, name="recording"),
+    path("moderation/<int:case_id>/portrait", enrolments.portrait, name="enrolled_portrait"),
     path("moderation/<int:case_id>/<str:verdict>/", views.rule, name="rule"),
 ]

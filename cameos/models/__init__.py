@@ -1,6 +1,20 @@
-"""Likenesses, and who may use them."""
+"""Likenesses, how they came here, and who may use them."""
 
+from cameos.models.biometrics import FacePrint, PersonKey, SeenRecording
+from cameos.models.enrolment import Enrolment, EnrolmentKind, EnrolmentPart, EnrolmentState
 from cameos.models.grants import ConsentGrant
-from cameos.models.likeness import Cameo, Scope
+from cameos.models.likeness import Assurance, Cameo, Scope
 
-__all__ = ["Cameo", "ConsentGrant", "Scope"]
+__all__ = [
+    "Assurance",
+    "Cameo",
+    "ConsentGrant",
+    "Enrolment",
+    "EnrolmentKind",
+    "EnrolmentPart",
+    "EnrolmentState",
+    "FacePrint",
+    "PersonKey",
+    "Scope",
+    "SeenRecording",
+]

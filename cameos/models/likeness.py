@@ -30,6 +30,14 @@ class Scope(models.TextChoices):
         return order.index(self) >= order.index(other)
 
 
+class Assurance(models.TextChoices):
+    """Who says that the likeness is its owner's. Only the last two open it to other people."""
+
+    BUILT_IN = "built_in", "Checked by this site's own programs"
+    REVIEWED = "reviewed", "Looked at by a person"
+    ATTESTED = "attested", "Vouched for by a provider"
+
+
 class CameoQuerySet(models.QuerySet["Cameo"]):
     def usable(self) -> CameoQuerySet:
         """Neither paused nor withdrawn; whether a given person may use it, the policy says."""
@@ -76,6 +84,7 @@ class Cameo(models.Model):
     portrait = models.ImageField(upload_to="portraits/")
     portrait_sha256 = models.CharField(max_length=64)
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.ONLY_ME)
+    assurance = models.CharField(max_length=8, choices=Assurance, default=Assurance.BUILT_IN)
     # Counts every change of scope, grant or pause: a stored decision names the version it rests on.
     policy_version = models.PositiveIntegerField(default=1)
     paused_at = models.DateTimeField(null=True, blank=True)

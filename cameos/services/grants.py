@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameos.models import Cameo, ConsentGrant
-from cameos.policies import may_approve
+from cameos.policies import may_approve, may_widen
 from cameos.services.holding import hold_own, store_change
 from cameos.signals import consent_granted, consent_narrowed
 from core import audit
@@ -26,7 +26,7 @@ def grant_consent(
     Raises Refused, and Conflict where one with another end exists: take that one back first.
     """
     cameo = hold_own(cameo, by, grantee)
-    may_approve(grantee=grantee, by=by).require()
+    (may_approve(grantee=grantee, by=by) & may_widen(cameo=cameo, by=by)).require()
     if expires_at and expires_at <= timezone.now():
         raise Conflict("consent.past", "This end is already past.")
     if existing := ConsentGrant.objects.active().between(cameo, grantee).first():

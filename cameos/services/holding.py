@@ -39,7 +39,7 @@ def hold_own(cameo: Cameo, by: User, *others: User) -> Cameo:
     return held
 
 
-def store_change(cameo: Cameo, verb: str, by: User, **details: Any) -> None:
+def store_change(cameo: Cameo, verb: str, by: User | None, **details: Any) -> None:
     """Store a change of the policy: its version counts on, and the audit log tells of it."""
     cameo.policy_version += 1
     cameo.save()

@@ -80,6 +80,13 @@ ADDRESSES = [
     Address("cameos:mine"),
     Address("cameos:mine", "bob", note="of somebody without one"),
     Address("cameos:withdraw"),
+    Address("cameos:enroll", "bob"),
+    *(
+        Address(
+            "cameos:enrolment", "bob", args=lambda world, state=state: [world.tries[state].pk], note=state
+        )
+        for state in TRIES
+    ),
     Address("generation:appearances"),
     Address("generation:create"),
     Address("generation:create", query=lambda world: "?text=A+fox+and+a+balloon", note="with words"),
@@ -142,7 +149,14 @@ NO_PAGE = {
     "accounts:block",
     "accounts:unblock",
     "accounts:export",
-    "cameos:enroll",
+    "cameos:ask_for_review",
+    "cameos:challenge",
+    "cameos:drop_enrolment",
+    "cameos:enrolment_status",
+    "cameos:new_portrait",
+    "cameos:piece",
+    "cameos:start_upload",
+    "cameos:upload",
     "cameos:scope",
     "cameos:grant",
     "cameos:revoke",

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invite, follow
-from cameos.models import Scope
-from cameos.services import change_scope, enroll_cameo, grant_consent
+from cameos.models import Assurance, Scope
+from cameos.services import admit_likeness, change_scope, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
@@ -88,7 +88,13 @@ def _build() -> World:
     follow(user=alice, by=bob)
     create_invite(by=alice)
     portrait = draw_portrait(next(face for person in MEMBERS if (face := person.face)))
-    cameo = enroll_cameo(by=alice, portrait_file=BytesIO(portrait), country="US")
+    cameo = admit_likeness(
+        owner=alice,
+        portrait_file=BytesIO(portrait),
+        country="US",
+        assurance=Assurance.REVIEWED,
+        by=judge,
+    )
     cameo = change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
     grant_consent(cameo=cameo, grantee=bob, by=alice)
     first = shown(alice, caption="The fox at sunset, once more. Sound on.", cast=(cameo,))

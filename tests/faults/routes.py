@@ -7,15 +7,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invite, User
 from accounts.services import create_invite
-from cameos.models import ConsentGrant
+from cameos.models import ConsentGrant, Enrolment
 from cameos.services import grant_consent
 from generation.media.links import link
 from generation.models import Clip, Job, WaitingOrder
 from generation.orders import Order
 from generation.services import request_and_wait, submit_job
-from moderation.models import Report, ReportReason
+from moderation.models import Case, Report, ReportReason
 from moderation.services import report_clip
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import in_review, make_cameo
 from tests.clips import make_clip
 from tests.rights.factories import make_work
 
@@ -31,6 +31,7 @@ class World:
     grant: ConsentGrant
     report: Report
     waiting: WaitingOrder
+    enrolment: Enrolment
 
     @classmethod
     def of(cls, owner: User, friend: User) -> "World":
@@ -46,6 +47,7 @@ class World:
             grant=grant_consent(cameo=cameo, grantee=friend, by=owner),
             report=report_clip(clip=shown, by=owner, reason=ReportReason.OTHER),
             waiting=request_and_wait(order=wish, by=owner, works=[work]),
+            enrolment=in_review(cameo),
         )
 
 
@@ -54,6 +56,14 @@ Address = Callable[[World], str]
 
 def _of(name: str, *find: Callable[[World], object]) -> tuple[str, Address]:
     return name, lambda world: reverse(name, args=[one(world) for one in find])
+
+
+def _enrolment(world: World) -> object:
+    return world.enrolment.pk
+
+
+def _recording(world: World) -> object:
+    return Case.objects.get(enrolment=world.enrolment).pk
 
 
 def _draft(world: World) -> object:
@@ -76,6 +86,7 @@ def _asked(world: World) -> object:
     return world.waiting.requests.get().pk
 
 
+ENROLMENT = ("enrolment", "challenge", "upload", "start_upload", "enrolment_status", "drop_enrolment")
 # The owner finds something at these, by one method at least; a stranger never does.
 OWNED: dict[str, Address] = dict(
     [
@@ -86,6 +97,8 @@ OWNED: dict[str, Address] = dict(
         _of("api:request_reply", _asked),
         _of("api:request_withdraw", _asked),
         _of("cameos:portrait", lambda world: world.owner.username),
+        *(_of(f"cameos:{name}", _enrolment) for name in ENROLMENT),
+        _of("cameos:piece", _enrolment, lambda world: 0),
         _of("cameos:revoke", lambda world: world.grant.pk),
         _of("feed:publish", _draft),
         _of("feed:unpublish", _draft),
@@ -116,6 +129,8 @@ NOBODYS: dict[str, Address] = dict(
 MODERATORS: dict[str, Address] = dict(
     [
         _of("moderation:case", _case),
+        _of("moderation:recording", _recording),
+        _of("moderation:enrolled_portrait", _recording),
         _of("moderation:rule", _case, lambda world: "keep"),
     ]
 )
