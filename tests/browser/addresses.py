@@ -7,9 +7,10 @@ from typing import Literal
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from tests.browser.tries import OWNERS
 from tests.browser.world import World
 
-Who = Literal["visitor", "alice", "bob", "judge", "desk"]
+Who = Literal["visitor", "alice", "bob", "carol", "dora", "judge", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Address:
 
     def visitor(self, world: World) -> User | None:
         return None if self.who == "visitor" else getattr(world, self.who)
+
+
+def _try(note: str) -> Callable[[World], list[object]]:
+    return lambda world: [world.tries[note].pk]
 
 
 def _handle(name: Who) -> Callable[[World], list[object]]:
@@ -80,13 +85,9 @@ ADDRESSES = [
     Address("cameos:mine"),
     Address("cameos:mine", "bob", note="of somebody without one"),
     Address("cameos:withdraw"),
-    Address("cameos:enroll", "bob"),
-    *(
-        Address(
-            "cameos:enrolment", "bob", args=lambda world, state=state: [world.tries[state].pk], note=state
-        )
-        for state in TRIES
-    ),
+    Address("cameos:enroll", "dora"),
+    *(Address("cameos:enrolment", OWNERS[note], args=_try(note), note=note) for note in OWNERS),
+    Address("moderation:case", "judge", args=lambda world: [world.likeness_case.pk], note="of a likeness"),
     Address("generation:appearances"),
     Address("generation:create"),
     Address("generation:create", query=lambda world: "?text=A+fox+and+a+balloon", note="with words"),
@@ -171,6 +172,8 @@ NO_PAGE = {
     "rights:withdraw",
     "generation:cancel",
     "generation:media",
+    "moderation:enrolled_portrait",
+    "moderation:recording",
     "moderation:rule",
     "feed:page",
     "feed:fragment",
@@ -212,5 +215,5 @@ def _walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLPattern):
             yield space + str(entry.name)
-        elif entry.namespace not in ("admin", "api"):
+        elif entry.namespace not in ("dora", "api"):
             yield from _walk(entry, space + (f"{entry.namespace}:" if entry.namespace else ""))

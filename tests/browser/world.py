@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invite, follow
-from cameos.models import Assurance, Scope
+from cameos.models import Assurance, Enrolment, Scope
 from cameos.services import admit_likeness, change_scope, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState
@@ -49,6 +49,8 @@ from rights.services import (
 )
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
+from tests.browser.tries import make_tries
+from tests.cameos.factories import in_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ class World:
     wish: LicenseRequest
     use: LicenseUse
     claim: Claim
+    carol: User
+    dora: User
+    tries: dict[str, Enrolment]
+    likeness_case: Case
 
 
 def world(url: str) -> World:
@@ -110,6 +116,8 @@ def _build() -> World:
     withdraw_clip(clip=draft(alice), ground=Ground.LICENSE, source="license:0", note="A license has ended.")
     house = a_house(alice, first.clip)
     asked, opened = _deals(alice, bob)
+    carol, dora = member("carol"), member("dora")
+    tries = make_tries({"bob": bob, "carol": carol, "desk": house[0], "judge": judge})
     return World(
         alice,
         bob,
@@ -125,6 +133,10 @@ def _build() -> World:
         opened,
         _countered(gone, alice),
         *house,
+        carol=carol,
+        dora=dora,
+        tries=tries,
+        likeness_case=Case.objects.get(enrolment=in_review(cameo)),
     )
 
 
