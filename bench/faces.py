@@ -46,7 +46,9 @@ def _people(folder: Path) -> None:
     faces: dict[str, list[Embedding]] = {}
     for file in sorted(folder.glob("*/*")):
         picture = cv2.imread(str(file))
-        found = find_faces(_rgb(picture)) if picture is not None else []
+        if picture is None:
+            continue
+        found = find_faces(_rgb(picture))
         if len(found) == 1:
             faces.setdefault(file.parent.name, []).append(embed(_rgb(picture), found[0]))
         else:

@@ -16,6 +16,7 @@ from cameos.enrolment.findings import Finding, passed, refused, review
 
 Voice = NDArray[np.float32]
 SILENT: Final = 0.003  # RMS of the louder parts
+LOUD: Final = 97  # percentile of tenths of a second: six digits are a small part of half a minute
 WRONG: Final = (1, 2)  # digits that may be wrong: so many pass, so many go to a person
 
 _WORDS: Final = {
@@ -60,7 +61,7 @@ def is_silent(voice: Voice) -> bool:
     pieces = voice[: len(voice) // 1600 * 1600].reshape(-1, 1600)
     if not len(pieces):
         return True
-    return float(np.percentile(np.sqrt((pieces**2).mean(axis=1)), 90)) < SILENT
+    return float(np.percentile(np.sqrt((pieces**2).mean(axis=1)), LOUD)) < SILENT
 
 
 @cache

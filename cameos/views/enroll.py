@@ -96,12 +96,11 @@ def upload(request: MemberRequest, pk: UUID) -> HttpResponse:
 @login_required
 def start_upload(request: MemberRequest, pk: UUID) -> JsonResponse:
     """Say the size; the pieces follow."""
+    own = _own(request, pk)
     size = request.POST.get("size", "")
     if not (size.isascii() and size.isdigit() and len(size) < 12):
         return JsonResponse({"error": _("Say how many bytes follow.")}, status=HTTPStatus.BAD_REQUEST)
-    return _answered(
-        lambda: services.begin_upload(enrolment=_own(request, pk), size=int(size), by=request.user)
-    )
+    return _answered(lambda: services.begin_upload(enrolment=own, size=int(size), by=request.user))
 
 
 @require_POST

@@ -7,7 +7,7 @@ import pytest
 from cameos.enrolment.words import ADVICE, advice_on
 from sora_site.processes import ROOT
 
-CODES = re.compile(r'(?:review|refused|Unreadable|banded)\(\s*(?:"\w+",\s*)?"(\w+)"')
+CODES = re.compile(r'(?:(?:review|refused|banded)\(\s*"\w+",\s*|Unreadable\()"(\w+)"')
 PLACES = ("enrolment/builtin.py", "enrolment/recordings.py", "enrolment/speech.py", "enrolment/turns.py")
 
 
