@@ -31,6 +31,30 @@ class PortraitForm(forms.Form):
     )
 
 
+class BeginForm(forms.Form):
+    """The consent is never ticked beforehand, and is nothing but that."""
+
+    agreed = forms.BooleanField(label=_("I have read this, and I agree"))
+    assisted = forms.TypedChoiceField(
+        label=_("How you can answer"),
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("no", _("I can read digits aloud and turn my head")),
+            ("yes", _("I cannot speak or turn my head: a person looks at my recording")),
+        ],
+        initial="no",
+        widget=forms.RadioSelect,
+    )
+
+
+class RecordingForm(forms.Form):
+    recording = forms.FileField(
+        label=_("Your recording"),
+        help_text=_("MP4, MOV or WebM, at most 64 MB and 45 seconds."),
+        widget=forms.FileInput(attrs={"accept": "video/mp4,video/quicktime,video/webm", "capture": "user"}),
+    )
+
+
 class ScopeForm(forms.Form):
     scope = forms.TypedChoiceField(choices=Scope.choices, coerce=Scope, widget=forms.RadioSelect)
 

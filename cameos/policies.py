@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.policies import Feature, in_standing, old_enough, open_in_region
 from accounts.queries import blocked_either_way
-from cameos.models import Cameo, CastRequest, CastState, Scope
+from cameos.models import Assurance, Cameo, CastRequest, CastState, Enrolment, EnrolmentState, Scope
 from cameos.ties import Ties, read_ties
 from core.decisions import YES, Decision, no
 
-REST_PERIOD = timedelta(days=7)  # after a no, in which the same person does not ask again
+REST_PERIOD: Final = timedelta(days=7)  # after a no, in which the same person does not ask again
+GROWN_UP: Final = 18  # whatever age a country asks of its members
 
 
 def may_depict(*, cameo: Cameo, by: User) -> Decision:
@@ -60,7 +63,36 @@ def may_see_portrait(*, cameo: Cameo, by: User) -> Decision:
 
 def may_enroll(*, user: User, country: str) -> Decision:
     """May `user`, who is in `country`, put their likeness here? Only grown-ups, where it is open."""
-    return in_standing(user) & open_in_region(Feature.LIKENESS, country) & old_enough(user, country)
+    answer = in_standing(user) & open_in_region(Feature.LIKENESS, country) & old_enough(user, country)
+    if answer.allowed and (user.age_on(timezone.localdate()) or 0) < GROWN_UP:
+        answer &= no("age.too_young", f"You need to be {GROWN_UP} or older.")
+    return answer
+
+
+def may_start_enrolment(*, user: User, country: str) -> Decision:
+    """So many tries a day; and none while a person is still looking at one."""
+    answer = may_enroll(user=user, country=country)
+    mine = Enrolment.objects.of(user)
+    if mine.filter(state=EnrolmentState.REVIEW).exists():
+        answer &= no("enrolment.waiting", "A person is looking at what you sent. You will be told.")
+    if mine.since(timezone.now() - timedelta(days=1)).count() >= settings.ENROLMENTS_PER_DAY:
+        answer &= no("enrolment.too_many", "You have tried often since yesterday. Try again tomorrow.")
+    return answer
+
+
+def opens_to_others(cameo: Cameo) -> bool:
+    """Has anybody but our own programs said that this likeness is its owner's? See docs/likeness.md."""
+    return cameo.assurance in (Assurance.REVIEWED, Assurance.ATTESTED)
+
+
+def may_widen(*, cameo: Cameo, by: User) -> Decision:
+    """May the owner let other people use the likeness at all, by its scope or by name?"""
+    if opens_to_others(cameo):
+        return in_standing(by)
+    return in_standing(by) & no(
+        "likeness.not_reviewed",
+        "Only you can use this likeness until a person has looked at it. Ask for that on its page.",
+    )
 
 
 def may_request(*, cameo: Cameo, by: User, ties: Ties | None = None) -> Decision:

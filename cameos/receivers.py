@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
@@ -12,9 +13,10 @@ from accounts.models import User
 from accounts.queries import follows
 from accounts.signals import account_closed, account_closing, export_gathering, tie_cut
 from cameos import services
-from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.models import Cameo, ConsentGrant, Enrolment, Scope
 from cameos.services.holding import store_change
-from cameos.signals import consent_narrowed
+from cameos.signals import consent_narrowed, enrolment_ready
+from cameos.tasks import check
 
 
 @receiver(tie_cut)
@@ -47,16 +49,34 @@ def forget(user: User, **_: Any) -> None:
     """The likeness goes with its owner."""
     if cameo := Cameo.objects.kept().filter(owner=user).first():
         services.withdraw_cameo(cameo=cameo, by=user)
+    services.forget_body(owner=user, by=user)  # also of tries that came to nothing
 
 
 @receiver(export_gathering)
 def gather(user: User, **_: Any) -> dict[str, Any]:
-    fields = ("scope", "policy_version", "paused_at", "withdrawn_at", "created_at", "portrait_sha256")
+    fields = (
+        "scope",
+        "policy_version",
+        "paused_at",
+        "withdrawn_at",
+        "created_at",
+        "portrait_sha256",
+        "assurance",
+    )
     grants = ConsentGrant.objects.filter(Q(cameo__owner=user) | Q(grantee=user)).order_by("pk")
     names = ("cameo__owner__username", "grantee__username", "granted_at", "expires_at", "revoked_at")
+    tried = ("kind", "state", "consent_text", "consented_at", "findings", "note", "created_at", "ended_at")
     return {
         "cameos": {
             "likeness": Cameo.objects.filter(owner=user).values(*fields).first(),
             "consents": list(grants.values(*names)),
+            "enrolments": list(Enrolment.objects.of(user).order_by("created_at").values(*tried)),
         }
     }
+
+
+@receiver(enrolment_ready)
+def wake_the_check(enrolment: Enrolment, **_: Any) -> None:
+    """Once the row says so; a message that is lost is found again by the sweep."""
+    key = str(enrolment.pk)
+    transaction.on_commit(lambda: check.delay(key), robust=True)

@@ -26,3 +26,8 @@ look_asked = Signal()
 
 look_answered = Signal()
 """They have looked: `use`, and `allowed`."""
+enrolment_ready = Signal()
+"""A recording is here and waits for its check: `enrolment`."""
+
+enrolment_changed = Signal()
+"""A try to put a likeness here has come to a result, or to a person who looks: `enrolment`."""

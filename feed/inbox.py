@@ -24,12 +24,12 @@ MAKERS_OWN = (
     NoticeKind.CAST_REFUSED,
     NoticeKind.LOOK_REFUSED,
 )
-
 # Where a line is answered, whoever it comes from.
 PAGES = {
     NoticeKind.CAST: "generation:appearances",
     NoticeKind.ALARM: "generation:appearances",
     NoticeKind.WISH: "console:requests",
+    NoticeKind.LIKENESS: "cameos:mine",
     NoticeKind.CAST_ASKED: "generation:cast_requests",
     NoticeKind.LOOK_ASKED: "generation:cast_requests",
 }

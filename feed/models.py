@@ -128,6 +128,7 @@ class NoticeKind(models.TextChoices):
     CAST_REFUSED = "cast_refused", "Somebody does not want to be in your clip"
     LOOK_ASKED = "look_asked", "A clip with you waits for your yes"
     LOOK_REFUSED = "look_refused", "A clip may not be posted"
+    LIKENESS = "likeness", "News of your likeness"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -13,8 +13,15 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering, followed, suspended, tie_cut
-from cameos.models import CastRequest, CastState, ConsentGrant, ConsentUse
-from cameos.signals import cast_answered, cast_asked, consent_granted, look_answered, look_asked
+from cameos.models import CastRequest, CastState, ConsentGrant, ConsentUse, Enrolment, EnrolmentState
+from cameos.signals import (
+    cast_answered,
+    cast_asked,
+    consent_granted,
+    enrolment_changed,
+    look_answered,
+    look_asked,
+)
 from core.push import push, push_each, user_group
 from feed.messages import (
     SESSION_CHECK,
@@ -222,6 +229,21 @@ def _clear_screens(*, maker: User, viewer: User | None = None) -> None:
     recent = Post.objects.of(maker).newest().values_list("clip_id", flat=True)[:RECENT]
     clips, eyes = [str(clip) for clip in recent], viewer.pk if viewer else None
     transaction.on_commit(lambda: clear_screens.delay(clips, eyes), robust=True)
+
+
+_OF_LIKENESS = {
+    EnrolmentState.PASSED: "It is accepted.",
+    EnrolmentState.REFUSED: "It is not accepted. You can try again.",
+    EnrolmentState.REVIEW: "A person looks at what you sent.",
+}
+
+
+@receiver(enrolment_changed)
+def tell_of_likeness(enrolment: Enrolment, **_: Any) -> None:
+    note = _OF_LIKENESS.get(EnrolmentState(enrolment.state), "")
+    key = f"likeness:{enrolment.pk}:{enrolment.state}:{enrolment.note[:40]}"
+    words = f"{note} {enrolment.note}".strip()
+    notify(user=enrolment.user, kind=NoticeKind.LIKENESS, key=key, note=words)
 
 
 @receiver(use_approved)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
+from cameos.models import Enrolment
 from generation.media.links import link
 from generation.models import Ground, Withdrawal
 from moderation.manuscripts import Manuscript, manuscript, works_in
@@ -17,7 +18,7 @@ from rights.models import Work
 class Exhibit:
     """One card of the queue. The links end soon, and work for this moderator only.
 
-    A case about a clip has links, and one about a prompt has a manuscript.
+    A case about a clip has links, one about a prompt has a manuscript, and one about an enrolment its tries.
     """
 
     case: Case
@@ -27,6 +28,7 @@ class Exhibit:
     captions: str = ""
     hidden_otherwise: tuple[Withdrawal, ...] = ()  # a restored clip would still stay out of sight
     manuscript: Manuscript | None = None
+    enrolment: Enrolment | None = None
 
 
 def exhibits(cases: Sequence[Case], *, viewer: User) -> list[Exhibit]:
@@ -37,6 +39,8 @@ def exhibits(cases: Sequence[Case], *, viewer: User) -> list[Exhibit]:
 
 def _exhibit(case: Case, works: Mapping[str, Work], viewer: User) -> Exhibit:
     is_own = case.maker == viewer  # see may_rule_on
+    if case.enrolment:
+        return Exhibit(case, is_own, enrolment=case.enrolment)
     if case.order:
         return Exhibit(case, is_own, manuscript=manuscript(case.order, works))
     clip = case.clip

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
+from cameos.models import Enrolment, EnrolmentState
 from generation.models import Clip, WaitingOrder, WaitingState
 from moderation.counternotices import CounterNotice, CounterState
 from moderation.likeness_claims import LikenessClaim, LikenessClaimState
@@ -53,8 +54,9 @@ class CaseState(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def wanted(self) -> CaseQuerySet:
-        """Without the prompts that their makers have dropped before anybody ruled on them."""
-        return self.exclude(state=CaseState.OPEN, order__state=WaitingState.DROPPED)
+        """Without what its maker has dropped, a prompt or a recording, before anybody ruled on it."""
+        waiting = self.exclude(state=CaseState.OPEN, order__state=WaitingState.DROPPED)
+        return waiting.exclude(state=CaseState.OPEN, enrolment__state=EnrolmentState.DELETED)
 
     def in_state(self, state: CaseState) -> CaseQuerySet:
         """Waiting cases: the oldest first. Decided ones: the latest decision first."""
@@ -64,7 +66,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_evidence(self) -> CaseQuerySet:
         """What a moderator looks at, in a number of queries that does not grow."""
-        return self.select_related("clip__maker", "clip__post", "order__user").prefetch_related(
+        return self.select_related(
+            "clip__maker", "clip__post", "order__user", "enrolment__user"
+        ).prefetch_related(
             "clip__cast__owner", "clip__withdrawals", "reports__reporter", "rulings__moderator"
         )
 
@@ -73,19 +77,24 @@ def _about_clip(case: Case) -> bool:
     return case.is_about_clip
 
 
-def _about_prompt(case: Case) -> bool:
+def _about_other(case: Case) -> bool:
     return not case.is_about_clip
 
 
 class Case(ConcurrentTransitionMixin, models.Model):
-    """What moderators decide about one clip, or about one prompt that may show a protected work.
+    """What moderators decide about one clip, about one prompt that may show a protected work, or about
+    one enrolment of a likeness.
 
-    Later reports of a clip reopen its case. A prompt is decided once: its order goes on.
+    Later reports of a clip reopen its case. A prompt is decided once: its order goes on. An enrolment
+    that its owner puts forward again waits again.
     """
 
     clip = models.OneToOneField(Clip, on_delete=models.PROTECT, null=True, blank=True, related_name="case")
     order = models.OneToOneField(
         WaitingOrder, on_delete=models.CASCADE, null=True, blank=True, related_name="case"
+    )
+    enrolment = models.OneToOneField(
+        Enrolment, on_delete=models.CASCADE, null=True, blank=True, related_name="case"
     )
     state = FSMField(default=CaseState.OPEN, choices=CaseState.choices, protected=True)
     opened_at = models.DateTimeField(default=timezone.now, help_text="when it last began to wait")
@@ -97,7 +106,9 @@ class Case(ConcurrentTransitionMixin, models.Model):
         permissions = [("rule_case", "Can decide about reported clips")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(clip=None, order__isnull=False) | Q(clip__isnull=False, order=None),
+                condition=Q(clip__isnull=False, order=None, enrolment=None)
+                | Q(clip=None, order__isnull=False, enrolment=None)
+                | Q(clip=None, order=None, enrolment__isnull=False),
                 name="case_is_about_one_thing",
             )
         ]
@@ -111,9 +122,15 @@ class Case(ConcurrentTransitionMixin, models.Model):
         return self.clip_id is not None
 
     @property
+    def is_about_enrolment(self) -> bool:
+        return self.enrolment_id is not None
+
+    @property
     def maker(self) -> User:
         if self.clip:
             return self.clip.maker
+        if self.enrolment:
+            return self.enrolment.user
         assert self.order  # the constraint says so
         return self.order.user
 
@@ -131,10 +148,10 @@ class Case(ConcurrentTransitionMixin, models.Model):
     @transition(field=state, source=CaseState.OPEN, target=CaseState.KEPT, conditions=[_about_clip])
     def keep(self) -> None: ...
 
-    @transition(field=state, source=CaseState.OPEN, target=CaseState.ALLOWED, conditions=[_about_prompt])
+    @transition(field=state, source=CaseState.OPEN, target=CaseState.ALLOWED, conditions=[_about_other])
     def allow(self) -> None: ...
 
-    @transition(field=state, source=CaseState.OPEN, target=CaseState.REFUSED, conditions=[_about_prompt])
+    @transition(field=state, source=CaseState.OPEN, target=CaseState.REFUSED, conditions=[_about_other])
     def refuse(self) -> None: ...
 
     @transition(field=state, source=CaseState.KEPT, target=CaseState.OPEN)

@@ -6,12 +6,14 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import export_gathering
+from cameos.models import Enrolment, EnrolmentState
+from cameos.signals import enrolment_changed
 from generation.models import Clip, ReviewState, WaitingOrder, WaitingState
 from generation.signals import clip_made, files_going, order_changed
 from moderation.alarms import watch_pace
 from moderation.counternotices import CounterNotice
 from moderation.models import Case, CaseState, Report
-from moderation.services import take_up_order
+from moderation.services import take_up_enrolment, take_up_order
 
 
 @receiver(order_changed)
@@ -25,6 +27,13 @@ def take_up(order: WaitingOrder, **_: Any) -> None:
 def look_at_the_pace(clip: Clip, **_: Any) -> None:
     """Many clips of one face by one stranger are looked at."""
     watch_pace(clip=clip)
+
+
+@receiver(enrolment_changed)
+def take_up_recording(enrolment: Enrolment, **_: Any) -> None:
+    """Where no program could tell, or others are to use the likeness, a person looks."""
+    if enrolment.state == EnrolmentState.REVIEW:
+        take_up_enrolment(enrolment=enrolment)
 
 
 @receiver(files_going)

@@ -9,6 +9,8 @@ from django.db import transaction
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from accounts.models import User
+from cameos.models import Enrolment
+from cameos.services import accept_enrolment, refuse_enrolment
 from core import audit
 from core.decisions import Conflict
 from core.locks import lock_for_share
@@ -70,18 +72,40 @@ def take_up_order(*, order: WaitingOrder) -> Case:
 
 
 @transaction.atomic
+def take_up_enrolment(*, enrolment: Enrolment) -> Case:
+    """Put a recording, or a portrait, before the moderators."""
+    case, _ = Case.objects.get_or_create(enrolment=enrolment)
+    return case
+
+
+@transaction.atomic
 def allow_prompt(*, case: Case, by: User, reason: str) -> Ruling:
     """Find that the prompt shows none of the works that it may show: the order goes on by itself.
 
     Raises `Refused` for others than moderators, and `Conflict` when it is decided or no longer wanted.
     """
+    if case.is_about_enrolment:
+        return _rule_on_enrolment(case, by, reason, allowed=True)
     return _rule_on_prompt(case, by, reason, allowed=True)
 
 
 @transaction.atomic
 def refuse_prompt(*, case: Case, by: User, reason: str) -> Ruling:
     """Find that it does show them. Unless their holders open them, it ends here, and the maker reads why."""
+    if case.is_about_enrolment:
+        return _rule_on_enrolment(case, by, reason, allowed=False)
     return _rule_on_prompt(case, by, reason, allowed=False)
+
+
+def _rule_on_enrolment(case: Case, by: User, reason: str, *, allowed: bool) -> Ruling:
+    """The likeness opens, or ends, in the transaction of the ruling."""
+    case = _lock_for_ruling(case, by)
+    verdict = Verdict.ALLOW if allowed else Verdict.REFUSE
+    ruling = _rule(case, case.allow if allowed else case.refuse, verdict, by=by, reason=reason)
+    assert case.enrolment  # no other comes here
+    decide = accept_enrolment if allowed else refuse_enrolment
+    decide(enrolment=case.enrolment, by=by, reason=reason)
+    return ruling
 
 
 def _rule_on_prompt(case: Case, by: User, reason: str, *, allowed: bool) -> Ruling:
@@ -160,7 +184,7 @@ def _clip_of(case: Case) -> Clip:
 
 def _lock_for_ruling(case: Case, by: User) -> Case:
     locked = Case.objects.select_for_update(no_key=True, of=("self",))
-    locked = locked.select_related("clip__maker", "order__user")
+    locked = locked.select_related("clip__maker", "order__user", "enrolment__user")
     case = locked.get(pk=case.pk)
     may_rule_on(case=case, by=by).require()
     return case
@@ -173,6 +197,7 @@ def _rule(case: Case, move: Callable[[], None], verdict: Verdict, *, by: User, r
         case.save()
     except (TransitionNotAllowed, ConcurrentTransition) as error:
         raise Conflict("case.decided", f"This case is now: {case.get_state_display()}.") from error
-    about = {"clip": str(case.clip_id)} if case.is_about_clip else {"order": str(case.order_id)}
+    things = {"clip": case.clip_id, "order": case.order_id, "enrolment": case.enrolment_id}
+    about = {name: str(pk) for name, pk in things.items() if pk}
     audit.record(f"case.{case.state}", case, by=by, **about, reason=reason)
     return Ruling.objects.create(case=case, moderator=by, verdict=verdict, reason=reason)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.middleware import open_everywhere
-from moderation import claim_views, views
+from moderation import claim_views, enrolments, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("moderation/claims/<int:claim_id>/", claim_views.claim, name="likeness_claim"),
     path("moderation/", views.cases, name="cases"),
     path("moderation/<int:case_id>/", views.case, name="case"),
+    path("moderation/<int:case_id>/recording", enrolments.recording, name="recording"),
+    path("moderation/<int:case_id>/portrait", enrolments.portrait, name="enrolled_portrait"),
     path("moderation/<int:case_id>/<str:verdict>/", views.rule, name="rule"),
 ]

@@ -1,6 +1,6 @@
 """Reporting a clip, and the moderators' queue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from uuid import UUID
 
@@ -45,6 +45,11 @@ DONE = {
     Verdict.KEEP: "Kept. The case has left the queue.",
     Verdict.ALLOW: "Allowed. The clip is made now, if nothing else stands in its way.",
     Verdict.REFUSE: "Refused. The maker is told, with your reason.",
+}
+
+TOLD = {
+    Verdict.ALLOW: "Accepted. They can open their likeness to others now.",
+    Verdict.REFUSE: "Refused. They are told, with your reason.",
 }
 
 
@@ -167,9 +172,10 @@ def rule(request: MemberRequest, case_id: int, verdict: str) -> HttpResponse:
     form = RulingForm(request.POST)
     if not form.is_valid():
         return _case_page(request, decided, form, verdict=verdict)
+    about_face = decided.is_about_enrolment
     was_waiting = decided.state == CaseState.OPEN
     RULE[Verdict(verdict)](case=decided, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, DONE[Verdict(verdict)])
+    messages.success(request, (TOLD if about_face else DONE)[Verdict(verdict)])
     following = next_waiting(after=decided) if was_waiting else decided
     return redirect("moderation:case", following.pk) if following else redirect("moderation:cases")
 
@@ -179,9 +185,16 @@ def _case_page(request: MemberRequest, case: Case, form: RulingForm, *, verdict:
         "exhibit": exhibits([case], viewer=request.user)[0],
         "form": form,
         "chosen": verdict,
-        "choices": (CHOICES if case.is_about_clip else PROMPT_CHOICES).get(CaseState(case.state), ()),
+        "choices": _choices(case),
     }
     return render(request, "moderation/case.html", context, status=422 if form.errors else 200)
+
+
+def _choices(case: Case) -> Sequence[tuple[Verdict, str, str]]:
+    choices = (
+        CHOICES if case.is_about_clip else RECORDING_CHOICES if case.is_about_enrolment else PROMPT_CHOICES
+    )
+    return choices.get(CaseState(case.state), ())
 
 
 # state -> what can be decided: verdict, its word, its key
@@ -190,4 +203,5 @@ CHOICES = {
     CaseState.REMOVED: ((Verdict.RESTORE, "Restore", "A"),),
     CaseState.KEPT: ((Verdict.REMOVE, "Remove", "R"),),
 }
+RECORDING_CHOICES = {CaseState.OPEN: ((Verdict.ALLOW, "It is them", "A"), (Verdict.REFUSE, "Refuse", "R"))}
 PROMPT_CHOICES = {CaseState.OPEN: ((Verdict.ALLOW, "Allow", "A"), (Verdict.REFUSE, "Refuse", "R"))}

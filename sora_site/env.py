@@ -1,6 +1,8 @@
 """Strict reading of the environment: nonsense stops the start, and says which variable it was."""
 
+import base64
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +36,29 @@ def secret_key(folder: Path, *, debug: bool) -> str:
         return str(given)
     if not debug:
         raise ImproperlyConfigured("SECRET_KEY must be set when DEBUG is off.")
-    file = folder / "secret-key"
+    return _kept(folder / "secret-key", lambda: secrets.token_urlsafe(50))
+
+
+def likeness_key(folder: Path, *, debug: bool) -> bytes:
+    """LIKENESS_KEY: 32 bytes in base64, under which the keys of persons lie. In development one is made
+    and kept. Empty, where none is given: then nobody can enroll."""
+    given = str(env.str("LIKENESS_KEY", default=""))
+    if not given and debug:
+        given = _kept(folder / "likeness-key", lambda: base64.b64encode(secrets.token_bytes(32)).decode())
+    try:
+        key = base64.b64decode(given, validate=True)
+    except ValueError as error:
+        raise ImproperlyConfigured("LIKENESS_KEY must be base64.") from error
+    if len(key) not in (0, 32):
+        raise ImproperlyConfigured(f"LIKENESS_KEY holds {len(key)} bytes: it must be 32.")
+    return key
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
+    """What the file says; on first use it is made."""
     if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text(secrets.token_urlsafe(50))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(make())
         file.chmod(0o600)
     return file.read_text()
 

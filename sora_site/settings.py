@@ -6,7 +6,7 @@ from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from sora_site.env import choice, database, env, secret_key, whole
+from sora_site.env import choice, database, env, likeness_key, secret_key, whole
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
@@ -131,6 +131,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-orders": {"task": "generation.tasks.sweep_orders", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-expired": {"task": "generation.tasks.sweep_expired", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-orphans": {"task": "generation.tasks.sweep_orphans", "schedule": 86_400.0},
+    "sweep-enrolments": {"task": "cameos.tasks.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "sweep-biometrics": {"task": "cameos.tasks.sweep_biometrics", "schedule": 3600.0},
     "forget-unfinished": {"task": "accounts.tasks.forget_unfinished", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -205,6 +207,21 @@ STATICFILES_FINDERS = [
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PORTRAIT_LIMIT_BYTES = 10 * 1024 * 1024
+
+# --- likenesses ---------------------------------------------------------------------------
+FACE_DETECTOR = env.str("FACE_DETECTOR", default="cameos.faces.yunet.YuNet")
+SPEECH_RECOGNIZER = env.str("SPEECH_RECOGNIZER", default="cameos.enrolment.whisper.Whisper")
+LIVENESS = env.str("LIVENESS", default="cameos.enrolment.builtin.BuiltIn")
+LIKENESS_KEY = likeness_key(DATA_DIR, debug=DEBUG)
+LIKENESS_KEY_STORE = env.str("LIKENESS_KEY_STORE", default="cameos.biometrics.keystore.SiteKey")
+CHALLENGE_SECONDS = 120
+ENROLMENT_MINUTES = 30  # from the consent to the last byte
+ENROLMENT_LIMIT_BYTES = 64 * 1024 * 1024
+ENROLMENTS_PER_DAY = whole("ENROLMENTS_PER_DAY", 10, at_least=1)  # by one person, in any 24 hours
+RECORDING_DAYS = 30  # an accepted recording is kept so long, for a review that its owner may ask for
+# The strictest of the laws that may apply: Texas asks for one year, Illinois for three.
+LIKENESS_UNUSED_DAYS = whole("LIKENESS_UNUSED_DAYS", 365, at_least=1)
+FACE_EMBEDDER = env.str("FACE_EMBEDDER", default="cameos.faces.resnet.ResNet")
 
 # --- accounts -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -5,6 +5,7 @@ settings. Under xdist the engines are started once; each worker has a test datab
 (pytest-django adds the worker's name), a Valkey database and prefix of its own, and its own media.
 """
 
+import base64
 import os
 import signal
 import tempfile
@@ -54,6 +55,7 @@ def _start() -> None:
         # The browser's driver runs an event loop in the thread of the tests, long after its last page.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "SECRET_KEY": "only-for-tests",
+        "LIKENESS_KEY": base64.b64encode(b"only for tests: it has 32 bytes.").decode(),
         "DEBUG": "1",
         "LOG_LEVEL": "WARNING",
         "DEVELOPMENT_REGION": "US",

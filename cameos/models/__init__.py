@@ -1,8 +1,10 @@
-"""Likenesses, and who may use them."""
+"""Likenesses, how they came here, and who may use them."""
 
+from cameos.models.biometrics import FacePrint, PersonKey, SeenRecording
 from cameos.models.denials import ConsentDenial
+from cameos.models.enrolment import Enrolment, EnrolmentKind, EnrolmentPart, EnrolmentState
 from cameos.models.grants import ConsentGrant
-from cameos.models.likeness import Cameo
+from cameos.models.likeness import Assurance, Cameo
 from cameos.models.policy import ConsentPolicy
 from cameos.models.receipts import Receipt
 from cameos.models.requests import CastRequest, CastState
@@ -12,6 +14,7 @@ from cameos.models.uses import ConsentUse, UseState
 
 __all__ = [
     "Approval",
+    "Assurance",
     "Audience",
     "Cameo",
     "CastRequest",
@@ -20,8 +23,15 @@ __all__ = [
     "ConsentGrant",
     "ConsentPolicy",
     "ConsentUse",
+    "Enrolment",
+    "EnrolmentKind",
+    "EnrolmentPart",
+    "EnrolmentState",
+    "FacePrint",
+    "PersonKey",
     "Receipt",
     "Scope",
+    "SeenRecording",
     "Topic",
     "UseState",
 ]

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+class Assurance(models.TextChoices):
+    """Who says that the likeness is its owner's. Only the last two open it to other people."""
+
+    BUILT_IN = "built_in", "Checked by this site's own programs"
+    REVIEWED = "reviewed", "Looked at by a person"
+    ATTESTED = "attested", "Vouched for by a provider"
+
+
 class CameoQuerySet(models.QuerySet["Cameo"]):
     def usable(self) -> CameoQuerySet:
         """Neither paused nor withdrawn; whether a given person may use it, the policy says."""
@@ -61,6 +69,7 @@ class Cameo(models.Model):
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.ONLY_ME)
     # When the scope "everyone" begins, by the database's clock. Until then it lets in whom "mutuals" does.
     everyone_from = models.DateTimeField(null=True, blank=True)
+    assurance = models.CharField(max_length=8, choices=Assurance, default=Assurance.BUILT_IN)
     # Counts every change of scope, grant or pause: a stored decision names the version it rests on.
     policy_version = models.PositiveIntegerField(default=1)
     paused_at = models.DateTimeField(null=True, blank=True)

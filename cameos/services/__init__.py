@@ -6,18 +6,23 @@ they see a consent as it is before a change, or after it.
 """
 
 from cameos.consents import Consent, Permission
+from cameos.services.checking import check_enrolment
 from cameos.services.denials import deny_person, lift_denial
+from cameos.services.enrolling import (
+    begin_enrolment,
+    begin_upload,
+    drop_enrolment,
+    issue_challenge,
+    receive_part,
+)
 from cameos.services.grants import Bounds, grant_consent, revoke_consent
 from cameos.services.holding import hold_consents
-from cameos.services.portraits import enroll_cameo
+from cameos.services.keys import forget_body
+from cameos.services.portraits import admit_likeness
+from cameos.services.proposing import propose_portrait
 from cameos.services.receipts import Outcome, issue_receipts
-from cameos.services.requests import (
-    CastAnswer,
-    answer_cast,
-    request_cast,
-    revoke_cast,
-    withdraw_cast,
-)
+from cameos.services.requests import CastAnswer, answer_cast, request_cast, revoke_cast, withdraw_cast
+from cameos.services.reviewing import accept_enrolment, ask_for_review, refuse_enrolment
 from cameos.services.scopes import (
     change_scope,
     pause_cameo,
@@ -26,13 +31,7 @@ from cameos.services.scopes import (
     withdraw_cameo,
 )
 from cameos.services.terms import change_terms, current_policy
-from cameos.services.uses import (
-    answer_look,
-    ask_to_look,
-    release_consents,
-    reserve_consents,
-    spend_consents,
-)
+from cameos.services.uses import answer_look, ask_to_look, release_consents, reserve_consents, spend_consents
 
 __all__ = [
     "Bounds",
@@ -40,19 +39,30 @@ __all__ = [
     "Consent",
     "Outcome",
     "Permission",
+    "accept_enrolment",
+    "admit_likeness",
     "answer_cast",
     "answer_look",
+    "ask_for_review",
     "ask_to_look",
+    "begin_enrolment",
+    "begin_upload",
     "change_scope",
     "change_terms",
+    "check_enrolment",
     "current_policy",
     "deny_person",
-    "enroll_cameo",
+    "drop_enrolment",
+    "forget_body",
     "grant_consent",
     "hold_consents",
+    "issue_challenge",
     "issue_receipts",
     "lift_denial",
     "pause_cameo",
+    "propose_portrait",
+    "receive_part",
+    "refuse_enrolment",
     "release_consents",
     "request_cast",
     "reserve_consents",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameos.models import Audience, Cameo, ConsentDenial, ConsentGrant
-from cameos.policies import may_approve
+from cameos.policies import may_approve, may_widen
 from cameos.services.holding import hold_own, store_change
 from cameos.signals import consent_granted, consent_narrowed
 from core import audit
@@ -48,7 +48,7 @@ def grant_consent(
     """
     bounds = bounds or Bounds(expires_at=expires_at)
     cameo = hold_own(cameo, by, grantee)
-    may_approve(grantee=grantee, by=by).require()
+    (may_approve(grantee=grantee, by=by) & may_widen(cameo=cameo, by=by)).require()
     if bounds.expires_at and bounds.expires_at <= timezone.now():
         raise Conflict("consent.past", "This end is already past.")
     if existing := ConsentGrant.objects.active().between(cameo, grantee).first():

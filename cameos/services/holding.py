@@ -42,7 +42,7 @@ def hold_own(cameo: Cameo, by: User, *others: User) -> Cameo:
 
 
 def store_change(
-    cameo: Cameo, verb: str, by: User, *, terms: Mapping[str, Any] | None = None, **details: Any
+    cameo: Cameo, verb: str, by: User | None, *, terms: Mapping[str, Any] | None = None, **details: Any
 ) -> None:
     """Store a change: a new version with `terms` in it, and all else as before; the audit log tells of it."""
     former = ConsentPolicy.objects.current_of([cameo]).first() if cameo.pk else None

@@ -12,21 +12,23 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policies import in_standing
-from cameos.models import Cameo, ConsentGrant, ConsentPolicy, Scope
+from cameos.models import Assurance, Cameo, ConsentGrant, ConsentPolicy, Scope
+from cameos.policies import may_widen
 from cameos.services.holding import hold_own, store_change
+from cameos.services.keys import forget_body
 from cameos.services.portraits import erase_portrait
 from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
 
 
 @transaction.atomic
 def change_scope(*, cameo: Cameo, scope: Scope, by: User) -> Cameo:
-    """Let other people than before use the likeness. Widening needs an account in standing."""
+    """Let other people than before use the likeness. Widening needs somebody who vouches for it."""
     cameo = hold_own(cameo, by)
     former = Scope(cameo.scope)
     if scope == former:
         return cameo
     if not former.includes(scope):
-        in_standing(by).require()
+        may_widen(cameo=cameo, by=by).require()
     cameo.scope = scope
     cameo.everyone_from = everyone_from(scope)
     store_change(cameo, "likeness.scope_changed", by, former=former, scope=scope)
@@ -81,14 +83,16 @@ def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
 
 @transaction.atomic
 def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
-    """Delete the likeness: its portrait, what it allowed, and every use. A new one starts from nothing."""
+    """Delete the likeness: its portrait, what it allowed, every use, and whatever was kept of the body.
+    A new one starts from nothing."""
     cameo = hold_own(cameo, by)
     former = cameo.portrait.name
     cameo.portrait = cameo.portrait_sha256 = ""
     cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
-    cameo.everyone_from = None
+    cameo.everyone_from, cameo.assurance = None, Assurance.BUILT_IN
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
     store_change(cameo, "likeness.withdrawn", by, terms=ConsentPolicy().terms())
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
     erase_portrait(former)
+    forget_body(owner=by, by=by)
     return cameo

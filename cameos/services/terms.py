@@ -12,7 +12,9 @@ from accounts.policies import in_standing
 from cameos.comparing import narrower_terms, wider_terms
 from cameos.models import Cameo, ConsentPolicy, Scope
 from cameos.models.terms import ALWAYS_OFF
+from cameos.policies import may_widen
 from cameos.services.holding import hold_own, store_change
+from cameos.services.scopes import everyone_from
 from cameos.signals import consent_narrowed
 from core.decisions import Conflict
 
@@ -40,10 +42,13 @@ def change_terms(*, cameo: Cameo, terms: Terms, by: User, seen: int | None = Non
     if before.terms() == after.terms():
         return cameo
     wider, narrower = wider_terms(before, after), narrower_terms(before, after)
+    scope, opens = Scope(after.scope), not Scope(before.scope).includes(Scope(after.scope))
     if wider:
-        in_standing(by).require()
-    cameo.scope = Scope(after.scope)
+        (may_widen(cameo=cameo, by=by) if opens else in_standing(by)).require()
+    if scope != cameo.scope:
+        cameo.scope, cameo.everyone_from = scope, everyone_from(scope)
     store_change(cameo, "likeness.terms_changed", by, terms=after.terms(), wider=wider, narrower=narrower)
+    cameo.refresh_from_db(fields=["everyone_from"])
     if narrower:
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
     return cameo

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import MemberRequest
 from cameos import services
+from cameos.biometrics import KeysUnavailable
 from cameos.describing import details_of, lines_of
 from cameos.forms import GrantForm, PortraitForm, ScopeForm
-from cameos.models import Cameo, ConsentDenial, ConsentGrant, Scope
-from cameos.policies import may_enroll
+from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
+from cameos.policies import may_start_enrolment, may_widen
 from cameos.portraits import BadPortrait
 from cameos.services import current_policy
 from cameos.views.own import own
@@ -36,18 +37,23 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def enroll(request: MemberRequest) -> HttpResponse:
-    """A first portrait, or another one."""
-    form = PortraitForm(request.POST, request.FILES)
+def portrait(request: MemberRequest) -> HttpResponse:
+    """Another portrait, of the face that is enrolled."""
+    cameo, form = own(request), PortraitForm(request.POST, request.FILES)
     if form.is_valid():
+        file = form.cleaned_data["portrait"]
         try:
-            services.enroll_cameo(
-                by=request.user, portrait_file=form.cleaned_data["portrait"], country=request.country
+            shown = services.propose_portrait(
+                cameo=cameo, by=request.user, portrait_file=file, country=request.country
             )
         except BadPortrait as error:
             form.add_error("portrait", str(error))
+        except KeysUnavailable:
+            form.add_error("portrait", _("This cannot be done now. Try again later."))
         else:
-            messages.success(request, _("Your portrait is saved."))
+            saved = isinstance(shown, Cameo)
+            later = _("A person will compare it with your likeness. You will be told.")
+            messages.success(request, _("Your portrait is saved.") if saved else later)
             return redirect("cameos:mine")
     return _page(request, portrait_form=form)
 
@@ -138,12 +144,13 @@ def _page(
     cameo = Cameo.objects.kept().select_related("owner").filter(owner=request.user).first()
     context: dict[str, object] = {
         "cameo": cameo,
-        "may_enroll": may_enroll(user=request.user, country=request.country),
+        "may_enroll": may_start_enrolment(user=request.user, country=request.country),
+        "enrolment": Enrolment.objects.of(request.user).first(),
         "portrait_form": portrait_form or PortraitForm(),
         "grant_form": grant_form or GrantForm(by=request.user),
     }
     if cameo:
-        context |= _terms(cameo)
+        context |= _terms(cameo) | {"may_widen": may_widen(cameo=cameo, by=request.user)}
     return render(request, "cameos/mine.html", context, status=_status(portrait_form or grant_form))
 
 

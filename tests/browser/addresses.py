@@ -7,9 +7,10 @@ from typing import Literal
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from tests.browser.tries import OWNERS
 from tests.browser.world import World
 
-Who = Literal["visitor", "alice", "bob", "judge", "desk"]
+Who = Literal["visitor", "alice", "bob", "carol", "dora", "judge", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Address:
 
     def visitor(self, world: World) -> User | None:
         return None if self.who == "visitor" else getattr(world, self.who)
+
+
+def _try(note: str) -> Callable[[World], list[object]]:
+    return lambda world: [world.tries[note].pk]
 
 
 def _handle(name: Who) -> Callable[[World], list[object]]:
@@ -89,6 +94,9 @@ ADDRESSES = [
     Address("receipts:list", "bob", note="with nothing in it"),
     Address("receipts:show", args=lambda world: [world.receipt.id]),
     Address("receipts:verify", "visitor"),
+    Address("cameos:enroll", "dora"),
+    *(Address("cameos:enrolment", OWNERS[note], args=_try(note), note=note) for note in OWNERS),
+    Address("moderation:case", "judge", args=lambda world: [world.likeness_case.pk], note="of a likeness"),
     Address("generation:appearances"),
     Address("generation:create"),
     Address("generation:create", query=lambda world: "?text=A+fox+and+a+balloon", note="with words"),
@@ -159,7 +167,14 @@ NO_PAGE = {
     "cameos:withdraw_request",
     "receipts:file",
     "receipts:keys",
-    "cameos:enroll",
+    "cameos:ask_for_review",
+    "cameos:challenge",
+    "cameos:drop_enrolment",
+    "cameos:enrolment_status",
+    "cameos:new_portrait",
+    "cameos:piece",
+    "cameos:start_upload",
+    "cameos:upload",
     "cameos:scope",
     "cameos:grant",
     "cameos:revoke",
@@ -174,6 +189,8 @@ NO_PAGE = {
     "rights:withdraw",
     "generation:cancel",
     "generation:media",
+    "moderation:enrolled_portrait",
+    "moderation:recording",
     "moderation:rule",
     "feed:page",
     "feed:fragment",
@@ -215,5 +232,5 @@ def _walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLPattern):
             yield space + str(entry.name)
-        elif entry.namespace not in ("admin", "api"):
+        elif entry.namespace not in ("dora", "api"):
             yield from _walk(entry, space + (f"{entry.namespace}:" if entry.namespace else ""))

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invite, follow
-from cameos.models import Cameo, Receipt, Scope
+from cameos.models import Assurance, Cameo, Enrolment, Receipt, Scope
 from cameos.rules.compile import compile_rules
-from cameos.services import change_scope, change_terms, enroll_cameo, grant_consent
+from cameos.services import admit_likeness, change_scope, change_terms, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
@@ -50,7 +50,9 @@ from rights.services import (
 )
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
+from tests.browser.tries import make_tries
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
+from tests.cameos.factories import in_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ class World:
     use: LicenseUse
     claim: Claim
     receipt: Receipt
+    carol: User
+    dora: User
+    tries: dict[str, Enrolment]
+    likeness_case: Case
 
 
 def world(url: str) -> World:
@@ -91,7 +97,13 @@ def _build() -> World:
     follow(user=alice, by=bob)
     create_invite(by=alice)
     portrait = draw_portrait(next(face for person in MEMBERS if (face := person.face)))
-    cameo = enroll_cameo(by=alice, portrait_file=BytesIO(portrait), country="US")
+    cameo = admit_likeness(
+        owner=alice,
+        portrait_file=BytesIO(portrait),
+        country="US",
+        assurance=Assurance.REVIEWED,
+        by=judge,
+    )
     cameo = change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
     grant_consent(cameo=cameo, grantee=bob, by=alice)
     first = shown(alice, caption="The fox at sunset, once more. Sound on.", cast=(cameo,))
@@ -107,6 +119,8 @@ def _build() -> World:
     withdraw_clip(clip=draft(alice), ground=Ground.LICENSE, source="license:0", note="A license has ended.")
     house = a_house(alice, first.clip)
     asked, opened = _deals(alice, bob)
+    carol, dora = member("carol"), member("dora")
+    tries = make_tries({"bob": bob, "carol": carol, "desk": house[0], "judge": judge})
     return World(
         alice,
         bob,
@@ -122,7 +136,11 @@ def _build() -> World:
         opened,
         _countered(gone, alice),
         *house,
-        _asked_of(cameo, judge),
+        receipt=_asked_of(cameo, judge),
+        carol=carol,
+        dora=dora,
+        tries=tries,
+        likeness_case=Case.objects.get(enrolment=in_review(cameo)),
     )
 
 

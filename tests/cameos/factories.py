@@ -1,4 +1,4 @@
-"""Likenesses for tests: enrolled as members enroll theirs, with a real, small picture."""
+"""Likenesses for tests, with a real, small picture: what a moderator has looked at, and has let in."""
 
 from functools import cache
 from io import BytesIO
@@ -6,8 +6,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from accounts.models import User
-from cameos.models import Cameo, Scope
-from cameos.services import change_scope, enroll_cameo
+from cameos.models import Assurance, Cameo, Enrolment, Scope
+from cameos.services import admit_likeness, change_scope, propose_portrait
 from tests.factories import make_user
 
 
@@ -25,8 +25,25 @@ def picture(width: int = 320, height: int = 320, *, kind: str = "JPEG") -> bytes
     return buffer.getvalue()
 
 
-def make_cameo(owner: User | str, *, scope: Scope = Scope.ONLY_ME) -> Cameo:
-    """The likeness of a member, or of a new one of that handle."""
+def in_review(cameo: Cameo) -> Enrolment:
+    """Another portrait for it, which no program can compare: a person has to."""
+    shown = propose_portrait(
+        cameo=cameo, by=cameo.owner, portrait_file=BytesIO(picture(400, 400)), country="US"
+    )
+    assert isinstance(shown, Enrolment)
+    return shown
+
+
+def make_cameo(
+    owner: User | str, *, scope: Scope = Scope.ONLY_ME, assurance: Assurance = Assurance.REVIEWED
+) -> Cameo:
+    """The likeness of a member, or of a new one of that handle, for which somebody vouches."""
     person = make_user(owner) if isinstance(owner, str) else owner
-    cameo = enroll_cameo(by=person, portrait_file=BytesIO(picture()), country="US")
+    cameo = admit_likeness(
+        owner=person,
+        portrait_file=BytesIO(picture()),
+        country="US",
+        assurance=assurance,
+        by=None,
+    )
     return change_scope(cameo=cameo, scope=scope, by=person)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from accounts.models import Region, User
 from accounts.services import block
-from cameos.models import Cameo, Scope
+from cameos.models import Cameo, Enrolment, EnrolmentState, Scope
 from cameos.services import change_scope, grant_consent, pause_cameo
 from tests.cameos.factories import make_cameo, picture
 from tests.clips import make_clip
@@ -32,7 +32,7 @@ def signed_in(user: User) -> Client:
 
 def upload(user: User, content: bytes, name: str = "me.jpg") -> tuple[int, str]:
     file = SimpleUploadedFile(name, content, "image/jpeg")
-    answer = signed_in(user).post(reverse("cameos:enroll"), {"portrait": file}, follow=True)
+    answer = signed_in(user).post(reverse("cameos:new_portrait"), {"portrait": file}, follow=True)
     return answer.status_code, answer.content.decode()
 
 
@@ -45,43 +45,50 @@ def cameo(alice: User) -> Cameo:
     return make_cameo(alice, scope=Scope.MUTUALS)
 
 
-def test_a_member_without_a_likeness_is_asked_for_a_picture(alice: User) -> None:
+def test_a_member_without_a_likeness_is_asked_for_a_recording(alice: User) -> None:
     text = page(alice)
     assert reverse("cameos:enroll") in text
     assert reverse("cameos:pause") not in text
 
 
-def test_an_uploaded_portrait_is_for_its_owner_alone(alice: User) -> None:
-    status, text = upload(alice, picture())
-    assert status == 200
-    assert "Only you can put yourself in clips." in text
-    assert Cameo.objects.get().scope == Scope.ONLY_ME
-
-
-def test_a_bad_picture_is_asked_again_with_the_reason(alice: User) -> None:
-    status, text = upload(alice, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "me.svg")
-    assert status == 422
-    assert "This is not a JPEG, PNG or WebP picture." in text
+def test_a_picture_alone_makes_no_likeness(alice: User) -> None:
+    status, _ = upload(alice, picture())
+    assert status == 404
     assert not Cameo.objects.exists()
 
 
-def test_an_empty_file_is_asked_again(alice: User) -> None:
+def test_a_bad_picture_is_asked_again_with_the_reason(cameo: Cameo, alice: User) -> None:
+    status, text = upload(alice, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "me.svg")
+    assert status == 422
+    assert "This is not a JPEG, PNG or WebP picture." in text
+
+
+def test_an_empty_file_is_asked_again(cameo: Cameo, alice: User) -> None:
     status, text = upload(alice, b"")
     assert status == 422
     assert "This file is empty." in text
 
 
-def test_no_file_is_asked_again(alice: User) -> None:
-    assert signed_in(alice).post(reverse("cameos:enroll")).status_code == 422
+def test_no_file_is_asked_again(cameo: Cameo, alice: User) -> None:
+    assert signed_in(alice).post(reverse("cameos:new_portrait")).status_code == 422
+
+
+def test_a_portrait_that_no_program_can_compare_goes_to_a_person(cameo: Cameo, alice: User) -> None:
+    """Nothing was measured when this likeness was let in."""
+    status, text = upload(alice, picture(400, 400))
+    assert status == 200
+    assert "A person will compare it with your likeness." in text
+    assert Cameo.objects.get().portrait_sha256 == cameo.portrait_sha256
+    assert Enrolment.objects.get().state == EnrolmentState.REVIEW
 
 
 def test_where_likenesses_are_not_open_nobody_enrolls(alice: User) -> None:
     Region.objects.filter(pk="US").update(likeness=False)
     assert "This is not open in your country yet." in page(alice)
-    status, text = upload(alice, picture())
-    assert status == 403
-    assert "This is not open in your country yet." in text
-    assert not Cameo.objects.exists()
+    answer = signed_in(alice).post(reverse("cameos:enroll"), {"agreed": "on", "assisted": "no"})
+    assert answer.status_code == 403
+    assert "This is not open in your country yet." in answer.content.decode()
+    assert not Enrolment.objects.exists()
 
 
 def test_the_sentence_is_always_current(cameo: Cameo, alice: User, carol: User) -> None:

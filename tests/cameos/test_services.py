@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import block, delete_account, follow, unfollow
 from cameos import services
-from cameos.models import Cameo, ConsentGrant, Scope
+from cameos.models import Assurance, Cameo, ConsentGrant, Scope
 from cameos.portraits import BadPortrait
 from core.audit import name_of
 from core.decisions import Conflict, Refused
@@ -83,6 +83,16 @@ def test_every_change_is_a_new_version_in_the_audit_log(
     assert event.details["version"] == cameo.policy_version + 1
 
 
+def admit(owner: User, portrait: bytes, *, country: str) -> Cameo:
+    return services.admit_likeness(
+        owner=owner,
+        portrait_file=BytesIO(portrait),
+        country=country,
+        assurance=Assurance.REVIEWED,
+        by=None,
+    )
+
+
 @pytest.mark.parametrize("name", ["revoke", "resume"])
 def test_what_changes_nothing_is_no_new_version(name: str, cameo: Cameo, alice: User, bob: User) -> None:
     ACTS[name](cameo, alice, bob)
@@ -94,7 +104,7 @@ def test_a_new_portrait_replaces_the_file_and_nothing_else(
 ) -> None:
     former = str(cameo.portrait.name)
     with django_capture_on_commit_callbacks(execute=True):
-        services.enroll_cameo(by=alice, portrait_file=BytesIO(picture(400, 300)), country="US")
+        admit(alice, picture(400, 300), country="US")
     replaced = fresh(cameo)
     assert (replaced.pk, replaced.scope) == (cameo.pk, Scope.MUTUALS)
     assert default_storage.exists(str(replaced.portrait.name))
@@ -110,7 +120,7 @@ def test_a_portraits_name_says_nothing_of_its_owner(cameo: Cameo, alice: User) -
 def test_a_bad_picture_leaves_no_likeness_and_no_file(alice: User) -> None:
     before = default_storage.listdir("portraits")[1] if default_storage.exists("portraits") else []
     with pytest.raises(BadPortrait):
-        services.enroll_cameo(by=alice, portrait_file=BytesIO(b"nothing"), country="US")
+        admit(alice, b"nothing", country="US")
     after = default_storage.listdir("portraits")[1] if default_storage.exists("portraits") else []
     assert (Cameo.objects.count(), after) == (0, before)
 
@@ -118,7 +128,7 @@ def test_a_bad_picture_leaves_no_likeness_and_no_file(alice: User) -> None:
 @pytest.mark.parametrize(("country", "code"), [("FR", "region.likeness"), ("", "region.likeness")])
 def test_nobody_enrolls_where_it_is_closed(country: str, code: str, alice: User) -> None:
     with pytest.raises(Refused, match=code):
-        services.enroll_cameo(by=alice, portrait_file=BytesIO(picture()), country=country)
+        admit(alice, picture(), country=country)
 
 
 def test_nobody_under_age_enrolls() -> None:
@@ -126,7 +136,7 @@ def test_nobody_under_age_enrolls() -> None:
     child.birth_date = timezone.localdate() - timedelta(days=17 * 365)
     child.save()
     with pytest.raises(Refused, match=r"age\.too_young"):
-        services.enroll_cameo(by=child, portrait_file=BytesIO(picture()), country="US")
+        admit(child, picture(), country="US")
 
 
 def test_a_grant_is_told_to_whom_it_is_given(cameo: Cameo, alice: User, carol: User) -> None:
@@ -285,7 +295,7 @@ def test_a_second_likeness_starts_from_nothing(cameo: Cameo, alice: User, bob: U
     clip = make_clip(bob, cast=[cameo], published=True)
     services.pause_cameo(cameo=cameo, by=alice)
     services.withdraw_cameo(cameo=cameo, by=alice)
-    again = services.enroll_cameo(by=alice, portrait_file=BytesIO(picture()), country="US")
+    again = admit(alice, picture(), country="US")
     assert (again.pk, again.scope, again.paused_at) == (cameo.pk, Scope.ONLY_ME, None)
     services.change_scope(cameo=again, scope=Scope.EVERYONE, by=alice)
     services.pause_cameo(cameo=again, by=alice)

@@ -7,17 +7,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invite, User
 from accounts.services import create_invite
-from cameos.models import CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Receipt
+from cameos.models import CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Enrolment, Receipt
 from cameos.services import grant_consent
 from generation.media.links import link
 from generation.models import Clip, Job, WaitingOrder
 from generation.orders import Order
 from generation.services import request_and_wait, submit_job
 from moderation.claiming import receive_claim
-from moderation.models import Report, ReportReason
+from moderation.models import Case, Report, ReportReason
 from moderation.services import report_clip
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import in_review, make_cameo
 from tests.clips import make_clip
 from tests.rights.factories import make_work
 
@@ -38,6 +38,7 @@ class World:
     look: ConsentUse
     denial: ConsentDenial
     receipt: Receipt
+    enrolment: Enrolment
 
     @classmethod
     def of(cls, owner: User, friend: User) -> "World":
@@ -58,6 +59,7 @@ class World:
             look=make_look(cameo, make_clip(friend, cast=[cameo])),
             denial=make_denial(cameo, friend),
             receipt=make_receipt(cameo, owner),
+            enrolment=in_review(cameo),
         )
 
 
@@ -66,6 +68,14 @@ Address = Callable[[World], str]
 
 def _of(name: str, *find: Callable[[World], object]) -> tuple[str, Address]:
     return name, lambda world: reverse(name, args=[one(world) for one in find])
+
+
+def _enrolment(world: World) -> object:
+    return world.enrolment.pk
+
+
+def _recording(world: World) -> object:
+    return Case.objects.get(enrolment=world.enrolment).pk
 
 
 def _draft(world: World) -> object:
@@ -93,6 +103,7 @@ def _asked(world: World) -> object:
     return world.waiting.requests.get().pk
 
 
+ENROLMENT = ("enrolment", "challenge", "upload", "start_upload", "enrolment_status", "drop_enrolment")
 # The owner finds something at these, by one method at least; a stranger never does.
 OWNED: dict[str, Address] = dict(
     [
@@ -110,6 +121,8 @@ OWNED: dict[str, Address] = dict(
         _of("receipts:file", lambda world: world.receipt.id),
         _of("receipts:show", lambda world: world.receipt.id),
         _of("cameos:portrait", lambda world: world.owner.username),
+        *(_of(f"cameos:{name}", _enrolment) for name in ENROLMENT),
+        _of("cameos:piece", _enrolment, lambda world: 0),
         _of("cameos:revoke", lambda world: world.grant.pk),
         _of("feed:publish", _draft),
         _of("feed:unpublish", _draft),
@@ -140,6 +153,8 @@ NOBODYS: dict[str, Address] = dict(
 MODERATORS: dict[str, Address] = dict(
     [
         _of("moderation:case", _case),
+        _of("moderation:recording", _recording),
+        _of("moderation:enrolled_portrait", _recording),
         _of("moderation:rule", _case, lambda world: "keep"),
         _of("moderation:likeness_claim", _claim),
     ]

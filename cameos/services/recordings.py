@@ -1,0 +1,96 @@
+"""The pieces of a recording, each sealed in a file of its own; and their end."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import User
+from cameos.biometrics import Damaged, seal, unseal
+from cameos.models import Enrolment, EnrolmentPart, EnrolmentState
+from cameos.models.enrolment import HELD
+
+FOLDER = "enrolments"
+
+
+class RecordingGone(Exception):
+    """A file is missing or damaged, or the recording was discarded."""
+
+
+def store_part(*, enrolment: Enrolment, offset: int, piece: bytes, key: bytes) -> EnrolmentPart:
+    """Inside the caller's transaction; the file goes again if that fails."""
+    name = f"{FOLDER}/{enrolment.pk}/{offset}"
+    name = default_storage.save(name, ContentFile(seal(key, piece, _about(enrolment, offset))))
+    try:
+        with transaction.atomic():
+            part: EnrolmentPart = enrolment.parts.create(offset=offset, name=name)
+            return part
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
+def read_recording(enrolment: Enrolment, key: bytes) -> bytes:
+    """All of it, in the order of its pieces. Raises RecordingGone."""
+    pieces: list[bytes] = []
+    try:
+        for part in enrolment.parts.order_by("offset"):
+            with default_storage.open(part.name) as file:
+                pieces.append(unseal(key, file.read(), _about(enrolment, part.offset)))
+    except (OSError, Damaged) as error:
+        raise RecordingGone(str(enrolment.pk)) from error
+    if not pieces or sum(map(len, pieces)) != enrolment.size:
+        raise RecordingGone(str(enrolment.pk))
+    return b"".join(pieces)
+
+
+def discard_recording(enrolment: Enrolment) -> int:
+    """Delete its files, once the decision stands. Returns how many there were."""
+    names = list(enrolment.parts.values_list("name", flat=True))
+    enrolment.parts.all().delete()
+    enrolment.sealed_portrait = enrolment.sealed_face = None
+    transaction.on_commit(lambda: _delete(names), robust=True)
+    return len(names)
+
+
+def discard_all(owner: User) -> int:
+    """Every try of one person, whatever became of it: only that it was, and what was agreed to, remains."""
+    files = 0
+    for enrolment in Enrolment.objects.select_for_update(no_key=True).of(owner).order_by("pk"):
+        files += discard_recording(enrolment)
+        enrolment.findings, enrolment.turns, enrolment.digits = [], [], ""
+        if enrolment.state in HELD:
+            enrolment.erase()
+        enrolment.save()
+    return files
+
+
+def orphans() -> list[str]:
+    """Files of pieces that no row knows: a crash between file and row leaves such."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        folders, _ = default_storage.listdir(FOLDER)
+        known = set(EnrolmentPart.objects.values_list("name", flat=True))
+        running = {
+            str(pk)
+            for pk in Enrolment.objects.filter(state=EnrolmentState.UPLOADING).values_list("pk", flat=True)
+        }
+        return [
+            name
+            for folder in folders
+            if folder not in running
+            for file in default_storage.listdir(f"{FOLDER}/{folder}")[1]
+            if (name := f"{FOLDER}/{folder}/{file}") not in known
+        ]
+    return []
+
+
+def _delete(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def _about(enrolment: Enrolment, offset: int) -> str:
+    return f"part:{enrolment.pk}:{offset}"

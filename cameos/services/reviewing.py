@@ -1,0 +1,129 @@
+"""What a person decides about a try, when no program could, or when others are to use the likeness."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from cameos.biometrics import Damaged, KeysUnavailable, unseal
+from cameos.models import Assurance, Cameo, Enrolment, EnrolmentKind, EnrolmentState
+from cameos.policies import may_enroll, opens_to_others
+from cameos.services.enrolling import end_enrolment
+from cameos.services.holding import store_change
+from cameos.services.keys import existing_key
+from cameos.services.portraits import show_portrait, stored_portrait
+from cameos.services.prints import store_print, unpack
+from cameos.services.recordings import RecordingGone, discard_recording, read_recording
+from cameos.services.scopes import withdraw_cameo
+from cameos.signals import enrolment_changed
+from core import audit
+from core.decisions import Conflict
+
+
+@transaction.atomic
+def ask_for_review(*, by: User) -> Enrolment:
+    """Have a person look at the accepted recording, so that others may use the likeness.
+
+    Raises Conflict where there is none any more: a new recording is needed then.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if any(opens_to_others(cameo) for cameo in Cameo.objects.kept().filter(owner=by)):
+        raise Conflict("likeness.reviewed", "Somebody has looked already: your likeness can be opened.")
+    passed = Enrolment.objects.select_for_update(no_key=True).of(by).filter(state=EnrolmentState.PASSED)
+    latest = passed.filter(kind=EnrolmentKind.RECORDING).first()
+    if latest is None or not latest.parts.exists():
+        raise Conflict("enrolment.gone", "Your recording is deleted by now. Enroll again, then ask.")
+    if Enrolment.objects.of(by).filter(state=EnrolmentState.REVIEW).exists():
+        raise Conflict("enrolment.waiting", "A person is looking already. You will be told.")
+    for former in Enrolment.objects.select_for_update(no_key=True).of(by).running():
+        end_enrolment(former)
+    latest.ask_a_person()
+    latest.save()
+    audit.record("enrolment.review_asked", latest, by=by)
+    enrolment_changed.send(sender=Enrolment, enrolment=latest)
+    return latest
+
+
+@transaction.atomic
+def accept_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolment:
+    """Somebody of the staff vouches for the person. Raises Conflict, Refused and KeysUnavailable."""
+    enrolment, user = _hold(enrolment)
+    may_enroll(user=user, country=enrolment.country).require()
+    key = existing_key(user.pk)
+    cameo = Cameo.objects.select_for_update(no_key=True).filter(owner=user, withdrawn_at=None).first()
+    try:
+        jpeg = _opened(enrolment.sealed_portrait, key, f"portrait:{enrolment.pk}")
+        face = _opened(enrolment.sealed_face, key, f"vector:{enrolment.pk}")
+    except Damaged as error:
+        raise KeysUnavailable("The portrait cannot be opened.") from error
+    with stored_portrait(jpeg) as portrait:
+        if jpeg:
+            show_portrait(portrait, owner=user, by=by, assurance=Assurance.REVIEWED)
+        elif cameo:
+            cameo.assurance = Assurance.REVIEWED
+            store_change(cameo, "likeness.reviewed", by, reason=reason)
+        else:
+            raise Conflict("enrolment.no_portrait", "No face was found in it: it can only be refused.")
+        if face:
+            store_print(owner=user, face=unpack(face))
+        enrolment.sealed_portrait = enrolment.sealed_face = None
+        enrolment.accept()
+        return _close(enrolment, by, reason)
+
+
+@transaction.atomic
+def refuse_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolment:
+    """It is not them, or nobody can tell. A likeness that rested on this recording ends; after a mere
+    portrait the former one stays."""
+    enrolment, user = _hold(enrolment)
+    rested = enrolment.ended_at is not None  # it had passed the programs
+    discard_recording(enrolment)
+    enrolment.refuse()
+    enrolment.findings = []
+    _close(enrolment, by, reason)
+    cameo = Cameo.objects.kept().filter(owner=user).first()
+    if rested and cameo:
+        withdraw_cameo(cameo=cameo, by=user)
+    return enrolment
+
+
+def open_recording(*, enrolment: Enrolment, by: User) -> bytes:
+    """For who reviews it; every look is in the audit log. Raises RecordingGone and KeysUnavailable."""
+    if enrolment.state != EnrolmentState.REVIEW:
+        raise RecordingGone(str(enrolment.pk))
+    data = read_recording(enrolment, existing_key(enrolment.user_id))
+    audit.record("enrolment.recording_seen", enrolment, by=by)
+    return data
+
+
+def open_portrait(*, enrolment: Enrolment, by: User) -> bytes:
+    """The picture that would be shown. Raises RecordingGone and KeysUnavailable."""
+    if enrolment.state != EnrolmentState.REVIEW or not enrolment.sealed_portrait:
+        raise RecordingGone(str(enrolment.pk))
+    try:
+        key = existing_key(enrolment.user_id)
+        jpeg = unseal(key, bytes(enrolment.sealed_portrait), f"portrait:{enrolment.pk}")
+    except Damaged as error:
+        raise RecordingGone(str(enrolment.pk)) from error
+    audit.record("enrolment.portrait_seen", enrolment, by=by)
+    return jpeg
+
+
+def _hold(enrolment: Enrolment) -> tuple[Enrolment, User]:
+    user = User.objects.select_for_update(no_key=True).get(pk=enrolment.user_id)
+    held = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+    if held.state != EnrolmentState.REVIEW:
+        raise Conflict("enrolment.decided", f"This is now: {held.get_state_display()}.")
+    return held, user
+
+
+def _opened(sealed: bytes | memoryview[int] | None, key: bytes, about: str) -> bytes:
+    return unseal(key, bytes(sealed), about) if sealed else b""
+
+
+def _close(enrolment: Enrolment, by: User, reason: str) -> Enrolment:
+    enrolment.note = reason[:300]
+    enrolment.save()
+    audit.record(f"enrolment.{enrolment.state}", enrolment, by=by, reason=reason)
+    enrolment_changed.send(sender=Enrolment, enrolment=enrolment)
+    return enrolment

@@ -1,0 +1,77 @@
+// @ts-check
+/** A recording goes over in pieces. After a break it goes on where the server says. */
+import { post } from "../http.js";
+
+const token = document.body.dataset.csrf ?? "";
+const TRIES = 8;
+
+/** What the server refuses for good; the message is its own sentence. */
+export class Refused extends Error {}
+
+/** @param {number} ms */
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** @param {Response} answer */
+async function read(answer) {
+  const facts = await answer.json().catch(() => ({}));
+  if (answer.status === 409 && facts.code === "enrolment.offset") return null;
+  if (answer.status >= 500) throw new TypeError("the server is not well");
+  if (!answer.ok) throw new Refused(facts.error ?? "This was not accepted.");
+  return facts;
+}
+
+/**
+ * @param {string} base the address of the try
+ * @param {number} size in bytes
+ */
+export async function begin(base, size) {
+  await read(await post(`${base}start/`, { form: { size: String(size) } }));
+}
+
+/**
+ * Send everything that is not there yet.
+ * @param {string} base
+ * @param {Blob} file
+ * @param {number} piece bytes at a time
+ * @param {(percent: number) => void} tell
+ */
+export async function send(base, file, piece, tell) {
+  let failed = 0;
+  let at = -1;
+  while (at < file.size) {
+    try {
+      const facts = at < 0 ? await where(base) : await one(base, file, at, piece);
+      at = facts ? facts.received : -1;
+      failed = 0;
+      tell(Math.round((100 * Math.max(at, 0)) / file.size));
+    } catch (error) {
+      if (error instanceof Refused || ++failed > TRIES) throw error;
+      at = -1;
+      await pause(Math.min(8000, 250 * 2 ** failed));
+    }
+  }
+}
+
+/** @param {string} base */
+async function where(base) {
+  const facts = await read(await fetch(`${base}status/`, { credentials: "same-origin" }));
+  if (facts && !["uploading", "checking", "passed", "review", "refused"].includes(facts.state)) throw new Refused("This try is over. Start again.");
+  return facts;
+}
+
+/**
+ * @param {string} base
+ * @param {Blob} file
+ * @param {number} at
+ * @param {number} piece
+ */
+async function one(base, file, at, piece) {
+  return read(
+    await fetch(`${base}pieces/${at}/`, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "X-CSRFToken": token, "Content-Type": "application/octet-stream" },
+      body: file.slice(at, at + piece),
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+"""After the end of an account, or of a likeness, no byte of a body is anywhere."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import User
+from accounts.services import delete_account
+from cameos import services
+from cameos.models import Cameo, Enrolment, FacePrint, PersonKey
+from cameos.services.checking import discard_old_recordings
+from cameos.services.keys import existing_key
+from cameos.services.prints import pack
+from cameos.services.retention import expire_unused, remove_orphans
+from core.models import AuditEvent
+from tests.cameos.enrolment.tries import FILM, Said, Unsure, checked, face, named
+from tests.cameos.factories import make_cameo, picture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _judge(settings: Settings) -> None:
+    settings.LIVENESS = named(Said)
+
+
+def traces(*secrets: bytes) -> list[str]:
+    """Where one of these is found: in any column of any table, any stored file, or the cache."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT t::text FROM {connection.ops.quote_name(table)} t")
+            rows = "\n".join(row for (row,) in cursor.fetchall())
+            found += [table for secret in secrets if secret.hex() in rows or repr(secret)[2:-1] in rows]
+    for file in Path(default_storage.location).rglob("*"):  # type: ignore[attr-defined]
+        if file.is_file():
+            content = file.read_bytes()
+            found += [str(file) for secret in secrets if secret in content]
+    store = cache._cache.get_client()  # type: ignore[attr-defined]
+    for key in store.scan_iter("*"):
+        value = store.dump(key) or b""
+        found += [str(key) for secret in secrets if secret in value]
+    return found
+
+
+def bodies(user: User) -> tuple[bytes, ...]:
+    """What is kept of them, in the clear and as it lies there."""
+    own = Enrolment.objects.of(user).get()
+    sealed = [bytes(own.sealed_portrait or b""), bytes(own.sealed_face or b"")]
+    sealed += [bytes(it.sealed) for it in FacePrint.objects.filter(owner=user)]
+    sealed += [bytes(it.wrapped) for it in PersonKey.objects.filter(owner=user)]
+    for part in own.parts.all():
+        with default_storage.open(part.name) as file:
+            sealed.append(file.read())
+    clear = (FILM[:64], picture(), pack(face(0.0))[:64], existing_key(user.pk))
+    return (*clear, *(it for it in sealed if it))
+
+
+@pytest.mark.parametrize("judge", [Said, Unsure])
+def test_a_closed_account_leaves_no_trace_of_a_body(
+    judge: type[Said], alice: User, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.LIVENESS = named(judge)
+    with django_capture_on_commit_callbacks(execute=True):
+        checked(alice)
+        secrets = bodies(alice)
+        assert traces(*secrets)  # the scan sees them while they are there
+        delete_account(by=alice)
+    assert traces(*secrets) == []
+    assert not PersonKey.objects.filter(owner=alice).exists()
+    assert AuditEvent.objects.filter(verb="likeness.key_destroyed").exists()
+
+
+def test_a_deleted_likeness_leaves_none_either(alice: User, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        checked(alice)
+        secrets = bodies(alice)
+        services.withdraw_cameo(cameo=Cameo.objects.get(), by=alice)
+    assert traces(*secrets) == []
+
+
+def test_what_was_agreed_to_remains(alice: User) -> None:
+    checked(alice)
+    delete_account(by=alice)
+    assert "I agree" in Enrolment.objects.get().consent_text
+
+
+def test_a_likeness_that_nobody_uses_any_more_expires(alice: User, bob: User) -> None:
+    long_ago = timezone.now() - timedelta(days=project.LIKENESS_UNUSED_DAYS + 1)
+    for owner in (alice, bob):
+        make_cameo(owner)
+    Cameo.objects.update(created_at=long_ago)
+    User.objects.filter(pk=alice.pk).update(last_login=long_ago)
+    User.objects.filter(pk=bob.pk).update(last_login=timezone.now())
+    assert expire_unused() == 1
+    assert [cameo.owner for cameo in Cameo.objects.kept()] == [bob]
+
+
+def test_an_accepted_recording_goes_after_some_days(alice: User) -> None:
+    own = checked(alice)
+    assert discard_old_recordings() == 0
+    Enrolment.objects.update(ended_at=timezone.now() - timedelta(days=project.RECORDING_DAYS + 1))
+    assert discard_old_recordings() == 1
+    assert not own.parts.exists()
+    assert Cameo.objects.kept().exists()
+
+
+def test_a_file_that_no_row_knows_is_swept(alice: User) -> None:
+    own = checked(alice)
+    name = own.parts.first().name  # type: ignore[union-attr]
+    own.parts.all().delete()
+    assert remove_orphans() >= 1
+    assert not default_storage.exists(name)

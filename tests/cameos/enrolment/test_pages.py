@@ -1,0 +1,189 @@
+"""The pages on the way, without scripts, and what scripts ask for."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.functions import Now
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from accounts.models import User
+from cameos import services
+from cameos.models import Cameo, Enrolment, EnrolmentState
+from core.models import AuditEvent
+from moderation.models import Case
+from tests.cameos.enrolment.test_results import judge as judge  # noqa: PLC0414 (a fixture)
+from tests.cameos.enrolment.tries import FILM, Against, Said, Unsure, challenged, checked, named
+from tests.doors import Door
+
+pytestmark = pytest.mark.django_db
+
+AGREED = {"agreed": "on", "assisted": "no"}
+
+
+@pytest.fixture
+def client(alice: User) -> Client:
+    return Door(alice).client
+
+
+def where(own: Enrolment, name: str = "enrolment", *more: int) -> str:
+    return reverse(f"cameos:{name}", args=[own.pk, *more])
+
+
+def text(client: Client, own: Enrolment) -> str:
+    return client.get(where(own)).content.decode()
+
+
+def test_the_consent_is_shown_in_full_and_not_ticked(client: Client) -> None:
+    page = client.get(reverse("cameos:enroll")).content.decode()
+    assert "used to train anything" in page
+    assert "checked" not in page.split('name="agreed"')[1][:60]
+
+
+def test_without_the_tick_nothing_begins(client: Client) -> None:
+    assert client.post(reverse("cameos:enroll"), {"assisted": "no"}).status_code == 422
+    assert not Enrolment.objects.exists()
+
+
+def test_the_way_without_scripts(
+    client: Client, alice: User, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.LIVENESS = named(Said)
+    assert client.post(reverse("cameos:enroll"), AGREED).status_code == 302
+    own = Enrolment.objects.get()
+    assert "Show my challenge" in text(client, own)
+    client.post(where(own, "challenge"))
+    own.refresh_from_db()
+    assert all(f">{digit}<" in text(client, own) for digit in own.digits)
+    file = SimpleUploadedFile("me.mp4", FILM, "video/mp4")
+    assert client.post(where(own, "upload"), {"recording": file}).status_code == 302
+    assert "looked at now" in text(client, own)
+    services.check_enrolment(enrolment_id=own.pk)
+    assert "Your likeness is here" in text(client, own)
+    assert Cameo.objects.filter(owner=alice).exists()
+
+
+def test_where_keys_are_out_of_reach_the_page_says_so(client: Client, settings: Settings) -> None:
+    settings.LIKENESS_KEY = b""
+    answer = client.post(reverse("cameos:enroll"), AGREED)
+    assert answer.status_code == 422
+    assert "Enrolment rests" in answer.content.decode()
+
+
+def test_an_expired_challenge_says_what_to_do(client: Client, alice: User) -> None:
+    own = challenged(alice)
+    Enrolment.objects.update(challenge_until=Now() - timedelta(seconds=1))
+    assert "Start again" in text(client, own)
+    assert own.digits not in text(client, own)
+    answer = client.post(where(own, "start_upload"), {"size": "10"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "enrolment.expired")
+
+
+@pytest.mark.parametrize("name", ["enrolment", "enrolment_status"])
+def test_somebody_elses_challenge_is_not_there(name: str, alice: User, bob: User) -> None:
+    own = challenged(alice)
+    assert Door(bob).client.get(where(own, name)).status_code == 404
+    assert Door(bob).client.post(where(own, "start_upload"), {"size": "9"}).status_code == 404
+
+
+def piece(client: Client, own: Enrolment, at: int, data: bytes) -> Any:
+    return client.post(where(own, "piece", at), data, content_type="application/octet-stream")
+
+
+def test_pieces_come_one_after_the_other_and_the_status_says_how_far(client: Client, alice: User) -> None:
+    own = challenged(alice)
+    assert client.post(where(own, "start_upload"), {"size": "1000"}).json()["state"] == "uploading"
+    assert piece(client, own, 0, FILM[:900]).json()["received"] == 900
+    assert client.get(where(own, "enrolment_status")).json()["received"] == 900
+    wrong = piece(client, own, 950, FILM[950:1000])
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "enrolment.offset")
+    assert "A part of your recording is here" in text(client, own)
+    assert piece(client, own, 900, FILM[900:1000]).json()["state"] == "checking"
+
+
+def test_a_piece_has_a_limit(client: Client, alice: User) -> None:
+    own = challenged(alice)
+    client.post(where(own, "start_upload"), {"size": str(3 * 1024 * 1024)})
+    assert piece(client, own, 0, bytes(1024 * 1024 + 1)).status_code == 413
+
+
+@pytest.mark.parametrize("size", ["", "-5", "a lot", "9" * 30, "²"])
+def test_a_size_is_a_number(size: str, client: Client, alice: User) -> None:
+    assert client.post(where(challenged(alice), "start_upload"), {"size": size}).status_code == 400
+
+
+def test_a_refusal_says_why_and_leads_on(client: Client, alice: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Against)
+    page = text(client, checked(alice))
+    assert "It is too dark." in page
+    assert "in front of you" in page
+    assert reverse("cameos:enroll") in page
+
+
+def test_who_cannot_speak_or_turn_is_asked_for_neither(client: Client, alice: User) -> None:
+    client.post(reverse("cameos:enroll"), {"agreed": "on", "assisted": "yes"})
+    own = Enrolment.objects.get()
+    client.post(where(own, "challenge"))
+    page = text(client, own)
+    assert "Show yourself, as you can" in page
+    assert "Then turn your head" not in page
+
+
+def test_stopping_deletes(client: Client, alice: User) -> None:
+    own = challenged(alice)
+    client.post(where(own, "drop_enrolment"))
+    own.refresh_from_db()
+    assert own.state == EnrolmentState.DELETED
+
+
+def test_the_owner_is_told_why_it_is_only_for_them(client: Client, alice: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Said)
+    checked(alice)
+    assert "Ask a person to look" in client.get(reverse("cameos:mine")).content.decode()
+    refused = client.post(reverse("cameos:scope"), {"scope": "everyone"})
+    assert refused.status_code == 403
+    assert "until a person has looked" in refused.content.decode()
+    client.post(reverse("cameos:ask_for_review"))
+    assert Enrolment.objects.get().state == EnrolmentState.REVIEW
+    assert "A person is looking" in client.get(reverse("cameos:mine")).content.decode()
+
+
+def test_a_moderator_sees_the_recording_and_every_look_is_logged(
+    alice: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(alice)
+    case = Case.objects.get(enrolment=own)
+    door = Door(judge).client
+    page = door.get(reverse("moderation:case", args=[case.pk])).content.decode()
+    assert own.digits in page
+    assert "turns_unsure" in page
+    shown = door.get(reverse("moderation:recording", args=[case.pk]))
+    assert (shown.content, shown["Cache-Control"]) == (FILM, "no-store")
+    seen = AuditEvent.objects.get(verb="enrolment.recording_seen")
+    assert (seen.actor, seen.subject) == (f"user:{judge.pk}", f"enrolment:{own.pk}")
+    answer = door.post(reverse("moderation:rule", args=[case.pk, "allow"]), {"reason": "It is her."})
+    assert answer.status_code == 302
+    assert Cameo.objects.get(owner=alice).assurance == "reviewed"
+    assert door.get(reverse("moderation:recording", args=[case.pk])).status_code == 404
+
+
+def test_a_recording_is_shown_to_moderators_alone(alice: User, bob: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    case = Case.objects.get(enrolment=checked(alice))
+    for user in (alice, bob):
+        for name in ("recording", "enrolled_portrait", "case"):
+            assert Door(user).client.get(reverse(f"moderation:{name}", args=[case.pk])).status_code == 404
+
+
+def test_a_dropped_recording_leaves_the_queue(
+    client: Client, alice: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(alice)
+    assert "Likeness of @alice" in Door(judge).client.get(reverse("moderation:cases")).content.decode()
+    client.post(where(own, "drop_enrolment"))
+    assert "Likeness of @alice" not in Door(judge).client.get(reverse("moderation:cases")).content.decode()

@@ -1,0 +1,239 @@
+"""What follows from a check: a likeness, a person who looks, or a reason and a way out."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
+from django.db.models.functions import Now
+from pytest_django import Settings
+
+from accounts.models import User
+from cameos import services
+from cameos.enrolment.findings import Assessment, passed
+from cameos.models import Assurance, Cameo, Enrolment, EnrolmentState, FacePrint, Scope
+from cameos.services.checking import sweep_lost
+from cameos.services.prints import read_print
+from core.decisions import Conflict, Refused
+from core.models import AuditEvent
+from feed.models import NoticeKind, Notification
+from moderation.models import Case, CaseState
+from moderation.roles import MODERATORS, set_up_roles
+from moderation.services import allow_prompt, refuse_prompt
+from tests.cameos.enrolment.tries import (
+    Against,
+    Broken,
+    Said,
+    Unsure,
+    Vouching,
+    checked,
+    face,
+    named,
+    sent,
+)
+from tests.cameos.factories import picture
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _judge(settings: Settings) -> None:
+    settings.LIVENESS = named(Said)
+
+
+@pytest.fixture
+def judge(db: Any) -> User:
+    set_up_roles()
+    member = make_user("judge")
+    member.groups.add(Group.objects.get(name=MODERATORS))
+    return member
+
+
+def codes(enrolment: Enrolment) -> set[str]:
+    return {finding["code"] for finding in enrolment.findings if finding["band"] != "pass"}
+
+
+def test_who_passes_has_a_likeness_for_themselves(alice: User) -> None:
+    assert checked(alice).state == EnrolmentState.PASSED
+    cameo = Cameo.objects.get(owner=alice)
+    assert (cameo.scope, cameo.assurance) == (Scope.ONLY_ME, Assurance.BUILT_IN)
+    assert default_storage.exists(str(cameo.portrait.name))
+    found = read_print(alice)
+    assert found is not None
+    assert found.tolist() == face(0.0).tolist()
+
+
+def test_a_likeness_that_programs_let_in_opens_to_nobody_else(alice: User, bob: User) -> None:
+    checked(alice)
+    cameo = Cameo.objects.get(owner=alice)
+    for scope in (Scope.APPROVED, Scope.MUTUALS, Scope.EVERYONE):
+        with pytest.raises(Refused, match=r"likeness\.not_reviewed"):
+            services.change_scope(cameo=cameo, scope=scope, by=alice)
+    with pytest.raises(Refused, match=r"likeness\.not_reviewed"):
+        services.grant_consent(cameo=cameo, grantee=bob, by=alice)
+
+
+def test_a_provider_that_vouches_opens_it(alice: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Vouching)
+    checked(alice)
+    cameo = Cameo.objects.get(owner=alice)
+    assert cameo.assurance == Assurance.ATTESTED
+    assert services.change_scope(cameo=cameo, scope=Scope.EVERYONE, by=alice).scope == Scope.EVERYONE
+
+
+def test_a_refusal_keeps_the_reason_and_no_recording(
+    alice: User, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.LIVENESS = named(Against)
+    own = sent(alice)
+    names = [part.name for part in own.parts.all()]
+    with django_capture_on_commit_callbacks(execute=True):
+        services.check_enrolment(enrolment_id=own.pk)
+    own.refresh_from_db()
+    assert (own.state, codes(own)) == (EnrolmentState.REFUSED, {"dark"})
+    assert not any(default_storage.exists(name) for name in names)
+    assert not FacePrint.objects.exists()
+    assert Notification.objects.get(user=alice).kind == NoticeKind.LIKENESS
+
+
+def test_the_same_recording_counts_once_for_whomever(alice: User, bob: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Against)
+    checked(alice)
+    settings.LIVENESS = named(Said)
+    replayed = checked(bob)
+    assert (replayed.state, codes(replayed)) == (EnrolmentState.REFUSED, {"seen_before"})
+
+
+@pytest.mark.parametrize(
+    ("apart", "state", "code"),
+    [
+        (0.3, EnrolmentState.REFUSED, "other_member"),
+        (0.55, EnrolmentState.REVIEW, "member_unsure"),
+        (0.9, EnrolmentState.PASSED, None),
+    ],
+)
+def test_a_face_is_one_members_only(
+    apart: float, state: str, code: str | None, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(alice)
+    monkeypatch.setattr(Said, "word", Assessment((passed("face"),), picture(), face(apart)))
+    other = checked(bob, b"another recording")
+    assert other.state == state
+    assert codes(other) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("apart", "state"),
+    [(0.3, EnrolmentState.PASSED), (0.55, EnrolmentState.REVIEW), (0.9, EnrolmentState.REFUSED)],
+)
+def test_a_retake_shows_the_same_face(
+    apart: float, state: str, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(alice)
+    monkeypatch.setattr(Said, "word", Assessment((passed("face"),), picture(), face(apart)))
+    assert checked(alice, b"another recording").state == state
+
+
+def test_where_nobody_could_measure_a_face_no_program_lets_it_in(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Said, "word", Assessment((passed("face"),), picture(), None))
+    assert checked(alice).state == EnrolmentState.REVIEW
+    assert not Cameo.objects.exists()
+
+
+def test_a_judge_that_fails_sends_it_to_a_person(alice: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Broken)
+    own = checked(alice)
+    assert own.state == EnrolmentState.REVIEW
+    assert "check_failed" in codes(own)
+
+
+def test_a_check_that_was_lost_twice_goes_to_a_person(alice: User) -> None:
+    own = sent(alice)
+    for _ in range(2):
+        Enrolment.objects.update(attempts=2, lease_until=Now())
+    assert sweep_lost() == 1
+    services.check_enrolment(enrolment_id=own.pk)
+    own.refresh_from_db()
+    assert own.state == EnrolmentState.REVIEW
+
+
+def test_a_check_runs_once_at_a_time(alice: User) -> None:
+    own = sent(alice)
+    services.check_enrolment(enrolment_id=own.pk)
+    services.check_enrolment(enrolment_id=own.pk)
+    assert Notification.objects.filter(user=alice, kind=NoticeKind.LIKENESS).count() == 1
+
+
+def test_a_person_lets_in_what_no_program_could_judge(alice: User, judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(alice)
+    assert own.state == EnrolmentState.REVIEW
+    assert not Cameo.objects.exists()
+    allow_prompt(case=Case.objects.get(enrolment=own), by=judge, reason="It is her.")
+    cameo = Cameo.objects.get(owner=alice)
+    assert cameo.assurance == Assurance.REVIEWED
+    assert services.change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice).scope == Scope.MUTUALS
+    assert read_print(alice) is not None
+    assert Notification.objects.filter(user=alice, note__contains="It is her.").exists()
+
+
+def test_a_person_refuses_and_says_why(alice: User, judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(alice)
+    case = Case.objects.get(enrolment=own)
+    refuse_prompt(case=case, by=judge, reason="A screen is filmed.")
+    own.refresh_from_db()
+    assert (own.state, own.note) == (EnrolmentState.REFUSED, "A screen is filmed.")
+    assert (own.sealed_portrait, own.sealed_face, own.parts.count()) == (None, None, 0)
+    assert Case.objects.get().state == CaseState.REFUSED
+
+
+def test_nobody_judges_their_own_face(judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(judge)
+    with pytest.raises(Refused, match="own_recording"):
+        allow_prompt(case=Case.objects.get(enrolment=own), by=judge, reason="It is me.")
+
+
+def test_to_open_a_likeness_its_owner_asks_a_person(alice: User, judge: User) -> None:
+    checked(alice)
+    own = services.ask_for_review(by=alice)
+    assert Cameo.objects.get(owner=alice).assurance == Assurance.BUILT_IN  # it goes on, for her
+    allow_prompt(case=Case.objects.get(enrolment=own), by=judge, reason="It is her.")
+    assert Cameo.objects.get(owner=alice).assurance == Assurance.REVIEWED
+    with pytest.raises(Conflict, match="looked already"):
+        services.ask_for_review(by=alice)
+
+
+def test_a_review_that_finds_a_fraud_ends_the_likeness(alice: User, judge: User) -> None:
+    checked(alice)
+    own = services.ask_for_review(by=alice)
+    refuse_prompt(case=Case.objects.get(enrolment=own), by=judge, reason="This is an actress.")
+    assert not Cameo.objects.kept().exists()
+    assert not FacePrint.objects.exists()
+
+
+def test_without_a_recording_there_is_nothing_to_look_at(alice: User) -> None:
+    own = checked(alice)
+    own.parts.all().delete()
+    with pytest.raises(Conflict, match="deleted by now"):
+        services.ask_for_review(by=alice)
+
+
+def test_a_retake_of_the_same_face_stays_vouched_for(alice: User, judge: User) -> None:
+    checked(alice)
+    case = Case.objects.get(enrolment=services.ask_for_review(by=alice))
+    allow_prompt(case=case, by=judge, reason="It is her.")
+    services.change_scope(cameo=Cameo.objects.get(), scope=Scope.EVERYONE, by=alice)
+    checked(alice, b"another recording")
+    cameo = Cameo.objects.get()
+    assert (cameo.scope, cameo.assurance) == (Scope.EVERYONE, Assurance.REVIEWED)
+
+
+def test_every_step_is_in_the_log(alice: User) -> None:
+    own = checked(alice)
+    verbs = AuditEvent.objects.filter(subject=f"enrolment:{own.pk}").values_list("verb", flat=True)
+    assert {"enrolment.consented", "enrolment.passed"} <= set(verbs)
