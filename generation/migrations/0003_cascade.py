@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cameos', '0001_initial'),
+        ('cameos', '0002_cascade'),
         ('generation', '0002_registry'),
     ]
 

@@ -7,9 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cameos', '0002_enrolment'),
-        ('generation', '0002_registry'),
-        ('moderation', '0002_registry'),
+        ('cameos', '0005_enrolment'),
+        ('generation', '0003_cascade'),
+        ('moderation', '0003_cascade'),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cameos', '0003_policy_rows'),
-        ('generation', '0002_registry'),
+        ('cameos', '0004_policy_rows'),
+        ('generation', '0003_cascade'),
     ]
 
     operations = [

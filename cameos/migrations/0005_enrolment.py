@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cameos', '0001_initial'),
+        ('cameos', '0004_policy_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cameos', '0001_initial'),
+        ('cameos', '0002_cascade'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -41,7 +41,7 @@ def write_down(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cameos", "0002_policy")]
+    dependencies = [("cameos", "0003_policy")]
     operations = [
         migrations.RunSQL(FUNCTION, NO_FUNCTION),
         migrations.RunPython(write_down, migrations.RunPython.noop),
