@@ -26,18 +26,25 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from websockets.asyncio.client import ClientConnection, connect
 
 from sora_site.embedded import engines
 from sora_site.embedded.children import free_port
 
+if TYPE_CHECKING:  # needs Django set up
+    from bench.cascade_world import World
+
+Answer = TypeVar("Answer")
 CLIPS, SOCKETS, WATCHED, MAKERS, READERS = 1000, 500, 10, 50, 100
-PATIENCE = 60  # seconds in which an open screen may still hear
+AT_ONCE = 20  # sockets that are opened
+PATIENCE = 30  # seconds in which an open screen may still hear
 
 
 def main() -> None:
@@ -47,12 +54,15 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "sora_site.settings",
             "SECRET_KEY": "only-for-the-bench",
             "DEBUG": "1",
+            "LOG_LEVEL": "ERROR",
+            "LIKENESS_COOL_DOWN_HOURS": "0",
             "DATA_DIR": folder,
             "ALLOWED_HOSTS": "localhost",
             "DATABASE_URL": at.database_url,
             "REDIS_URL": at.redis_url,
         }
         django.setup()
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody logs in
         call_command("migrate", verbosity=0, stdout=StringIO())
         from bench.cascade_world import World  # noqa: PLC0415 (needs Django set up)
 
@@ -92,12 +102,14 @@ class Result:
     media: Counter[int] = field(default_factory=Counter)
 
 
-async def measure(world: object, port: int, end: Callable[[], float]) -> Result:
-    from bench.cascade_world import World  # noqa: PLC0415
-
-    assert isinstance(world, World)
-    result, heard = Result(), []
-    sockets = [await _open(world, port, number) for number in range(SOCKETS)]
+async def measure(world: World, port: int, end: Callable[[], float]) -> Result:
+    result = Result()
+    heard: list[float] = []
+    sockets: list[ClientConnection] = []
+    alive = asyncio.create_task(_stay_alive(sockets))
+    for start in range(0, SOCKETS, AT_ONCE):
+        some = range(start, min(SOCKETS, start + AT_ONCE))
+        sockets += await asyncio.gather(*(_open(world, port, number) for number in some))
     watching = [asyncio.create_task(_listen(socket, heard)) for socket in sockets]
     await asyncio.sleep(1)
     before = time.monotonic()
@@ -109,7 +121,7 @@ async def measure(world: object, port: int, end: Callable[[], float]) -> Result:
     deadline = time.monotonic() + PATIENCE
     while len(heard) < wanted and time.monotonic() < deadline:
         await asyncio.sleep(0.05)
-    for task in watching:
+    for task in (alive, *watching):
         task.cancel()
     for socket in sockets:
         await socket.close()
@@ -118,20 +130,25 @@ async def measure(world: object, port: int, end: Callable[[], float]) -> Result:
     return result
 
 
-async def _open(world: object, port: int, number: int) -> ClientConnection:
+async def _open(world: World, port: int, number: int) -> ClientConnection:
     """A tab of one reader, with some of the clips on its screen."""
-    from bench.cascade_world import World  # noqa: PLC0415
-
-    assert isinstance(world, World)
     headers = {"Cookie": world.cookies[number % READERS]}
     url, origin = f"ws://localhost:{port}/ws/", f"http://localhost:{port}"
     socket = await connect(url, additional_headers=headers, origin=origin, max_queue=None)  # type: ignore[arg-type]
     clips = random.Random(number).sample(world.ids, WATCHED)
     await socket.send(json.dumps({"type": "watch", "clips": clips}))
     await socket.send(json.dumps({"type": "ping"}))
-    while json.loads(await socket.recv())["type"] != "pong":
-        pass
+    while (answer := json.loads(await socket.recv()))["type"] != "pong":
+        assert answer["type"] != "removed", "a clip that the reader should see"
     return socket
+
+
+async def _stay_alive(sockets: list[ClientConnection]) -> None:
+    """A tab says every now and then that it is there."""
+    while True:
+        await asyncio.sleep(20)
+        for socket in list(sockets):
+            await socket.send(json.dumps({"type": "ping"}))
 
 
 async def _listen(socket: ClientConnection, heard: list[float]) -> None:
@@ -140,7 +157,7 @@ async def _listen(socket: ClientConnection, heard: list[float]) -> None:
             heard.append(time.monotonic())
 
 
-def _alone(act: Callable[[], object]) -> object:
+def _alone(act: Callable[[], Answer]) -> Answer:
     """In a thread with a connection of its own."""
     from django.db import connection  # noqa: PLC0415
 
@@ -150,11 +167,8 @@ def _alone(act: Callable[[], object]) -> object:
         connection.close()
 
 
-def _fetch(world: object, port: int) -> Counter[int]:
+def _fetch(world: World, port: int) -> Counter[int]:
     """What the media answer to addresses that were right a moment ago."""
-    from bench.cascade_world import World  # noqa: PLC0415
-
-    assert isinstance(world, World)
     answers: Counter[int] = Counter()
     for address, cookie in world.addresses:
         request = Request(f"http://localhost:{port}{address}", headers={"Cookie": cookie})

@@ -1,7 +1,9 @@
 """Hints to open browser tabs. They may be lost: rows are the truth, and the page asks again."""
 
+import asyncio
 import logging
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -9,6 +11,8 @@ from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 32  # hints that are on their way together
 
 
 def user_group(user_id: int) -> str:
@@ -27,8 +31,11 @@ def push_each(hints: Iterable[tuple[str, dict[str, Any]]]) -> None:
     assert layer is not None  # settings name one
 
     async def send_all() -> None:
-        for group, message in hints:
-            await layer.group_send(group, {"type": "push", "message": message})
+        waiting = iter(hints)
+        while some := list(islice(waiting, AT_ONCE)):
+            await asyncio.gather(
+                *(layer.group_send(group, {"type": "push", "message": it}) for group, it in some)
+            )
 
     try:
         async_to_sync(send_all)()

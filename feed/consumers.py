@@ -81,6 +81,15 @@ class TabConsumer(AsyncJsonWebsocketConsumer):
                 for message in await _job_news(self.user, jobs):
                     await self.send_json(message)
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Hints need no database, and so no turn of the one thread that the library closes old connections
+        in before every message: when a person goes from 500 screens at once, those turns were seconds. The
+        questions of ours close old connections themselves."""
+        if message["type"] == "push":
+            await self.push(message)
+        else:
+            await super().dispatch(message)
+
     async def push(self, event: dict[str, Any]) -> None:
         """A hint from core.push has come for one of the groups of this tab."""
         message = event["message"]
@@ -95,9 +104,10 @@ class TabConsumer(AsyncJsonWebsocketConsumer):
                 return  # another tab of the same person has that list open
             case "removed":
                 clip = UUID(message["clip"])
-                if clip not in self.watched:
-                    return
-                await self._unwatch((clip,))
+                if clip in self.watched:
+                    await self.send_json(message)  # the screen first, what is behind it later
+                    await self._unwatch((clip,))
+                return
         await self.send_json(message)
 
     async def _answer_ping(self) -> None:
