@@ -2,8 +2,9 @@
 
     python -m bench.topics
 
-Innocent prompts are those of rights/corpus/. Prompts that touch a topic are in bench/topics.jsonl, written
-before the lists were tried on them; what is not found is printed.
+Innocent prompts are those of rights/corpus/. Prompts that touch a topic are in bench/topics.jsonl. The lists
+have been mended with them, so that they show what is lost again, and no longer what a stranger's words would
+meet: those figures, from before, are in docs/consent.md.
 """
 
 from __future__ import annotations

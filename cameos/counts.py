@@ -51,14 +51,11 @@ def count(cameos: Iterable[Cameo], ties: Ties, *, besides: UUID | None) -> Mappi
     uses = ConsentUse.objects.counting().filter(Q(at__gte=midnight) | granted, cameo__in=ids)
     if besides:
         uses = uses.exclude(job_id=besides)
-    rows = (
-        uses.values("cameo")
-        .annotate(
-            today=Count("pk", filter=today),
-            by_person_today=Count("pk", filter=today & own),
-            under_grant=Count("pk", filter=granted),
-            under_grant_today=Count("pk", filter=today & granted),
-        )
+    rows = uses.values("cameo").annotate(
+        today=Count("pk", filter=today),
+        by_person_today=Count("pk", filter=today & own),
+        under_grant=Count("pk", filter=granted),
+        under_grant_today=Count("pk", filter=today & granted),
     )
     return {
         row["cameo"]: Counted(

@@ -14,6 +14,7 @@ from cameos.services.receipts import Outcome, issue_receipts
 from cameos.services.requests import (
     CastAnswer,
     answer_cast,
+    close_requests,
     request_cast,
     revoke_cast,
     withdraw_cast,
@@ -39,6 +40,7 @@ __all__ = [
     "ask_to_look",
     "change_scope",
     "change_terms",
+    "close_requests",
     "current_policy",
     "deny_person",
     "enroll_cameo",

@@ -10,6 +10,7 @@ from accounts.policies import in_standing
 from cameos.models import Cameo, ConsentGrant, ConsentPolicy, Scope
 from cameos.services.holding import hold_own, store_change
 from cameos.services.portraits import erase_portrait
+from cameos.services.requests import close_requests
 from cameos.signals import cameo_resumed, consent_narrowed
 
 
@@ -62,5 +63,6 @@ def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
     store_change(cameo, "likeness.withdrawn", by, terms=ConsentPolicy().terms())
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
+    close_requests(cameo=cameo, by=by)
     erase_portrait(former)
     return cameo
