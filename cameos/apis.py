@@ -18,6 +18,7 @@ class CandidateOut(serializers.Serializer[object]):
     name = serializers.CharField(source="person.name")
     allowed = serializers.BooleanField(source="decision.allowed")
     reason = serializers.CharField(allow_blank=True, help_text="why not; empty when allowed")
+    rules = serializers.CharField(allow_blank=True, help_text="what they keep out of, in a line")
 
 
 class CastThrottle(UserRateThrottle):

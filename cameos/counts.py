@@ -49,14 +49,17 @@ def count(cameos: Iterable[Cameo], ties: Ties, *, besides: UUID | None) -> Mappi
     today, own = Q(at__gte=midnight), Q(user=ties.by)
     granted = Q(grant__in=[grant.pk for grant in ties.grants.values()])
     uses = ConsentUse.objects.counting().filter(Q(at__gte=midnight) | granted, cameo__in=ids)
-    rows = (
-        uses.exclude(job_id=besides)
-        .values("cameo")
-        .annotate(
-            today=Count("pk", filter=today),
-            by_person_today=Count("pk", filter=today & own),
-            under_grant=Count("pk", filter=granted),
-            under_grant_today=Count("pk", filter=today & granted),
-        )
+    if besides:
+        uses = uses.exclude(job_id=besides)
+    rows = uses.values("cameo").annotate(
+        today=Count("pk", filter=today),
+        by_person_today=Count("pk", filter=today & own),
+        under_grant=Count("pk", filter=granted),
+        under_grant_today=Count("pk", filter=today & granted),
     )
-    return {row.pop("cameo"): Counted(**row) for row in rows}
+    return {
+        row["cameo"]: Counted(
+            row["today"], row["by_person_today"], row["under_grant"], row["under_grant_today"]
+        )
+        for row in rows
+    }

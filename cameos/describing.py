@@ -44,7 +44,7 @@ def details_of(policy: ConsentPolicy) -> str:
     """What goes after the sentence about who: "Not with politics. You look at each clip first." """
     parts = [_("Not with: %(topics)s.") % {"topics": topics_in_words(policy)}]
     if policy.approval != Approval.NEVER:
-        parts.append(_APPROVED[Approval(policy.approval)])
+        parts.append(str(_APPROVED[Approval(policy.approval)]))
     parts += [f"{limit}." for limit in _limits(policy)]
     if policy.ends_at:
         until = date_format(timezone.localtime(policy.ends_at), "j F Y")

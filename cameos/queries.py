@@ -11,7 +11,8 @@ from django.db.models import Q
 from accounts.handles import canonical, is_well_formed
 from accounts.models import User
 from cameos.consents import Consent, ask_all, ask_for_each
-from cameos.models import Cameo
+from cameos.describing import told_to_makers
+from cameos.models import Cameo, ConsentPolicy
 from cameos.policies import judge
 from cameos.ties import read_ties
 from cameos.uses import Use
@@ -68,6 +69,7 @@ class Candidate:
 
     person: User
     decision: Decision
+    rules: str = ""
 
     @property
     def reason(self) -> str:
@@ -78,6 +80,7 @@ def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:
     """Whom `by` may cast first, then people they follow, with the reason why not."""
     castable = Cameo.objects.castable_by(by).named_like(text).select_related("owner")
     allowed = list(castable.closest_first(by)[:limit])
+    policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of(allowed)}
     others = (
         User.objects.in_standing()
         .filter(Q(username__startswith=text.lower()) | Q(display_name__istartswith=text))
@@ -86,7 +89,13 @@ def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:
         .select_related("cameo")
         .order_by("username")[: limit - len(allowed)]
     )
-    return [*(Candidate(cameo.owner, YES) for cameo in allowed), *_refused(list(others), by)]
+    welcome = (Candidate(it.owner, YES, _rules(it, policies.get(it.pk), by)) for it in allowed)
+    return [*welcome, *_refused(list(others), by)]
+
+
+def _rules(cameo: Cameo, policy: ConsentPolicy | None, by: User) -> str:
+    """One's own rules bind others only."""
+    return told_to_makers(policy) if policy and cameo.owner_id != by.pk else ""
 
 
 def _refused(people: list[User], by: User) -> list[Candidate]:

@@ -13,10 +13,13 @@ from accounts.models import User
 from accounts.queries import follows
 from accounts.signals import account_closed, account_closing, export_gathering, tie_cut
 from cameos import services
-from cameos.models import Cameo, ConsentGrant, Enrolment, Scope
+from cameos.models import Cameo, CastRequest, ConsentGrant, ConsentPolicy, Enrolment, Receipt, Scope
+from cameos.models.policy import TERMS
 from cameos.services.holding import store_change
 from cameos.signals import consent_narrowed, enrolment_ready
 from cameos.tasks import check
+
+SIGNED = ("document", "key_id", "signature")
 
 
 @receiver(tie_cut)
@@ -42,6 +45,7 @@ def _end_grants(cameo: Cameo, pair: list[int], by: User) -> None:
 @receiver(account_closing)
 def end_what_others_allowed(user: User, **_: Any) -> None:
     ConsentGrant.objects.open().filter(grantee=user).update(revoked_at=timezone.now())
+    services.close_requests(requester=user, by=user)
 
 
 @receiver(account_closed)
@@ -66,11 +70,18 @@ def gather(user: User, **_: Any) -> dict[str, Any]:
     grants = ConsentGrant.objects.filter(Q(cameo__owner=user) | Q(grantee=user)).order_by("pk")
     names = ("cameo__owner__username", "grantee__username", "granted_at", "expires_at", "revoked_at")
     tried = ("kind", "state", "consent_text", "consented_at", "findings", "note", "created_at", "ended_at")
+    requests = CastRequest.objects.filter(Q(cameo__owner=user) | Q(requester=user))
+    asked = ("cameo__owner__username", "requester__username", "text", "state", "answer", "created_at")
     return {
         "cameos": {
             "likeness": Cameo.objects.filter(owner=user).values(*fields).first(),
             "consents": list(grants.values(*names)),
             "enrolments": list(Enrolment.objects.of(user).order_by("created_at").values(*tried)),
+            "rules": list(ConsentPolicy.objects.filter(cameo__owner=user).values("version", "at", *TERMS)),
+            "requests": list(requests.order_by("created_at").values(*asked)),
+            "receipts": list(
+                Receipt.objects.shown_to(user).newest().values("document", "key_id", "signature")
+            ),
         }
     }
 

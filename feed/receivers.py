@@ -282,7 +282,7 @@ def tell_of_cast_answer(request: CastRequest, **_: Any) -> None:
 
 @receiver(look_asked)
 def tell_of_look(use: ConsentUse, **_: Any) -> None:
-    clip = Clip.objects.filter(pk=use.clip_id).first()
+    clip = Clip.objects.filter(pk__in=[use.clip_id]).first()
     at = use.asked_at.timestamp() if use.asked_at else 0
     key = f"look:{use.pk}:{at:.0f}"
     notify(user=use.cameo.owner, kind=NoticeKind.LOOK_ASKED, key=key, actor=use.user, clip=clip)
@@ -290,7 +290,7 @@ def tell_of_look(use: ConsentUse, **_: Any) -> None:
 
 @receiver(look_answered)
 def tell_of_look_answer(use: ConsentUse, allowed: bool, **_: Any) -> None:
-    clip = Clip.objects.filter(pk=use.clip_id, deleted_at=None).first()
+    clip = Clip.objects.filter(pk__in=[use.clip_id], deleted_at=None).first()
     at = use.answered_at.timestamp() if use.answered_at else 0
     notify(
         user=use.user,

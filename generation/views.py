@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
+from cameos.queries import find_candidates
 from core.decisions import Reason, Refused
 from generation.asked import asked_page
 from generation.checks import Check, check
@@ -21,6 +22,8 @@ from generation.models import Clip, Job, WaitingOrder
 from generation.services import cancel_job, delete_draft, drop_order, request_and_wait, submit_job
 from rights.models import Purpose
 from rights.requesting import end_of
+
+CANDIDATES = 12  # people who are named below the composer, where there are no scripts
 
 
 @login_required
@@ -99,6 +102,7 @@ def _composer(
         "found": found,
         "can_ask": bool(found and found.can_ask),
         "findings": found.findings if found else (),
+        "candidates": find_candidates(text="", by=request.user, limit=CANDIDATES),
     }
     return render(request, "generation/create.html", context, status=422 if errors or found else 200)
 

@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "clip_cost": settings.CLIP_COST,
         "clip_seconds": settings.CLIP_SECONDS,
         "prompt_limit": settings.PROMPT_LIMIT,
+        "cast_limit": settings.CAST_LIMIT,
         "purposes": Purpose.choices,
         "reaches": Reach.choices,
     }

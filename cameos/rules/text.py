@@ -65,18 +65,18 @@ def _pieces(text: str) -> list[Span]:
     """Runs of letters and digits, with the signs that stand for letters inside them, and without what cannot
     be seen counting as an end."""
     spans: list[Span] = []
-    start = None
+    start = -1  # of the run at hand; none when negative
     for place, sign in enumerate(text):
         if ord(sign) >= _DENSE and sign.isalnum() and not _is_wide_latin(sign):
-            spans += [Span(start, place)] * (start is not None)
+            spans += [Span(start, place)] * (start >= 0)
             spans.append(Span(place, place + 1))
-            start = None
+            start = -1
         elif _belongs(text, place):
-            start = place if start is None else start
-        elif start is not None:
+            start = place if start < 0 else start
+        elif start >= 0:
             spans.append(Span(start, place))
-            start = None
-    return [*spans, Span(start, len(text))] if start is not None else spans
+            start = -1
+    return [*spans, Span(start, len(text))] if start >= 0 else spans
 
 
 def _belongs(text: str, place: int) -> bool:

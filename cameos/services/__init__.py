@@ -21,7 +21,14 @@ from cameos.services.keys import forget_body
 from cameos.services.portraits import admit_likeness
 from cameos.services.proposing import propose_portrait
 from cameos.services.receipts import Outcome, issue_receipts
-from cameos.services.requests import CastAnswer, answer_cast, request_cast, revoke_cast, withdraw_cast
+from cameos.services.requests import (
+    CastAnswer,
+    answer_cast,
+    close_requests,
+    request_cast,
+    revoke_cast,
+    withdraw_cast,
+)
 from cameos.services.reviewing import accept_enrolment, ask_for_review, refuse_enrolment
 from cameos.services.scopes import (
     change_scope,
@@ -50,6 +57,7 @@ __all__ = [
     "change_scope",
     "change_terms",
     "check_enrolment",
+    "close_requests",
     "current_policy",
     "deny_person",
     "drop_enrolment",

@@ -108,6 +108,17 @@ def revoke_cast(*, request: CastRequest, by: User) -> CastRequest:
     return held
 
 
+@transaction.atomic
+def close_requests(*, cameo: Cameo | None = None, requester: User | None = None, by: User) -> None:
+    """Nobody can answer these any more, or nobody wants to know: orders that wait for them go on to a no."""
+    rows = CastRequest.objects.filter(state=CastState.OPEN).select_related("cameo__owner", "requester")
+    rows = rows.filter(cameo=cameo) if cameo else rows.filter(requester=requester)
+    for request in rows.order_by("pk").select_for_update(of=("self",), no_key=True):
+        request.withdraw()
+        request.answered_at = timezone.now()
+        _tell(request, "likeness.request_closed", by)
+
+
 def _hold(request: CastRequest, cameo: Cameo) -> CastRequest:
     rows = CastRequest.objects.select_for_update(of=("self",), no_key=True).select_related("requester")
     return rows.get(pk=request.pk, cameo=cameo)

@@ -17,6 +17,7 @@ from cameos.policies import may_widen
 from cameos.services.holding import hold_own, store_change
 from cameos.services.keys import forget_body
 from cameos.services.portraits import erase_portrait
+from cameos.services.requests import close_requests
 from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
 
 
@@ -93,6 +94,7 @@ def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
     store_change(cameo, "likeness.withdrawn", by, terms=ConsentPolicy().terms())
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
+    close_requests(cameo=cameo, by=by)
     erase_portrait(former)
     forget_body(owner=by, by=by)
     return cameo

@@ -16,7 +16,8 @@ from accounts.services import block, follow
 from cameos import queries
 from cameos.models import Cameo, Scope
 from cameos.queries import find_candidates, mentions
-from cameos.services import pause_cameo, withdraw_cameo
+from cameos.rules.compile import compile_rules
+from cameos.services import change_terms, pause_cameo, withdraw_cameo
 from core.decisions import Span
 from tests.cameos.factories import make_cameo
 
@@ -166,10 +167,21 @@ def test_the_api_answers_whatever_is_asked(query: str, alice: User) -> None:
     client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.get(reverse("api:cast"), {"q": query})
     assert answer.status_code == 200
-    found = [{"handle": "alice", "name": "alice", "allowed": True, "reason": ""}]
+    found = [{"handle": "alice", "name": "alice", "allowed": True, "reason": "", "rules": ""}]
     assert answer.json() == (found if query in ("", "al", "@AL", "\0") else [])
 
 
 @pytest.mark.django_db
 def test_the_api_is_for_members() -> None:
     assert Client(REMOTE_ADDR="127.0.0.1").get(reverse("api:cast")).status_code == 403
+
+
+def test_each_person_comes_with_their_rules_in_a_line(alice: User, bob: User) -> None:
+    cameo = make_cameo(alice, scope=Scope.MUTUALS)
+    rules = [rule.as_json() for rule in compile_rules("never with clowns\nbe kind")]
+    terms = {"rules": rules, "forbidden": ["alcohol"], "approval": "prompt"}
+    change_terms(cameo=cameo, terms=terms, by=alice)
+    [found] = find_candidates(text="al", by=bob, limit=5)
+    assert found.rules == "Not with alcohol and drugs. “never with clowns” Reads prompts first."
+    [own] = find_candidates(text="al", by=alice, limit=5)
+    assert own.rules == ""

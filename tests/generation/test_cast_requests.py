@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import block
+from accounts.services import block, delete_account
 from cameos.models import Approval, Cameo, CastRequest, CastState, ConsentUse, Scope
 from cameos.services import (
     CastAnswer,
@@ -20,6 +20,7 @@ from cameos.services import (
     deny_person,
     revoke_cast,
     spend_consents,
+    withdraw_cameo,
     withdraw_cast,
 )
 from core.decisions import Conflict, Refused
@@ -310,3 +311,17 @@ class TestPage:
         for verb in ("rides", "sings", "sleeps"):
             ask(carol, f"@alice {verb}")
         assert queries() == few
+
+
+def test_who_leaves_keeps_nobody_waiting(cameo: Cameo, alice: User, carol: User) -> None:
+    ask(carol)
+    withdraw_cameo(cameo=cameo, by=alice)
+    sweep_orders()
+    assert CastRequest.objects.get().state == CastState.WITHDRAWN
+    assert WaitingOrder.objects.get().state == WaitingState.REFUSED
+
+
+def test_whoever_leaves_asks_nothing_any_more(cameo: Cameo, carol: User) -> None:
+    ask(carol)
+    delete_account(by=carol)
+    assert CastRequest.objects.get().state == CastState.WITHDRAWN

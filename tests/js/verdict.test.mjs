@@ -53,6 +53,13 @@ test("nobody is asked while something is in the way that nobody could allow", ()
   assert.equal(asking(check({ findings: [closed(), consent], allowed: false })).obstacle, consent);
 });
 
+test("people are asked, each once, and the button does it where a prompt is only to be read", () => {
+  const mika = (state) => card(state, { outcome: "block", title: "@mika", actions: [{ ...act("cast", ""), person: "mika" }] });
+  const { people, obstacle } = asking(check({ findings: [mika("ask"), mika("ask")], allowed: false }));
+  assert.deepEqual([people, obstacle], [["mika"], null]);
+  assert.equal(verdict(now({ check: check({ findings: [mika("ask")], allowed: false }) })).asks, true);
+});
+
 test("a moderator is asked without a work", () => {
   const { works, review } = asking(check({ findings: [doubt()], allowed: false }));
   assert.deepEqual([works, review], [[], true]);

@@ -4,7 +4,7 @@ The one who counts holds the version that counts until their use of it is writte
 hold out, and then every gated round goes over the limit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,11 +13,18 @@ import pytest
 from accounts.models import User
 from cameos import consents
 from cameos.models import Cameo, ConsentUse, Scope
-from cameos.services import Bounds, change_terms, grant_consent, reserve_consents
+from cameos.services import (
+    Bounds,
+    CastAnswer,
+    answer_cast,
+    change_terms,
+    grant_consent,
+    reserve_consents,
+)
 from core.decisions import Refused
 from generation.models import Job, JobState
 from generation.orders import Order
-from generation.services import cancel_job, jobs, submit_job
+from generation.services import cancel_job, jobs, request_and_wait, submit_job
 from tests.cameos.factories import make_cameo
 from tests.factories import make_user
 from tests.races.actors import Gate, all_at_once
@@ -119,3 +126,15 @@ def test_terms_are_narrowed_while_somebody_submits(
     assert race.run(lambda: submit_job(order=order, by=alice), narrow) == [None, None]
     assert race.second_waited
     assert Job.objects.get().state == JobState.FAILED
+
+
+def test_what_is_allowed_once_is_made_once(carol: User, alice: User, settings: Any) -> None:
+    """The same person, with the same words, in many tabs."""
+    settings.JOBS_AT_ONCE = CROWD
+    cameo = make_cameo(make_user("dana"), scope=Scope.APPROVED)
+    order = Order("@dana waves", "", country="US")
+    request = request_and_wait(order=order, by=alice, people=["dana"]).cast_requests.get()
+    answer_cast(request=request, answer=CastAnswer.ONCE, by=cameo.owner)
+    tabs = [partial(submit_job, order=replace(order, key=f"{n}"), by=alice) for n in range(6)]
+    results = all_at_once(tabs)
+    assert sum(isinstance(result, Job) for result in results) == 1, results

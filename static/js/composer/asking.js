@@ -30,10 +30,11 @@ export class Asking {
   /** @param {Order} order @param {Check} check */
   open(order, check) {
     this.wish = { order, check };
-    const { works, review } = asking(check);
+    const { works, people, review } = asking(check);
     // A moderator needs no more than the text.
-    if (!works.length) return void this.#send();
+    if (!works.length && !people.length) return void this.#send();
     const rows = works.map(({ title, holder }) => row("clock", title, holder));
+    rows.push(...people.map((handle) => row("user", `@${handle}`, say("reads-prompt"))));
     if (review) rows.push(row("eye", say("looked-at"), ""));
     this.form.querySelector("[data-asked]")?.replaceChildren(...rows);
     this.#field("purpose").value = order.purpose;
@@ -45,13 +46,13 @@ export class Asking {
     if (this.sending || !this.wish) return;
     this.sending = true;
     const { order, check } = this.wish;
-    const { works, review } = asking(check);
-    const body = { ...order, works: works.map(({ slug }) => slug), ...this.#words() };
+    const { works, people, review } = asking(check);
+    const body = { ...order, works: works.map(({ slug }) => slug), people, ...this.#words() };
     try {
       const answer = await post(this.url, { body });
       const said = await answer.json();
       this.sheet.close();
-      if (answer.ok) this.told.sent(whom(works, review));
+      if (answer.ok) this.told.sent(whom(works, people, review));
       else this.told.refused(said.reasons ?? [{ message: said.detail ?? said.title ?? String(answer.status) }]);
     } catch {
       this.told.failed();
@@ -74,9 +75,9 @@ function tomorrow() {
   return new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 }
 
-/** @param {{holder: string}[]} works @param {boolean} review */
-function whom(works, review) {
-  const holders = [...new Set(works.map(({ holder }) => holder))];
+/** @param {{holder: string}[]} works @param {string[]} people @param {boolean} review */
+function whom(works, people, review) {
+  const holders = [...new Set([...works.map(({ holder }) => holder), ...people.map((handle) => `@${handle}`)])];
   const list = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
   return list.format(review ? [...holders, say("moderator")] : holders);
 }

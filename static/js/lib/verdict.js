@@ -2,7 +2,7 @@
 /** May this text be sent, and if not, what is said beside the button? Doubt means no. */
 
 /** @typedef {"no" | "review" | "ask" | "ok"} State */
-/** @typedef {{kind: "use" | "request" | "review", text: string, work: string, note: string, start: number | null, end: number | null}} Action */
+/** @typedef {{kind: "use" | "request" | "cast" | "review", text: string, work: string, person: string, note: string, start: number | null, end: number | null}} Action */
 /**
  * @typedef {object} Finding
  * @property {State} state
@@ -38,8 +38,8 @@ export function verdict({ text, length, limit, check, failed }) {
   if (!check || check.text !== text) return no("why-waiting");
   const blocker = check.findings.find((finding) => finding.state === "no");
   if (blocker) return no("why-blocked", { title: blocker.title });
-  const { works, review, obstacle } = asking(check);
-  if (!check.allowed && (works.length || review) && !obstacle) return { ready: true, asks: true, key: "why-ask", values: {} };
+  const { works, people, review, obstacle } = asking(check);
+  if (!check.allowed && (works.length || people.length || review) && !obstacle) return { ready: true, asks: true, key: "why-ask", values: {} };
   if (!check.allowed) return no("check-failed");
   if (check.credits < check.cost) return no("why-poor", { n: check.cost, credits: check.credits });
   const values = { n: check.cost, price: check.price };
@@ -54,16 +54,17 @@ function closes({ outcome }) {
 /**
  * Whom a request would go to. With an obstacle it is not sent: something in the way nobody else could allow.
  * @param {Check} check
- * @returns {{works: {slug: string, title: string, holder: string}[], review: boolean, obstacle: Finding | null}}
+ * @returns {{works: {slug: string, title: string, holder: string}[], people: string[], review: boolean, obstacle: Finding | null}}
  */
 export function asking(check) {
   const closed = check.findings.filter(closes);
   const requests = closed.flatMap(({ title, holder, actions }) =>
     actions.filter(({ kind }) => kind === "request").map(({ work }) => ({ slug: work, title, holder })),
   );
+  const people = closed.flatMap(({ actions }) => actions.filter(({ kind }) => kind === "cast").map(({ person }) => person));
   const review = closed.some(({ actions }) => actions.some(({ kind }) => kind === "review"));
   const obstacle = closed.find(({ actions }) => !actions.some(({ kind }) => kind !== "use")) ?? null;
-  return { works: [...new Map(requests.map((one) => [one.slug, one])).values()], review, obstacle };
+  return { works: [...new Map(requests.map((one) => [one.slug, one])).values()], people: [...new Set(people)], review, obstacle };
 }
 
 /**
