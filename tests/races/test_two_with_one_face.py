@@ -9,6 +9,7 @@ from pytest_django import Settings
 from cameos import services
 from cameos.models import Cameo, Enrolment
 from cameos.services import checking
+from cameos.services.prints import find_member
 from tests.cameos.enrolment.tries import Said, named, sent
 from tests.factories import make_user
 from tests.races.actors import all_at_once
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _slow_between_look_and_write(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The gate: whoever has looked waits for the other to look as well."""
     settings.LIVENESS = named(Said)
-    look = checking.find_member
+    look = find_member
 
     def wait(*args: Any, **more: Any) -> Any:
         said = look(*args, **more)
