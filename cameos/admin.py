@@ -14,10 +14,11 @@ GRANT_COLORS = {"counts": "success", "expired": "warning", "revoked": "danger"}
 
 @admin.register(Cameo)
 class CameoAdmin(ReadOnlyAdmin):
-    list_display = ("owner", "state", "scope", "grants_now", "policy_version", "created_at")
+    list_display = ("owner", "state", "scope", "assurance", "grants_now", "policy_version", "created_at")
     list_select_related = ("owner",)
     list_filter = (
         "scope",
+        "assurance",
         ("paused_at", admin.EmptyFieldListFilter),
         ("withdrawn_at", admin.EmptyFieldListFilter),
     )
@@ -26,6 +27,7 @@ class CameoAdmin(ReadOnlyAdmin):
         "owner",
         "state",
         "scope",
+        "assurance",
         "policy_version",
         "portrait_sha256",
         "paused_at",

@@ -21,7 +21,7 @@ from cameos.models import Assurance, Cameo, Enrolment, EnrolmentState, SeenRecor
 from cameos.policies import opens_to_others
 from cameos.services.keys import existing_key
 from cameos.services.portraits import show_portrait, stored_portrait
-from cameos.services.prints import find_member, pack, read_print, store_print
+from cameos.services.prints import find_member, one_newcomer_at_a_time, pack, read_print, store_print
 from cameos.services.recordings import RecordingGone, discard_recording, read_recording
 from cameos.signals import enrolment_changed, enrolment_ready
 from core import audit
@@ -97,6 +97,7 @@ def _settle(enrolment: Enrolment, said: Assessment, digest: str, assurance: Assu
         enrolment_now = held.first()
         if enrolment_now is None or not user.is_active:
             return  # dropped meanwhile, or somebody else's now
+        one_newcomer_at_a_time()
         findings = [*said.findings, _judge_novelty(digest), *_judge_owner(said.face, user)]
         band = overall(findings)
         enrolment_now.findings = [finding.as_json() for finding in findings]

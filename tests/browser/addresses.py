@@ -232,5 +232,5 @@ def _walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLPattern):
             yield space + str(entry.name)
-        elif entry.namespace not in ("dora", "api"):
+        elif entry.namespace not in ("admin", "api"):
             yield from _walk(entry, space + (f"{entry.namespace}:" if entry.namespace else ""))

@@ -80,7 +80,7 @@ def agree(page: Page) -> None:
 
 def challenge_of(page: Page) -> Challenge:
     """As it stands on the page."""
-    digits = re.sub(r"\D", "", page.get_by_test_id("digits").inner_text())
+    digits = re.sub(r"\D", "", page.locator("[data-digits] .vh").text_content() or "")
     turns = page.locator("[data-turn]").evaluate_all("all => all.map(one => one.dataset.turn)")
     return Challenge(digits, tuple(Turn(turn) for turn in turns))
 

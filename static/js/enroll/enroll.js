@@ -165,7 +165,7 @@ function countDown() {
 }
 
 function sayIt() {
-  const digits = [...(find("digits")?.querySelectorAll("span") ?? [])].map((span) => span.textContent).join(", ");
+  const digits = [...(find("digits")?.querySelectorAll("[aria-hidden]") ?? [])].map((span) => span.textContent).join(", ");
   const turns = [...page.querySelectorAll("[data-turn]")].map((turn) => (turn instanceof HTMLElement && turn.dataset.turn === "left" ? "left" : "right"));
   if (!("speechSynthesis" in window)) return hint("This browser cannot speak.");
   const words = new SpeechSynthesisUtterance(`Read: ${digits}. ${turns.length ? `Then turn ${turns.join(", ")}.` : ""}`);
