@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
-from django.conf import settings
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.policies import in_standing
 from cameos.models import Assurance, Cameo, ConsentGrant, ConsentPolicy, Scope
 from cameos.policies import may_widen
+from cameos.services.cooling import everyone_from
 from cameos.services.holding import hold_own, store_change
 from cameos.services.keys import forget_body
 from cameos.services.portraits import erase_portrait
@@ -37,13 +33,6 @@ def change_scope(*, cameo: Cameo, scope: Scope, by: User) -> Cameo:
     if former.includes(scope):
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
     return cameo
-
-
-def everyone_from(scope: Scope) -> Any:
-    """When a scope that is chosen now lets everyone in: strangers wait, so that a choice made in haste, or
-    by somebody else on one's device, can be taken back. None: at once, or never."""
-    hours = settings.LIKENESS_COOL_DOWN_HOURS
-    return Now() + timedelta(hours=hours) if scope == Scope.EVERYONE and hours else None
 
 
 @transaction.atomic

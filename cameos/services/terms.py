@@ -13,8 +13,8 @@ from cameos.comparing import narrower_terms, wider_terms
 from cameos.models import Cameo, ConsentPolicy, Scope
 from cameos.models.terms import ALWAYS_OFF
 from cameos.policies import may_widen
+from cameos.services.cooling import everyone_from
 from cameos.services.holding import hold_own, store_change
-from cameos.services.scopes import everyone_from
 from cameos.signals import consent_narrowed
 from core.decisions import Conflict
 

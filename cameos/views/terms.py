@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -16,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.comparing import narrower_terms, wider_terms
 from cameos.describing import changed_lines, lines_of
-from cameos.models import Cameo, ConsentPolicy, Topic
+from cameos.models import Cameo, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
+from cameos.policies import may_widen
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.queries import read_consents
 from cameos.services import change_terms, current_policy
@@ -61,6 +63,8 @@ def change(
     before = current_policy(cameo)
     after = before.with_terms(**terms)
     wider = wider_terms(before, after)
+    if not Scope(before.scope).includes(Scope(after.scope)):
+        may_widen(cameo=cameo, by=request.user).require()  # rather than ask, and then refuse
     if wider and "confirmed" not in request.POST:
         return _ask(request, before, after)
     narrower = narrower_terms(before, after)
@@ -91,6 +95,7 @@ def _editor(request: MemberRequest, cameo: Cameo, policy: ConsentPolicy, form: T
         "presets": Preset.choices,
         "preset": preset_of(policy),
         "rules": rules_of(policy),
+        "cool_down": settings.LIKENESS_COOL_DOWN_HOURS,
         "locked": [topic.label for topic in Topic if topic in ALWAYS_OFF],
     }
     return render(request, "cameos/terms.html", context, status=422 if form.errors else 200)

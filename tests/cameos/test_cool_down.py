@@ -67,7 +67,7 @@ def test_narrowing_takes_it_back_and_widening_waits_anew(cameo: Cameo, alice: Us
 def test_the_page_says_so(cameo: Cameo, alice: User) -> None:
     page = Door(alice).reads("/likeness/")
     assert "on everyone here can put you in clips. Until then, mutuals can." in page
-    assert "begins after 24 hours" in page
+    assert "begins after 24 hours" in Door(alice).reads("/likeness/rules/")
 
 
 def test_a_site_can_do_without(alice: User, carol: User) -> None:

@@ -168,13 +168,13 @@ class TestWays:
 
     def test_dates_count_to_the_second_of_the_database(self, cameo: Cameo, bob: User) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT statement_timestamp() + interval '300 milliseconds'")
+            cursor.execute("SELECT statement_timestamp() + interval '2 seconds'")
             [end] = cursor.fetchone()
             job = submit(bob, key="before")
             assert job.rests_until is None
             set_terms(cameo, ends_at=end)
             assert Job.objects.get(pk=job.pk).rests_until == end, "what was ordered ends with the policy"
-            cursor.execute("SELECT pg_sleep(0.35)")
+            cursor.execute("SELECT pg_sleep_until(%s)", [end])
         assert codes(bob, key="after") == ["consent.dates"]
         assert not Cameo.objects.castable_by(bob).exists()
 
