@@ -66,8 +66,6 @@ def gather(user: User, **_: Any) -> dict[str, Any]:
             "consents": list(grants.values(*names)),
             "rules": list(ConsentPolicy.objects.filter(cameo__owner=user).values("version", "at", *TERMS)),
             "requests": list(requests.order_by("created_at").values(*asked)),
-            "receipts": list(
-                Receipt.objects.shown_to(user).newest().values("document", "key_id", "signature")
-            ),
+            "receipts": list(Receipt.objects.shown_to(user).newest().values(*SIGNED)),
         }
     }

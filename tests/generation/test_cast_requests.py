@@ -262,7 +262,7 @@ class TestLooks:
         assert "It may be posted" in page
         video = client.get(link(clip, "video", alice))
         assert video.status_code == 200
-        assert b"".join(video.streaming_content)
+        assert b"".join(video)
         client.force_login(carol)
         assert client.get(link(clip, "video", carol)).status_code == 404
 
