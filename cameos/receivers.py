@@ -79,9 +79,7 @@ def gather(user: User, **_: Any) -> dict[str, Any]:
             "enrolments": list(Enrolment.objects.of(user).order_by("created_at").values(*tried)),
             "rules": list(ConsentPolicy.objects.filter(cameo__owner=user).values("version", "at", *TERMS)),
             "requests": list(requests.order_by("created_at").values(*asked)),
-            "receipts": list(
-                Receipt.objects.shown_to(user).newest().values("document", "key_id", "signature")
-            ),
+            "receipts": list(Receipt.objects.shown_to(user).newest().values(*SIGNED)),
         }
     }
 
