@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +28,11 @@ SAID = {
     "signature": "dora doe",
     "good_faith": "on",
 }
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_sent_anything() -> None:
+    cache.clear()  # where the visits of an address are counted
 
 
 @pytest.fixture
