@@ -231,6 +231,17 @@ def test_a_portrait_is_kept_by_the_browser_alone_and_asked_for_again(cameo: Came
     assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 404
 
 
+def test_clips_with_me_are_listed_drafts_of_others_too(cameo: Cameo, alice: User, bob: User) -> None:
+    shown = make_clip(bob, cast=[cameo], published=True)
+    draft = make_clip(bob, cast=[cameo])
+    other = make_clip(bob, published=True)
+    text = signed_in(alice).get(reverse("generation:appearances")).content.decode()
+    assert str(shown.pk) in text
+    assert str(draft.pk) in text
+    assert str(other.pk) not in text
+    assert "1 post, 1 draft" in " ".join(text.split())
+
+
 def test_a_clip_more_with_me_is_no_question_more(cameo: Cameo, alice: User, bob: User) -> None:
     client, address = signed_in(alice), reverse("generation:appearances")
     make_clip(bob, cast=[cameo], published=True)
