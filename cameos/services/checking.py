@@ -77,8 +77,7 @@ def _claim(enrolment_id: UUID) -> Enrolment | None:
         return None
     enrolment.lease_until = Now() + LEASE
     enrolment.save()
-    enrolment.refresh_from_db()
-    return enrolment
+    return Enrolment.objects.get(pk=enrolment_id)  # with the lease as the database wrote it
 
 
 def _report(enrolment: Enrolment, percent: int) -> None:

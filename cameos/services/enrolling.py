@@ -52,8 +52,7 @@ def issue_challenge(*, enrolment: Enrolment, by: User) -> Enrolment:
     enrolment.digits, enrolment.turns = challenge.digits, list(challenge.turns)
     enrolment.challenge_until = Now() + timedelta(seconds=settings.CHALLENGE_SECONDS)
     enrolment.save()
-    enrolment.refresh_from_db()
-    return enrolment
+    return Enrolment.objects.get(pk=enrolment.pk)  # with the time as the database wrote it
 
 
 @transaction.atomic

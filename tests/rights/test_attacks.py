@@ -19,7 +19,7 @@ def test_every_dress_is_seen_through() -> None:
     matcher = Matcher(Entry(name, fold(name), work, work) for work, name in enumerate(NAMES))
     works = defaultdict(set, {name: {work} for work, name in enumerate(NAMES)})
     tallies = score_attacks(matcher.find, attacks(NAMES, seed=1), works)
-    assert set(BARS) <= set(tallies)
+    assert {row for row in BARS if not row.endswith("as it is")} <= set(tallies)
     for kind in ("case", "spacing", "punctuation", "zero-width", "bidi", "fonts"):
         assert tallies[kind].prompts == tallies[kind].touched == tallies[kind].right, tallies[kind]
 
