@@ -39,6 +39,8 @@ class World:
         people = [make_user(f"{tag}_maker{number}") for number in range(makers)]
         self.readers = [make_user(f"{tag}_reader{number}") for number in range(readers)]
         self.clips = self._clips(people, clips)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as a database does by itself, within a minute
         self.ids = [str(clip.pk) for clip in self.clips]
         self.cookies = [self._cookie(reader) for reader in self.readers]
         self.addresses = [
