@@ -58,7 +58,7 @@ def accept_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolmen
         raise KeysUnavailable("The portrait cannot be opened.") from error
     with stored_portrait(jpeg) as portrait:
         if jpeg:
-            show_portrait(portrait, owner=user, by=by, assurance=Assurance.REVIEWED)
+            show_portrait(portrait, owner=user, by=by, assurance=_vouched(enrolment, cameo))
         elif cameo:
             cameo.assurance = Assurance.REVIEWED
             store_change(cameo, "likeness.reviewed", by, reason=reason)
@@ -107,6 +107,13 @@ def open_portrait(*, enrolment: Enrolment, by: User) -> bytes:
         raise RecordingGone(str(enrolment.pk)) from error
     audit.record("enrolment.portrait_seen", enrolment, by=by)
     return jpeg
+
+
+def _vouched(enrolment: Enrolment, cameo: Cameo | None) -> Assurance:
+    """Two pictures that look alike say nothing of who sits before the camera: only a recording does."""
+    if enrolment.kind == EnrolmentKind.PORTRAIT and cameo:
+        return Assurance(cameo.assurance)
+    return Assurance.REVIEWED
 
 
 def _hold(enrolment: Enrolment) -> tuple[Enrolment, User]:

@@ -12,6 +12,7 @@ from accounts.models import User
 from cameos import services
 from cameos.enrolment.findings import Assessment, passed
 from cameos.models import Assurance, Cameo, Enrolment, EnrolmentState, FacePrint, Scope
+from cameos.policies import may_widen
 from cameos.services.checking import sweep_lost
 from cameos.services.prints import read_print
 from core.decisions import Conflict, Refused
@@ -31,7 +32,7 @@ from tests.cameos.enrolment.tries import (
     named,
     sent,
 )
-from tests.cameos.factories import picture
+from tests.cameos.factories import in_review, make_cameo, picture
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,12 @@ def test_every_step_is_in_the_log(alice: User) -> None:
     own = checked(alice)
     verbs = AuditEvent.objects.filter(subject=f"enrolment:{own.pk}").values_list("verb", flat=True)
     assert {"enrolment.consented", "enrolment.passed"} <= set(verbs)
+
+
+def test_a_mere_picture_opens_nothing(alice: User, judge: User) -> None:
+    """Two pictures that look alike say nothing of who sat before the camera."""
+    cameo = make_cameo(alice, assurance=Assurance.BUILT_IN)
+    services.accept_enrolment(enrolment=in_review(cameo), by=judge, reason="The same face.")
+    cameo.refresh_from_db()
+    assert cameo.assurance == Assurance.BUILT_IN
+    assert not may_widen(cameo=cameo, by=alice).allowed
