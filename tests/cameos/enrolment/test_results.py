@@ -181,6 +181,17 @@ def test_a_person_lets_in_what_no_program_could_judge(alice: User, judge: User, 
     assert Notification.objects.filter(user=alice, note__contains="It is her.").exists()
 
 
+def test_two_who_wait_with_one_face_are_not_both_let_in(
+    alice: User, bob: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    first, second = checked(alice), checked(bob, b"another recording")
+    services.accept_enrolment(enrolment=first, by=judge, reason="It is her.")
+    with pytest.raises(Conflict, match="another member"):
+        services.accept_enrolment(enrolment=second, by=judge, reason="It is him.")
+    assert [cameo.owner for cameo in Cameo.objects.all()] == [alice]
+
+
 def test_a_person_refuses_and_says_why(alice: User, judge: User, settings: Settings) -> None:
     settings.LIVENESS = named(Unsure)
     own = checked(alice)
