@@ -16,6 +16,7 @@ from cameos import services
 from cameos.models import Cameo, CastRequest, ConsentGrant, ConsentPolicy, Enrolment, Receipt, Scope
 from cameos.models.policy import TERMS
 from cameos.services.holding import store_change
+from cameos.services.requests import end_allowed
 from cameos.signals import consent_narrowed, enrolment_ready
 from cameos.tasks import check
 
@@ -28,12 +29,19 @@ def narrow_between(one: User, other: User, blocked: bool, **_: Any) -> None:
     pair = [one.pk, other.pk]
     cameos = Cameo.objects.kept().filter(owner__in=pair).order_by("pk").select_for_update(no_key=True)
     for cameo in cameos:
+        grantee = other if cameo.owner_id == one.pk else one
         if blocked:
             _end_grants(cameo, pair, by=one)
+            services.close_requests(cameo=cameo, requester=grantee, by=one)
+            end_allowed(cameo=cameo, by=one, requester=grantee)
         # After an unfollow the other's own follow is still there, if they were mutuals until now.
-        if blocked or (cameo.scope == Scope.MUTUALS and follows(other, one)):
-            grantee = other if cameo.owner_id == one.pk else one
+        if blocked or (_asks_for_mutuals(cameo) and follows(other, one)):
             consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)
+
+
+def _asks_for_mutuals(cameo: Cameo) -> bool:
+    """Is it a mutual tie that lets people in? So it is, too, where "everyone" has not begun yet."""
+    return cameo.scope == Scope.MUTUALS or Cameo.objects.cooling().filter(pk=cameo.pk).exists()
 
 
 def _end_grants(cameo: Cameo, pair: list[int], by: User) -> None:

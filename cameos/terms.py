@@ -145,6 +145,9 @@ def _approval(name: str, cameo: Cameo, policy: ConsentPolicy, ties: Ties, use: U
         words = f"{name} reads each prompt before anything is made."
         return no("consent.prompt", words, subject=name)
     held = ties.uses.get(cameo.pk)
+    if use.moment == Moment.MADE and held and held.request_id and cameo.pk not in ties.requests:
+        words = f"{name} has taken back what they allowed for this clip."
+        return no("consent.prompt", words, subject=name)
     approved = held is not None and held.is_approved
     if use.moment == Moment.POSTING and looks_first(cameo, ties) and not approved:
         words = f"This waits for {name}: they look at the clip before it is posted. You will be told."

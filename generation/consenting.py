@@ -40,9 +40,12 @@ class Subject:
 
 
 def _has_new_terms(cameo: Cameo) -> bool:
-    """Does the last version of the terms say anything else about clips than the one before?"""
-    rows = ConsentPolicy.objects.filter(cameo=cameo).newest()[:2].values_list(*FOR_CLIPS)
-    return len(set(map(repr, rows))) != 1
+    """Do the terms say anything else about clips than those before? What was changed during a pause is new
+    when that ends."""
+    policies = ConsentPolicy.objects.filter(cameo=cameo).newest().values_list(*FOR_CLIPS)
+    now, *_earlier = policies[:1]
+    before = policies.filter(version__lt=cameo.policy_version, paused=False).first()
+    return before is not None and repr(now) != repr(before)
 
 
 def consent_to(thing: Job | Clip, cameos: Iterable[Cameo]) -> Consent:

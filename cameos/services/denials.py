@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from cameos.models import Cameo, ConsentDenial, ConsentGrant
 from cameos.services.holding import hold_own, store_change
+from cameos.services.requests import end_allowed
 from cameos.signals import consent_narrowed
 from core import audit
 from core.decisions import no
@@ -22,6 +23,7 @@ def deny_person(*, cameo: Cameo, person: User, by: User) -> ConsentDenial:
     denial, is_new = ConsentDenial.objects.get_or_create(cameo=cameo, person=person, lifted_at=None)
     if is_new:
         ConsentGrant.objects.open().between(cameo, person).update(revoked_at=timezone.now())
+        end_allowed(cameo=cameo, by=by, requester=person)
         store_change(cameo, "likeness.person_denied", by, person=audit.name_of(person))
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=person)
     return denial

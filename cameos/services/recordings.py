@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from cameos.biometrics import Damaged, seal, unseal
-from cameos.models import Enrolment, EnrolmentPart, EnrolmentState
+from cameos.models import Cameo, Enrolment, EnrolmentPart, EnrolmentState
 from cameos.models.enrolment import HELD
 
-FOLDER = "enrolments"
+FOLDER, PORTRAITS = "enrolments", "portraits"
+ORPHANED_AFTER = timedelta(days=1)  # longer than a transaction that is still to name the file
 
 
 class RecordingGone(Exception):
@@ -84,6 +87,16 @@ def orphans() -> list[str]:
             for file in default_storage.listdir(f"{FOLDER}/{folder}")[1]
             if (name := f"{FOLDER}/{folder}/{file}") not in known
         ]
+    return []
+
+
+def orphaned_portraits() -> list[str]:
+    """Pictures older than a day that no likeness shows: a crash between file and row leaves such."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        names = {f"{PORTRAITS}/{file}" for file in default_storage.listdir(PORTRAITS)[1]}
+        names -= set(Cameo.objects.exclude(portrait="").values_list("portrait", flat=True))
+        before = timezone.now() - ORPHANED_AFTER
+        return [name for name in sorted(names) if default_storage.get_modified_time(name) < before]
     return []
 
 

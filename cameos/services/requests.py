@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameos.models import Cameo, CastRequest, CastState, ConsentGrant
-from cameos.policies import may_request
+from cameos.policies import may_approve, may_request, may_widen
 from cameos.services.grants import grant_consent
 from cameos.services.holding import hold_own
 from cameos.services.terms import current_policy
@@ -66,6 +66,8 @@ def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: st
     held = _hold(request, cameo)
     if held.state != CastState.OPEN or held.expires_at <= timezone.now():
         raise Conflict("consent.answered", "This request has been answered, or is too old.")
+    if answer != CastAnswer.NO:
+        (may_approve(grantee=held.requester, by=by) & may_widen(cameo=cameo, by=by)).require()
     if answer == CastAnswer.NO:
         held.decline()
     elif answer == CastAnswer.PERSON and not _approve(cameo, held.requester, by):
@@ -111,12 +113,26 @@ def revoke_cast(*, request: CastRequest, by: User) -> CastRequest:
 @transaction.atomic
 def close_requests(*, cameo: Cameo | None = None, requester: User | None = None, by: User) -> None:
     """Nobody can answer these any more, or nobody wants to know: orders that wait for them go on to a no."""
+    assert cameo or requester
     rows = CastRequest.objects.filter(state=CastState.OPEN).select_related("cameo__owner", "requester")
-    rows = rows.filter(cameo=cameo) if cameo else rows.filter(requester=requester)
+    rows = rows.filter(cameo=cameo) if cameo else rows
+    rows = rows.filter(requester=requester) if requester else rows
     for request in rows.order_by("pk").select_for_update(of=("self",), no_key=True):
         request.withdraw()
         request.answered_at = timezone.now()
         _tell(request, "likeness.request_closed", by)
+
+
+def end_allowed(*, cameo: Cameo, by: User, requester: User | None = None) -> None:
+    """Take back whatever was allowed once, of one person or of all. The caller holds the likeness, and
+    tells of what it narrows."""
+    rows = CastRequest.objects.filter(cameo=cameo, state=CastState.APPROVED)
+    if requester:
+        rows = rows.filter(requester=requester)
+    for request in rows.order_by("pk").select_for_update(no_key=True):
+        request.revoke()
+        request.save()
+        audit.record("likeness.request_revoked", request, by=by, cameo=request.cameo_id)
 
 
 def _hold(request: CastRequest, cameo: Cameo) -> CastRequest:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cameos.models import Cameo
-from cameos.services.recordings import orphans
+from cameos.services.recordings import orphaned_portraits, orphans
 from cameos.services.scopes import withdraw_cameo
 from core import audit
 from core.decisions import Conflict
@@ -33,7 +33,7 @@ def expire_unused() -> int:
 
 def remove_orphans() -> int:
     """Returns how many files went."""
-    names = orphans()
+    names = [*orphans(), *orphaned_portraits()]
     for name in names:
         default_storage.delete(name)
     return len(names)

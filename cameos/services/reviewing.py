@@ -6,13 +6,14 @@ from django.db import transaction
 
 from accounts.models import User
 from cameos.biometrics import Damaged, KeysUnavailable, unseal
+from cameos.faces import Embedding, Likeness
 from cameos.models import Assurance, Cameo, Enrolment, EnrolmentKind, EnrolmentState
 from cameos.policies import may_enroll, opens_to_others
 from cameos.services.enrolling import end_enrolment
 from cameos.services.holding import store_change
 from cameos.services.keys import existing_key
 from cameos.services.portraits import show_portrait, stored_portrait
-from cameos.services.prints import store_print, unpack
+from cameos.services.prints import find_member, one_newcomer_at_a_time, store_print, unpack
 from cameos.services.recordings import RecordingGone, discard_recording, read_recording
 from cameos.services.scopes import withdraw_cameo
 from cameos.signals import enrolment_changed
@@ -50,15 +51,17 @@ def accept_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolmen
     enrolment, user = _hold(enrolment)
     may_enroll(user=user, country=enrolment.country).require()
     key = existing_key(user.pk)
-    cameo = Cameo.objects.select_for_update(no_key=True).filter(owner=user, withdrawn_at=None).first()
     try:
         jpeg = _opened(enrolment.sealed_portrait, key, f"portrait:{enrolment.pk}")
         face = _opened(enrolment.sealed_face, key, f"vector:{enrolment.pk}")
     except Damaged as error:
         raise KeysUnavailable("The portrait cannot be opened.") from error
+    if face:
+        _still_nobody_elses(unpack(face), user)
+    cameo = Cameo.objects.select_for_update(no_key=True).filter(owner=user, withdrawn_at=None).first()
     with stored_portrait(jpeg) as portrait:
         if jpeg:
-            show_portrait(portrait, owner=user, by=by, assurance=Assurance.REVIEWED)
+            show_portrait(portrait, owner=user, by=by, assurance=_vouched(enrolment, cameo))
         elif cameo:
             cameo.assurance = Assurance.REVIEWED
             store_change(cameo, "likeness.reviewed", by, reason=reason)
@@ -107,6 +110,20 @@ def open_portrait(*, enrolment: Enrolment, by: User) -> bytes:
         raise RecordingGone(str(enrolment.pk)) from error
     audit.record("enrolment.portrait_seen", enrolment, by=by)
     return jpeg
+
+
+def _still_nobody_elses(face: Embedding, user: User) -> None:
+    """While it waited somebody else may have been let in with it."""
+    one_newcomer_at_a_time()
+    if find_member(face, besides=user) == Likeness.SAME:
+        raise Conflict("enrolment.other_member", "By now this is the face of another member: refuse it.")
+
+
+def _vouched(enrolment: Enrolment, cameo: Cameo | None) -> Assurance:
+    """Two pictures that look alike say nothing of who sits before the camera: only a recording does."""
+    if enrolment.kind == EnrolmentKind.PORTRAIT and cameo:
+        return Assurance(cameo.assurance)
+    return Assurance.REVIEWED
 
 
 def _hold(enrolment: Enrolment) -> tuple[Enrolment, User]:

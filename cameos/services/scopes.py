@@ -13,7 +13,7 @@ from cameos.services.cooling import everyone_from
 from cameos.services.holding import hold_own, store_change
 from cameos.services.keys import forget_body
 from cameos.services.portraits import erase_portrait
-from cameos.services.requests import close_requests
+from cameos.services.requests import close_requests, end_allowed
 from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
 
 
@@ -61,10 +61,11 @@ def resume_cameo(*, cameo: Cameo, by: User) -> Cameo:
 @transaction.atomic
 def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
     """From now on only the owner uses it: the scope closes, every grant ends, and so does what they had
-    let stay."""
+    allowed once, or let stay."""
     cameo = hold_own(cameo, by)
     cameo.scope, cameo.everyone_from = Scope.ONLY_ME, None
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=timezone.now())
+    end_allowed(cameo=cameo, by=by)
     store_change(cameo, "likeness.all_taken_back", by)
     consent_cleared.send(sender=Cameo, cameo=cameo)
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
@@ -82,8 +83,9 @@ def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     cameo.everyone_from, cameo.assurance = None, Assurance.BUILT_IN
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
     store_change(cameo, "likeness.withdrawn", by, terms=ConsentPolicy().terms())
+    close_requests(cameo=cameo, by=by)  # before jobs and clips: who leaves holds them in that order, too
+    end_allowed(cameo=cameo, by=by)
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
-    close_requests(cameo=cameo, by=by)
     erase_portrait(former)
     forget_body(owner=by, by=by)
     return cameo

@@ -83,7 +83,8 @@ def grant(request: MemberRequest) -> HttpResponse:
             form.add_error("handle", conflict.message)
         else:
             messages.success(request, said % {"person": form.cleaned_data["grantee"]})
-            return redirect("cameos:mine")
+            denied = form.cleaned_data["verdict"] == "deny"
+            return redirect("generation:made" if denied else "cameos:mine")
     return _page(request, grant_form=form)
 
 

@@ -66,7 +66,7 @@ def _hide(cameo: Cameo, clips: QuerySet[Clip]) -> None:
         consent = subject.consent_to(clip)
         if not consent.decision.allowed:
             refused[_reason(consent)].append(clip)
-        elif consent.until:
+        elif consent.until and clip.pk not in kept:
             ending[consent.until].append(clip)
     for until, some in ending.items():
         _end_no_later(Clip.objects.filter(pk__in=[clip.pk for clip in some]), until)

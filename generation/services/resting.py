@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from cameos.queries import read_consents
-from generation.models import Clip, Job
+from generation.models import Appearance, Clip, Job
 from rights.models import License
 from rights.profile import Ending, Purpose
 from rights.services import Circumstances, another_license, first_end, move_use
@@ -35,8 +35,11 @@ def rest_elsewhere(thing: Job | Clip, license: License) -> bool:
 
 
 def rest_anew(thing: Job | Clip) -> None:
-    """Everything under it may end later now, or sooner."""
-    consent = read_consents(cameos=thing.cast.all(), by=_owner(thing))
+    """Everything under it may end later now, or sooner. Whoever lets it stay sets no end."""
+    asked = thing.cast.all()
+    if isinstance(thing, Clip):
+        asked = asked.exclude(pk__in=Appearance.objects.kept().filter(clip=thing).values("cameo"))
+    consent = read_consents(cameos=asked, by=_owner(thing))
     licenses = list(thing.licenses.all())
     ends = (consent.until, first_end(licenses, Ending.REMOVE))
     until = min((end for end in ends if end), default=None)

@@ -7,11 +7,14 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import unfollow
 from cameos.models import Cameo, Scope
 from cameos.policies import may_depict
 from cameos.queries import read_consents
 from cameos.services import change_scope, grant_consent
-from generation.models import Clip
+from generation.models import Clip, JobState
+from generation.orders import Order
+from generation.services import submit_job
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.doors import Door
@@ -73,3 +76,10 @@ def test_the_page_says_so(cameo: Cameo, alice: User) -> None:
 def test_a_site_can_do_without(alice: User, carol: User) -> None:
     assert make_cameo(alice, scope=Scope.EVERYONE).everyone_from is None
     assert allows(carol)
+
+
+def test_a_mutual_who_parts_meanwhile_makes_nothing_any_more(cameo: Cameo, alice: User, bob: User) -> None:
+    job = submit_job(order=Order("@alice swims", "one", country="US"), by=bob)
+    unfollow(user=bob, by=alice)
+    job.refresh_from_db()
+    assert (job.state, job.failure_code) == (JobState.FAILED, "consent.withdrawn")

@@ -2,12 +2,14 @@
 
 import csv
 import json
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import block
@@ -15,6 +17,7 @@ from cameos import changes
 from cameos.models import Cameo, Scope
 from cameos.services import (
     change_scope,
+    change_terms,
     grant_consent,
     pause_cameo,
     resume_cameo,
@@ -207,6 +210,31 @@ class TestMadeAlready:
         end(cameo=cameo, by=alice)
         assert not seen(clip)
         assert not Appearance.objects.kept().exists()
+
+    def test_what_may_stay_stays_beyond_the_grant(
+        self, alice: User, carol: User, cameo: Cameo, clip: Clip
+    ) -> None:
+        end = timezone.now() + timedelta(days=1)
+        grant_consent(cameo=cameo, grantee=carol, by=alice, expires_at=end)
+        change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
+        clip.refresh_from_db()
+        assert clip.rests_until == end
+        keep_clips(cameo=cameo, clips=[clip.pk], by=alice)
+        change_terms(cameo=cameo, terms={"remix": False}, by=alice)
+        clip.refresh_from_db()
+        assert clip.rests_until is None
+        resume_cameo(cameo=pause_cameo(cameo=cameo, by=alice), by=alice)
+        clip.refresh_from_db()
+        assert clip.rests_until == end
+
+    def test_rules_that_grew_stricter_during_a_pause_hold_after_it(
+        self, alice: User, carol: User, cameo: Cameo, clip: Clip
+    ) -> None:
+        drinks = make_clip(carol, prompt="@alice drinks whisky", cast=[cameo], published=True)
+        pause_cameo(cameo=cameo, by=alice)
+        change_terms(cameo=cameo, terms={"forbidden": ["alcohol"]}, by=alice)
+        resume_cameo(cameo=cameo, by=alice)
+        assert (seen(clip), seen(drinks)) == (True, False)
 
     def test_it_ends_with_a_block_for_good(self, alice: User, carol: User, cameo: Cameo, clip: Clip) -> None:
         keep_clips(cameo=cameo, clips=[clip.pk], by=alice)

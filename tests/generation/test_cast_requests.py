@@ -1,6 +1,8 @@
 """People ask to put somebody into a clip; the clip waits for the answer, and rests on it."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,16 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import block, delete_account
+from accounts.services import block, delete_account, unblock
 from cameos.models import Approval, Cameo, CastRequest, CastState, ConsentUse, Scope
 from cameos.services import (
     CastAnswer,
     answer_cast,
     answer_look,
+    change_scope,
     change_terms,
     deny_person,
+    lift_denial,
     revoke_cast,
     spend_consents,
+    take_back_everything,
     withdraw_cameo,
     withdraw_cast,
 )
@@ -177,6 +182,19 @@ def test_a_clip_that_was_made_with_permission_outlives_the_day_of_the_permission
     assert not Clip.objects.shown_to(carol).filter(pk=clip.pk).exists()
 
 
+def test_a_clip_goes_with_the_permission_that_is_taken_back_also_from_a_friend(
+    cameo: Cameo, alice: User, bob: User
+) -> None:
+    change_terms(cameo=cameo, terms={"scope": Scope.MUTUALS, "approval": Approval.PROMPT}, by=alice)
+    request = answer(ask(bob))
+    job = submit_job(order=order(), by=bob)
+    clip = make_clip(bob, prompt=TEXT, cast=[cameo], published=True)
+    Clip.objects.filter(pk=clip.pk).update(job=job)
+    spend_consents(job_id=job.pk, clip_id=clip.pk)
+    revoke_cast(request=request, by=alice)
+    assert not Clip.objects.available().filter(pk=clip.pk).exists()
+
+
 def test_who_reads_each_prompt_reads_that_of_a_friend_too(cameo: Cameo, alice: User, bob: User) -> None:
     change_terms(cameo=cameo, terms={"scope": Scope.MUTUALS, "approval": Approval.PROMPT}, by=alice)
     [card] = [it for it in check(order(), by=bob).findings if it.title == "@alice"]
@@ -325,3 +343,56 @@ def test_whoever_leaves_asks_nothing_any_more(cameo: Cameo, carol: User) -> None
     ask(carol)
     delete_account(by=carol)
     assert CastRequest.objects.get().state == CastState.WITHDRAWN
+
+
+def parted(cameo: Cameo, person: User) -> None:
+    block(user=person, by=cameo.owner)
+    unblock(user=person, by=cameo.owner)
+
+
+def shut_out(cameo: Cameo, person: User) -> None:
+    deny_person(cameo=cameo, person=person, by=cameo.owner)
+    lift_denial(cameo=cameo, person=person, by=cameo.owner)
+
+
+def cleared(cameo: Cameo, person: User) -> None:
+    take_back_everything(cameo=cameo, by=cameo.owner)
+    change_scope(cameo=cameo, scope=Scope.APPROVED, by=cameo.owner)
+
+
+def begun_anew(cameo: Cameo, person: User) -> None:
+    withdraw_cameo(cameo=cameo, by=cameo.owner)
+    make_cameo(cameo.owner, scope=Scope.APPROVED)
+
+
+@pytest.mark.parametrize("end", [parted, shut_out, cleared, begun_anew])
+def test_what_was_allowed_once_does_not_come_back(
+    end: Callable[[Cameo, User], None], cameo: Cameo, carol: User
+) -> None:
+    request = answer(ask(carol))
+    WaitingOrder.objects.all().delete()
+    end(cameo, carol)
+    request.refresh_from_db()
+    assert request.state == CastState.REVOKED
+    with pytest.raises(Refused):
+        submit_job(order=order(), by=carol)
+    assert told(carol, NoticeKind.CAST_REFUSED) == 0, "a block is nobody's business"
+
+
+def test_a_block_ends_the_question_and_the_order_with_it(
+    cameo: Cameo, carol: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    request = ask(carol)
+    with django_capture_on_commit_callbacks(execute=True):
+        block(user=carol, by=cameo.owner)
+    request.refresh_from_db()
+    assert request.state == CastState.WITHDRAWN
+    sweep_orders()
+    assert WaitingOrder.objects.get().state == WaitingState.REFUSED
+
+
+def test_whoever_is_not_in_standing_allows_nothing(cameo: Cameo, alice: User, carol: User) -> None:
+    request = ask(carol)
+    User.objects.filter(pk=alice.pk).update(suspended_at=timezone.now())
+    with pytest.raises(Refused):
+        answer_cast(request=request, answer=CastAnswer.ONCE, by=User.objects.get(pk=alice.pk))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
@@ -111,6 +112,18 @@ def test_an_accepted_recording_goes_after_some_days(alice: User) -> None:
     assert discard_old_recordings() == 1
     assert not own.parts.exists()
     assert Cameo.objects.kept().exists()
+
+
+def test_a_portrait_that_no_likeness_shows_is_swept_a_day_later(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = make_cameo(alice).portrait.name
+    lost = default_storage.save("portraits/lost.jpg", ContentFile(b"a face"))
+    remove_orphans()
+    assert default_storage.exists(lost), "whoever stores it may still be at it"
+    monkeypatch.setattr("cameos.services.recordings.ORPHANED_AFTER", timedelta(0))
+    remove_orphans()
+    assert (default_storage.exists(lost), default_storage.exists(shown)) == (False, True)
 
 
 def test_a_file_that_no_row_knows_is_swept(alice: User) -> None:

@@ -123,6 +123,17 @@ def test_a_refusal_says_why_and_leads_on(client: Client, alice: User, settings: 
     assert reverse("cameos:enroll") in page
 
 
+def test_whom_a_person_has_let_in_is_not_sent_to_one(
+    client: Client, alice: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Said)
+    own = checked(alice)
+    assert "ask for a person to look" in text(client, own)
+    services.ask_for_review(by=alice)
+    services.accept_enrolment(enrolment=own, by=judge, reason="It is her.")
+    assert "ask for a person to look" not in text(client, own)
+
+
 def test_who_cannot_speak_or_turn_is_asked_for_neither(client: Client, alice: User) -> None:
     client.post(reverse("cameos:enroll"), {"agreed": "on", "assisted": "yes"})
     own = Enrolment.objects.get()

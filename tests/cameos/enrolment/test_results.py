@@ -12,6 +12,7 @@ from accounts.models import User
 from cameos import services
 from cameos.enrolment.findings import Assessment, passed
 from cameos.models import Assurance, Cameo, Enrolment, EnrolmentState, FacePrint, Scope
+from cameos.policies import may_widen
 from cameos.services.checking import sweep_lost
 from cameos.services.prints import read_print
 from core.decisions import Conflict, Refused
@@ -31,7 +32,7 @@ from tests.cameos.enrolment.tries import (
     named,
     sent,
 )
-from tests.cameos.factories import picture
+from tests.cameos.factories import in_review, make_cameo, picture
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,17 @@ def test_a_person_lets_in_what_no_program_could_judge(alice: User, judge: User, 
     assert Notification.objects.filter(user=alice, note__contains="It is her.").exists()
 
 
+def test_two_who_wait_with_one_face_are_not_both_let_in(
+    alice: User, bob: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    first, second = checked(alice), checked(bob, b"another recording")
+    services.accept_enrolment(enrolment=first, by=judge, reason="It is her.")
+    with pytest.raises(Conflict, match="another member"):
+        services.accept_enrolment(enrolment=second, by=judge, reason="It is him.")
+    assert [cameo.owner for cameo in Cameo.objects.all()] == [alice]
+
+
 def test_a_person_refuses_and_says_why(alice: User, judge: User, settings: Settings) -> None:
     settings.LIVENESS = named(Unsure)
     own = checked(alice)
@@ -237,3 +249,12 @@ def test_every_step_is_in_the_log(alice: User) -> None:
     own = checked(alice)
     verbs = AuditEvent.objects.filter(subject=f"enrolment:{own.pk}").values_list("verb", flat=True)
     assert {"enrolment.consented", "enrolment.passed"} <= set(verbs)
+
+
+def test_a_mere_picture_opens_nothing(alice: User, judge: User) -> None:
+    """Two pictures that look alike say nothing of who sat before the camera."""
+    cameo = make_cameo(alice, assurance=Assurance.BUILT_IN)
+    services.accept_enrolment(enrolment=in_review(cameo), by=judge, reason="The same face.")
+    cameo.refresh_from_db()
+    assert cameo.assurance == Assurance.BUILT_IN
+    assert not may_widen(cameo=cameo, by=alice).allowed
