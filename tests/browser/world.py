@@ -3,23 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from io import BytesIO
 from uuid import uuid4
 
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invite, follow
-from cameos.models import Assurance, Cameo, Enrolment, Receipt, Scope
+from cameos.models import Cameo, Enrolment, Receipt
 from cameos.rules.compile import compile_rules
-from cameos.services import admit_likeness, change_scope, change_terms, grant_consent
+from cameos.services import change_terms, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
 from generation.services import request_and_wait, withdraw_clip
 from moderation.countering import send_counter_notice
-from moderation.demo.people import MEMBERS
-from moderation.demo.portraits import draw_portrait
 from moderation.models import Case, CounterNotice, Report, ReportReason
 from moderation.services import remove_clip, report_clip
 from rights.models import (
@@ -48,6 +45,7 @@ from rights.services import (
     request_license,
     submit_claim,
 )
+from tests.browser.appearing import Claims, likeness, make_claims, show_each_other
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
@@ -78,8 +76,10 @@ class World:
     receipt: Receipt
     carol: User
     dora: User
+    erin: User  # makes clips with alice, and has closed those in which alice shows her
     tries: dict[str, Enrolment]
     likeness_case: Case
+    claims: Claims
 
 
 def world(url: str) -> World:
@@ -96,15 +96,7 @@ def _build() -> World:
     alice, bob, judge = member("alice"), member("bob"), moderator("judge")
     follow(user=alice, by=bob)
     create_invite(by=alice)
-    portrait = draw_portrait(next(face for person in MEMBERS if (face := person.face)))
-    cameo = admit_likeness(
-        owner=alice,
-        portrait_file=BytesIO(portrait),
-        country="US",
-        assurance=Assurance.REVIEWED,
-        by=judge,
-    )
-    cameo = change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
+    cameo = likeness(alice, by=judge)
     grant_consent(cameo=cameo, grantee=bob, by=alice)
     first = shown(alice, caption="The fox at sunset, once more. Sound on.", cast=(cameo,))
     shown(alice, caption="And again, from the start.", parent=first.clip)
@@ -120,6 +112,8 @@ def _build() -> World:
     house = a_house(alice, first.clip)
     asked, opened = _deals(alice, bob)
     carol, dora = member("carol"), member("dora")
+    erin = member("erin")
+    show_each_other(cameo, likeness(erin, by=judge, face=1))
     tries = make_tries({"bob": bob, "carol": carol, "desk": house[0], "judge": judge})
     return World(
         alice,
@@ -139,8 +133,10 @@ def _build() -> World:
         receipt=_asked_of(cameo, judge),
         carol=carol,
         dora=dora,
+        erin=erin,
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
+        claims=make_claims(shown(erin).clip, judge),
     )
 
 
