@@ -9,13 +9,14 @@ from django.utils import timezone
 from accounts.models import User
 from cameos.models import Assurance, Cameo, Scope
 from cameos.services import admit_likeness, change_scope, grant_consent
-from generation.models import Clip
+from generation.models import Clip, Job, JobState, Screening, Stage
 from generation.services import approve_clips, hide_clips
 from moderation.claiming import receive_claim, reject_claim
 from moderation.demo.people import MEMBERS
 from moderation.demo.portraits import draw_portrait
 from moderation.likeness_claims import LikenessClaim
 from tests.browser.footage import draft, shown
+from tests.browser.people import fresh
 
 PORTRAITS = [person.face for person in MEMBERS if person.face]
 
@@ -52,8 +53,21 @@ def show_each_other(cameo: Cameo, other: Cameo) -> None:
 
 
 def _drafted(maker: User, cameo: Cameo, deed: str) -> Clip:
-    clip = draft(maker, prompt=f"@{cameo.handle} {deed}")
+    """A draft about which the gate's yes is kept."""
+    facts = {
+        "prompt": f"@{cameo.handle} {deed}",
+        "engine": "storyboard",
+        "seed": 1,
+        "seconds": 10,
+        "cost": 12,
+    }
+    job = Job.objects.create(user=maker, state=JobState.READY, idempotency_key=fresh("cast"), **facts)
+    clip = draft(maker, prompt=job.prompt, job=job)
     clip.cast.set([cameo])
+    versions = {str(cameo.pk): cameo.policy_version}
+    Screening.objects.create(
+        stage=Stage.DISPATCH, user=maker, job_id=job.pk, allowed=True, policy_versions=versions
+    )
     return clip
 
 

@@ -130,7 +130,7 @@ def _build() -> World:
         opened,
         _countered(gone, alice),
         *house,
-        receipt=_asked_of(cameo, judge),
+        receipt=_asked_of(cameo, judge, erin),
         carol=carol,
         dora=dora,
         erin=erin,
@@ -140,16 +140,20 @@ def _build() -> World:
     )
 
 
-def _asked_of(cameo: Cameo, by: User) -> Receipt:
-    """Rules in words, a request, a clip that waits for a look, somebody who is kept out; and a receipt."""
+def _asked_of(cameo: Cameo, by: User, allowed: User) -> Receipt:
+    """Rules in words, a request, clips that wait for a look, somebody who is kept out; and a receipt.
+
+    `by` may not show them, so nobody sees that clip, although nothing has withdrawn it.
+    """
     rules = compile_rules("never put me in political commentary\nalways wear a hat")
     terms = {"rules": [rule.as_json() for rule in rules], "per_person_day": 9}
     change_terms(cameo=cameo, terms=terms, by=cameo.owner)
     cameo.refresh_from_db()
     make_request(cameo, by, text="@alice paints a boat at the lake")
-    clip = draft(by)
-    clip.cast.set([cameo])
-    make_look(cameo, clip)
+    for maker in (by, allowed):
+        clip = draft(maker)
+        clip.cast.set([cameo])
+        make_look(cameo, clip)
     make_denial(cameo, by)
     return make_receipt(cameo, cameo.owner)
 
