@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -54,15 +54,10 @@ def show_each_other(cameo: Cameo, other: Cameo) -> None:
 
 def _drafted(maker: User, cameo: Cameo, deed: str) -> Clip:
     """A draft about which the gate's yes is kept."""
-    facts = {
-        "prompt": f"@{cameo.handle} {deed}",
-        "engine": "storyboard",
-        "seed": 1,
-        "seconds": 10,
-        "cost": 12,
-    }
+    prompt = f"@{cameo.handle} {deed}"
+    facts: dict[str, Any] = {"prompt": prompt, "engine": "storyboard", "seed": 1, "seconds": 10, "cost": 12}
     job = Job.objects.create(user=maker, state=JobState.READY, idempotency_key=fresh("cast"), **facts)
-    clip = draft(maker, prompt=job.prompt, job=job)
+    clip = draft(maker, prompt=prompt, job=job)
     clip.cast.set([cameo])
     versions = {str(cameo.pk): cameo.policy_version}
     Screening.objects.create(
