@@ -79,7 +79,7 @@ def _order(page: Page, words: str) -> None:
 def pictures_loaded(page: Page) -> None:
     """Those on the screen: what lies further down loads when somebody comes there."""
     page.wait_for_function(
-        "() => [...document.images].every((it) => it.complete || it.getBoundingClientRect().top > innerHeight)"
+        "() => [...document.images].every((it) => it.complete || it.getBoundingClientRect().y > innerHeight)"
     )
 
 
