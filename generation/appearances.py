@@ -32,6 +32,7 @@ class Shown:
     kept: bool
     hidden: bool  # by themselves
     removed: bool
+    seen: bool  # its files are served, to the person in it at least
     reasons: tuple[str, ...]  # why nobody sees it, as its maker is told
 
     @property
@@ -88,10 +89,13 @@ def _plain(it: Shown) -> dict[str, Any]:
 
 def _with(cameo: Cameo) -> ClipQuerySet:
     remixes = Exists(ClipParent.objects.filter(child=OuterRef("pk")))
+    seen = Exists(Clip.objects.showing(cameo.owner).filter(pk=OuterRef("pk")))
     said = Appearance.objects.filter(cameo=cameo)
     closed = Withdrawal.objects.filter(lifted_at=None).order_by("pk")
     clips = (
-        Clip.objects.filter(cast=cameo, deleted_at=None).select_related("maker").annotate(is_remix=remixes)
+        Clip.objects.filter(cast=cameo, deleted_at=None)
+        .select_related("maker")
+        .annotate(is_remix=remixes, is_seen=seen)
     )
     return clips.prefetch_related(
         Prefetch("appearances", said, to_attr="said"), Prefetch("withdrawals", closed, to_attr="closed")
@@ -126,6 +130,7 @@ def _shown(clip: Any, cameo: Cameo, ties: Ties, version: int | None) -> Shown:
         kept=said.kept_at is not None,
         hidden=hidden_by(cameo) in sources,
         removed=removed_by(cameo) in sources,
+        seen=clip.is_seen,
         reasons=tuple(it.note or it.get_ground_display() for it in clip.closed),
     )
 

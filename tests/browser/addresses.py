@@ -10,7 +10,7 @@ from accounts.models import User
 from tests.browser.tries import OWNERS
 from tests.browser.world import World
 
-Who = Literal["visitor", "alice", "bob", "carol", "dora", "judge", "desk"]
+Who = Literal["visitor", "alice", "bob", "carol", "dora", "erin", "judge", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Address:
 
 def _try(note: str) -> Callable[[World], list[object]]:
     return lambda world: [world.tries[note].pk]
+
+
+def _claim(note: str) -> Callable[[World], list[object]]:
+    return lambda world: [getattr(world.claims, note).pk]
 
 
 def _handle(name: Who) -> Callable[[World], list[object]]:
@@ -98,6 +102,23 @@ ADDRESSES = [
     *(Address("cameos:enrolment", OWNERS[note], args=_try(note), note=note) for note in OWNERS),
     Address("moderation:case", "judge", args=lambda world: [world.likeness_case.pk], note="of a likeness"),
     Address("generation:appearances"),
+    Address("generation:appearances", query=lambda world: "?kind=drafts", note="drafts alone"),
+    Address("generation:appearances", query=lambda world: f"?maker={world.erin.username}", note="by one"),
+    Address("generation:appearances", query=lambda world: "?maker=nobody", note="without a find"),
+    Address("generation:appearances", query=lambda world: f"?undo={world.clip.pk}", note="one just hidden"),
+    Address("generation:appearances", "erin", note="that are hidden"),
+    Address("generation:appearances", "dora", note="of somebody without one"),
+    Address("generation:change", query=lambda world: "?change=narrow&to=only_me", note="to only me"),
+    Address("generation:change", query=lambda world: "?change=pause", note="a pause"),
+    Address(
+        "generation:change", query=lambda world: f"?change=block&to={world.erin.username}", note="a block"
+    ),
+    Address(
+        "generation:change",
+        query=lambda world: f"?change=block&to={world.carol.username}",
+        note="that touches nothing",
+    ),
+    Address("generation:made", "erin"),
     Address("generation:create"),
     Address("generation:create", query=lambda world: "?text=A+fox+and+a+balloon", note="with words"),
     Address("generation:create", "bob", query=lambda world: f"?remix={world.clip.pk}", note="as a remix"),
@@ -127,6 +148,14 @@ ADDRESSES = [
     Address("feed:inbox", "judge", note="with nothing in it"),
     Address("moderation:report", "bob", args=lambda world: [world.clip.pk]),
     Address("moderation:receipt", "bob", args=lambda world: [world.report.pk]),
+    Address("moderation:this_is_me", "visitor"),
+    Address("moderation:this_is_me", note="of a member"),
+    Address("moderation:claims", "judge"),
+    *(
+        Address("moderation:likeness_claim", "judge", args=_claim(note), note=note)
+        for note in ("waiting", "late", "answered")
+    ),
+    Address("moderation:claims", note="not there for others", status=404),
     Address("moderation:cases", "judge"),
     Address("moderation:cases", "judge", query=lambda world: "?state=removed", note="removed"),
     Address("moderation:case", "judge", args=lambda world: [world.case.pk]),
@@ -181,6 +210,9 @@ NO_PAGE = {
     "cameos:pause",
     "cameos:resume",
     "cameos:portrait",
+    "generation:appear_act",
+    "generation:export_csv",
+    "generation:export_json",
     "generation:delete_draft",
     "generation:drop",
     "generation:wait",

@@ -77,7 +77,10 @@ def _order(page: Page, words: str) -> None:
 
 
 def pictures_loaded(page: Page) -> None:
-    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+    """Those on the screen: what lies further down loads when somebody comes there."""
+    page.wait_for_function(
+        "() => [...document.images].every((it) => it.complete || it.getBoundingClientRect().y > innerHeight)"
+    )
 
 
 PLAN = (
@@ -88,6 +91,10 @@ PLAN = (
     Picture("inbox", "mika", "/inbox/", pictures_loaded),
     Picture("flagged", "ines", "/moderation/", pictures_loaded),
     Picture("likeness", "lucia", "/likeness/", pictures_loaded),
+    Picture("rules", "lucia", "/likeness/rules/", pictures_loaded),
+    Picture("appearances", "lucia", "/likeness/clips/", pictures_loaded),
+    Picture("change", "lucia", "/likeness/change/?change=narrow&to=only_me", pictures_loaded),
+    Picture("this-is-me", "lucia", "/this-is-me/", pictures_loaded),
     Picture("console-overview", "nimbus", "/rights/console/", pictures_loaded, ("dark", "light")),
     Picture("console-permissions", "nimbus", "/rights/console/permissions/", pictures_loaded),
     Picture("console-requests", "nimbus", "/rights/console/requests/", pictures_loaded),

@@ -3,23 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from io import BytesIO
 from uuid import uuid4
 
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invite, follow
-from cameos.models import Assurance, Cameo, Enrolment, Receipt, Scope
+from cameos.models import Cameo, Enrolment, Receipt
 from cameos.rules.compile import compile_rules
-from cameos.services import admit_likeness, change_scope, change_terms, grant_consent
+from cameos.services import change_terms, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState
 from generation.orders import Order
 from generation.services import request_and_wait, withdraw_clip
 from moderation.countering import send_counter_notice
-from moderation.demo.people import MEMBERS
-from moderation.demo.portraits import draw_portrait
 from moderation.models import Case, CounterNotice, Report, ReportReason
 from moderation.services import remove_clip, report_clip
 from rights.models import (
@@ -48,6 +45,7 @@ from rights.services import (
     request_license,
     submit_claim,
 )
+from tests.browser.appearing import Claims, likeness, make_claims, show_each_other
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
@@ -78,8 +76,10 @@ class World:
     receipt: Receipt
     carol: User
     dora: User
+    erin: User  # makes clips with alice, and has closed those in which alice shows her
     tries: dict[str, Enrolment]
     likeness_case: Case
+    claims: Claims
 
 
 def world(url: str) -> World:
@@ -96,15 +96,7 @@ def _build() -> World:
     alice, bob, judge = member("alice"), member("bob"), moderator("judge")
     follow(user=alice, by=bob)
     create_invite(by=alice)
-    portrait = draw_portrait(next(face for person in MEMBERS if (face := person.face)))
-    cameo = admit_likeness(
-        owner=alice,
-        portrait_file=BytesIO(portrait),
-        country="US",
-        assurance=Assurance.REVIEWED,
-        by=judge,
-    )
-    cameo = change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
+    cameo = likeness(alice, by=judge)
     grant_consent(cameo=cameo, grantee=bob, by=alice)
     first = shown(alice, caption="The fox at sunset, once more. Sound on.", cast=(cameo,))
     shown(alice, caption="And again, from the start.", parent=first.clip)
@@ -120,6 +112,8 @@ def _build() -> World:
     house = a_house(alice, first.clip)
     asked, opened = _deals(alice, bob)
     carol, dora = member("carol"), member("dora")
+    erin = member("erin")
+    show_each_other(cameo, likeness(erin, by=judge, face=1))
     tries = make_tries({"bob": bob, "carol": carol, "desk": house[0], "judge": judge})
     return World(
         alice,
@@ -136,24 +130,30 @@ def _build() -> World:
         opened,
         _countered(gone, alice),
         *house,
-        receipt=_asked_of(cameo, judge),
+        receipt=_asked_of(cameo, judge, erin),
         carol=carol,
         dora=dora,
+        erin=erin,
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
+        claims=make_claims(shown(erin).clip, judge),
     )
 
 
-def _asked_of(cameo: Cameo, by: User) -> Receipt:
-    """Rules in words, a request, a clip that waits for a look, somebody who is kept out; and a receipt."""
+def _asked_of(cameo: Cameo, by: User, allowed: User) -> Receipt:
+    """Rules in words, a request, clips that wait for a look, somebody who is kept out; and a receipt.
+
+    `by` may not show them, so nobody sees that clip, although nothing has withdrawn it.
+    """
     rules = compile_rules("never put me in political commentary\nalways wear a hat")
     terms = {"rules": [rule.as_json() for rule in rules], "per_person_day": 9}
     change_terms(cameo=cameo, terms=terms, by=cameo.owner)
     cameo.refresh_from_db()
     make_request(cameo, by, text="@alice paints a boat at the lake")
-    clip = draft(by)
-    clip.cast.set([cameo])
-    make_look(cameo, clip)
+    for maker in (by, allowed):
+        clip = draft(maker)
+        clip.cast.set([cameo])
+        make_look(cameo, clip)
     make_denial(cameo, by)
     return make_receipt(cameo, cameo.owner)
 

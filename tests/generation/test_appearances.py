@@ -130,6 +130,16 @@ def test_what_she_hides_is_gone_everywhere_and_comes_back(
     assert seen(remix)
 
 
+def test_she_is_told_which_clips_are_closed_by_her_rules_alone(alice: User, cameo: Cameo, clip: Clip) -> None:
+    assert [it.seen for it in appearances_page(user=alice)["shown"]] == [True]
+    Cameo.objects.filter(pk=cameo.pk).update(scope=Scope.ONLY_ME)  # before anything has swept
+    [it] = appearances_page(user=alice)["shown"]
+    assert (it.seen, it.reasons) == (False, ())
+    page = Door(alice).reads("/likeness/clips/")
+    assert "your rules do not allow it now" in page
+    assert f"{clip.pk}/poster" not in page
+
+
 def test_what_she_removes_is_erased_and_its_maker_reads_why(
     alice: User, cameo: Cameo, draft: Clip, bob: User
 ) -> None:
