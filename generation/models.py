@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from accounts.models import Block, Follow
-from cameos.models import Cameo, CastState, ConsentUse
-from cameos.models.between import refused
+from cameos.models import Cameo
 from generation.appearing import Appearance
 from generation.blocked import BlockedMedia
 from generation.records import Ground, Screening, Stage, Withdrawal
+from generation.unwilling import Unwilling
 from generation.waiting import ReviewState, WaitingOrder, WaitingState
 from rights.models import License, Purpose
 
@@ -186,20 +186,7 @@ class ClipQuerySet(models.QuerySet["Clip"]):
 
         What ends a consent also withdraws the clips under it; this holds before that, and without it.
         """
-        kept = Appearance.objects.kept().filter(clip=OuterRef(OuterRef("pk")), cameo=OuterRef("cameo"))
-        cast = Clip.cast.through.objects.filter(clip=OuterRef("pk"))
-        approved = ConsentUse.objects.counting().filter(
-            cameo=OuterRef("cameo"),
-            job_id=Coalesce(OuterRef(OuterRef("job")), OuterRef(OuterRef("pk"))),
-            request__state=CastState.APPROVED,
-        )
-        unwilling = refused(
-            maker=OuterRef("maker"),
-            prefix="cameo__",
-            named=Q(Exists(approved)),
-            besides=Q(Exists(kept)),
-        )
-        return self.filter(~Exists(cast.filter(unwilling)))
+        return self.filter(~Exists(Unwilling.objects.filter(clip=OuterRef("pk"))))
 
     def of(self, user: User) -> ClipQuerySet:
         return self.filter(maker=user, deleted_at=None)

@@ -56,8 +56,7 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
 
     def castable_by(self, user: User) -> CameoQuerySet:
         """Whom `user` may put into a clip now: `policies.may_depict` as one question to the database."""
-        others = in_reach(maker=user.pk, owner=OuterRef("owner"), cameo=OuterRef("pk"))
-        return self.usable().filter(Q(owner=user) | others)
+        return self.usable().filter(Q(owner=user) | in_reach(user))
 
 
 class Cameo(models.Model):
