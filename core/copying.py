@@ -1,4 +1,4 @@
-"""Many new rows at once, by PostgreSQL's COPY: twice as quick as INSERT where a catalogue is loaded."""
+"""Many new rows at once, by PostgreSQL's COPY: for tens of thousands, much quicker than INSERT."""
 
 from collections.abc import Sequence
 

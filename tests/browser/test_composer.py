@@ -168,6 +168,7 @@ def test_letters_that_an_input_method_has_not_settled_are_not_checked(
     asked: list[str] = []
     page_of.on("request", lambda it: asked.append(str(it.post_data)) if "/checks/" in it.url else None)
     field = composer.get_by_role("textbox").first
+    page_of.wait_for_load_state("networkidle")  # the script must be there to see it begin
     field.focus()
     keyboard = page_of.context.new_cdp_session(page_of)
     for end in range(1, len(name) + 1):

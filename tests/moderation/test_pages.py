@@ -139,6 +139,7 @@ def test_a_moderator_may_watch_what_was_removed(case: Case, bob: User, moderator
     assert signed_in(bob).get(page.context["exhibit"].video).status_code in (403, 404)
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("state", [CaseState.OPEN, CaseState.REMOVED, CaseState.KEPT])
 def test_pages_of_the_queue_follow_without_gap_or_repeat(
     state: CaseState, alice: User, bob: User, moderator: User, settings: Settings

@@ -12,6 +12,7 @@ AS_IT_IS = ("localized name, as it is", "public person, as it is")
 NAMES = ["Captain Nimbus", "Zelandrine Moor", "Quorvex"]
 
 
+@pytest.mark.verify
 @pytest.mark.filterwarnings("ignore")  # those of the packages that make the attacks
 def test_every_dress_is_seen_through() -> None:
     from bench.attacks import as_they_are, attacks  # noqa: PLC0415 (its packages warn on their import)

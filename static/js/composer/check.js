@@ -29,6 +29,11 @@ export class Checker {
     if (order.text.trim()) this.timer = setTimeout(() => void this.#send(order), pause);
   }
 
+  /** What was about to be asked is not the text any more. */
+  wait() {
+    clearTimeout(this.timer);
+  }
+
   /** @param {Order} order */
   async #send(order) {
     const request = (this.request = new AbortController());

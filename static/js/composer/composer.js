@@ -143,7 +143,7 @@ class Composer {
     const { value } = this.field;
     this.mirror.typed(value);
     if (value) this.waiting.hidden = true;
-    if (composing) return;
+    if (composing) return this.checker.wait();
     this.people.update();
     clearTimeout(this.timers.save);
     this.timers.save = setTimeout(() => keepWords(this.parent.value || null, this.field.value), SAVE);
