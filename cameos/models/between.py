@@ -33,7 +33,7 @@ def in_reach(maker: User) -> Q:
     denied = ConsentDenial.objects.filter(cameo=cameo, person=maker, lifted_at=None)
     policy = ConsentPolicy.objects.filter(cameo=cameo, version=F("cameo__policy_version"))
     resting = policy.filter(Q(starts_at__gt=Now()) | Q(ends_at__lte=Now()))
-    return _by_scope(maker) & ~Exists(denied) & ~Exists(resting) & ~Exists(blocks)
+    return _by_scope(maker) & Q(~Exists(denied), ~Exists(resting), ~Exists(blocks))
 
 
 def _by_scope(maker: User) -> Q:
