@@ -25,7 +25,7 @@ from core.models import AuditEvent
 from tests.cameos.enrolment.tries import FILM, Said, Unsure, checked, face, named
 from tests.cameos.factories import make_cameo, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("disk_media")]
 
 
 @pytest.fixture(autouse=True)
