@@ -14,17 +14,32 @@ GRANT_COLORS = {"counts": "success", "expired": "warning", "revoked": "danger"}
 
 @admin.register(Cameo)
 class CameoAdmin(ReadOnlyAdmin):
-    list_display = ("owner", "state", "scope", "assurance", "grants_now", "policy_version", "created_at")
+    list_display = (
+        "owner",
+        "own_handle",
+        "kind",
+        "state",
+        "scope",
+        "assurance",
+        "grants_now",
+        "policy_version",
+        "created_at",
+    )
     list_select_related = ("owner",)
     list_filter = (
+        "kind",
         "scope",
         "assurance",
         ("paused_at", admin.EmptyFieldListFilter),
         ("withdrawn_at", admin.EmptyFieldListFilter),
     )
-    search_fields = ("=owner__username", "=portrait_sha256")
+    search_fields = ("=owner__username", "=own_handle", "=portrait_sha256")
     fields = (
         "owner",
+        "own_handle",
+        "kind",
+        "name",
+        "description",
         "state",
         "scope",
         "assurance",

@@ -127,7 +127,7 @@ def _spec(job: Job) -> Spec:
     members = []
     for cameo in job.cast.select_related("owner"):
         with cameo.portrait.open("rb") as file:
-            members.append(CastMember(cameo.owner.username, file.read()))
+            members.append(CastMember(cameo.handle, file.read()))
     prompt = ". ".join([job.prompt.rstrip(". "), *job.additions]) if job.additions else job.prompt
     return Spec(prompt=prompt, seed=job.seed, seconds=job.seconds, cast=tuple(members))
 

@@ -75,17 +75,22 @@ def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
 @transaction.atomic
 def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     """Delete the likeness: its portrait, what it allowed, every use, and whatever was kept of the body.
-    A new one starts from nothing."""
+    A new one starts from nothing. Of a being only its row stays; its handle is given out no more."""
     cameo = hold_own(cameo, by)
-    former = cameo.portrait.name
+    former = [cameo.portrait.name, *cameo.pictures.values_list("picture", flat=True)]
     cameo.portrait = cameo.portrait_sha256 = ""
     cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
     cameo.everyone_from, cameo.assurance = None, Assurance.BUILT_IN
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
+    if cameo.is_being:
+        cameo.pictures.all().delete()
+        cameo.own_handle, cameo.name, cameo.description = f"gone-{cameo.pk}", "", ""  # no handle has a hyphen
     store_change(cameo, "likeness.withdrawn", by, terms=ConsentPolicy().terms())
     close_requests(cameo=cameo, by=by)  # before jobs and clips: who leaves holds them in that order, too
     end_allowed(cameo=cameo, by=by)
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
-    erase_portrait(former)
-    forget_body(owner=by, by=by)
+    for name in former:
+        erase_portrait(name)
+    if not cameo.is_being:
+        forget_body(owner=by, by=by)
     return cameo
