@@ -56,7 +56,7 @@ def _in_scope(cameo: Cameo, ties: Ties) -> bool:
 
 
 def may_see_portrait(*, cameo: Cameo, by: User) -> Decision:
-    """The owner sees it also while it is paused; everybody else sees it while they may use it."""
+    """Or other pictures of a being? The owner also during a pause; everybody else while they may use it."""
     if cameo.owner_id == by.pk and not cameo.withdrawn_at:
         return YES
     return may_depict(cameo=cameo, by=by)

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from accounts import handles, policies
 from accounts.models import Region, ReservedHandle, SignUpMode, SignUpPolicy, User
 from core import audit
+from core.decisions import Conflict
 
 
 @transaction.atomic
@@ -36,11 +37,16 @@ def reserve_handle(*, name: str, reason: str) -> ReservedHandle | None:
 def take_handle(*, handle: str, reason: str) -> ReservedHandle:
     """Give a free name to something that is no member: it is in nobody's reach from now on.
 
-    `handle` is canonical. Raises Refused.
+    `handle` is canonical. Raises Refused, and Conflict when it is being reserved at this moment.
     """
     hold_name(handle)
     policies.may_take_handle(handle).require()
-    return ReservedHandle.objects.create(skeleton=handles.skeleton(handle), reason=reason)
+    taken, is_new = ReservedHandle.objects.get_or_create(
+        skeleton=handles.skeleton(handle), defaults={"reason": reason}
+    )
+    if not is_new:
+        raise Conflict("handle.taken", "This name is taken, or looks like one that is.")
+    return taken
 
 
 def hold_name(handle: str) -> None:
@@ -48,5 +54,6 @@ def hold_name(handle: str) -> None:
     two tables, and no constraint is over both."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('accounts.names'), hashtext(%s))", [handles.skeleton(handle)]
+            "SELECT pg_advisory_xact_lock(hashtext('accounts.names'), hashtext(%s))",
+            [handles.skeleton(handle)],
         )
