@@ -10,8 +10,10 @@ from cameos.models import Cameo, Scope
 
 def sentence_of(cameo: Cameo, *, approved: int) -> str:
     """Said to the owner. `approved`: how many people hold a grant that counts now."""
-    if cameo.is_being:
-        return _of_being(cameo, approved)
+    return _of_being(cameo, approved) if cameo.is_being else _of_person(cameo, approved)
+
+
+def _of_person(cameo: Cameo, approved: int) -> str:
     if cameo.paused_at:
         return _("Paused: nobody can put you in clips, not even you.")
     scope = Scope(cameo.scope)
