@@ -41,11 +41,14 @@ class Shown:
 
 
 def appearances_page(
-    *, cameo: Cameo | None, after: str = "", kind: str = "", maker: str = ""
+    *, user: User, being: str = "", after: str = "", kind: str = "", maker: str = ""
 ) -> dict[str, Any]:
-    """One page of clips that show them, drafts and hidden ones too, newest first; before the first, what
-    each maker has. `after` is the mark of the page before. The queries do not grow with the clips.
+    """One page of clips that show `user`, or their being of this handle, drafts and hidden ones too, newest
+    first; before the first, what each maker has. `after` is the mark of the page before. The queries do not
+    grow with the clips.
     """
+    kept = Cameo.objects.kept().select_related("owner").filter(owner=user)
+    cameo = (kept.filter(own_handle=being.lower()) if being else kept.people()).first()
     if cameo is None:
         return {"cameo": None, "shown": [], "makers": [], "next_cursor": ""}
     clips = _beyond(_of_kind(_with(cameo), kind), after)
@@ -54,7 +57,7 @@ def appearances_page(
     rows = list(clips[: PAGE + 1])
     return {
         "cameo": cameo,
-        "shown": _describe(cameo, rows[:PAGE], cameo.owner),
+        "shown": _describe(cameo, rows[:PAGE], user),
         "makers": [] if after else _makers(cameo),
         "next_cursor": _mark(rows[PAGE - 1]) if len(rows) > PAGE else "",
         "kind": kind if kind in KINDS else "",
@@ -62,11 +65,11 @@ def appearances_page(
     }
 
 
-def everything_of(*, cameo: Cameo | None) -> Iterator[dict[str, Any]]:
+def everything_of(*, user: User, being: str = "") -> Iterator[dict[str, Any]]:
     """All of it in plain values, for an export: a page at a time."""
     after = "start"
     while after:
-        page = appearances_page(cameo=cameo, after="" if after == "start" else after)
+        page = appearances_page(user=user, being=being, after="" if after == "start" else after)
         yield from map(_plain, page["shown"])
         after = page["next_cursor"]
 

@@ -48,9 +48,12 @@ AT_ONCE = 100
 def appearances(request: MemberRequest, handle: str = "") -> HttpResponse:
     """Every draft, post and remix with the member, or with a being of theirs, by whom, and under which
     permission."""
+    if handle:
+        _own(request, handle)
     query = request.GET
     page = appearances_page(
-        cameo=_own(request, handle) if handle else _face_of(request),
+        user=request.user,
+        being=handle,
         after=query.get("after", ""),
         kind=query.get("kind", ""),
         maker=query.get("maker", "")[:64],
@@ -85,7 +88,9 @@ def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
 @never_cache
 def export_appearances(request: MemberRequest, form: str, handle: str = "") -> HttpResponse:
     """All of it as a file: JSON, or CSV for a spreadsheet."""
-    rows = list(everything_of(cameo=_own(request, handle) if handle else _face_of(request)))
+    if handle:
+        _own(request, handle)
+    rows = list(everything_of(user=request.user, being=handle))
     answer: HttpResponse
     if form == "json":
         answer = JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False})
@@ -150,10 +155,6 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
 def _own(request: MemberRequest, handle: str = "") -> Cameo:
     kept = Cameo.objects.kept().filter(owner=request.user).select_related("owner")
     return get_object_or_404(kept.filter(own_handle=handle.lower()) if handle else kept.people())
-
-
-def _face_of(request: MemberRequest) -> Cameo | None:
-    return Cameo.objects.people().kept().select_related("owner").filter(owner=request.user).first()
 
 
 def _ids(texts: list[str]) -> list[UUID]:
