@@ -6,7 +6,14 @@ they see a consent as it is before a change, or after it.
 """
 
 from cameos.consents import Consent, Permission
-from cameos.services.beings import MOST_PICTURES, Looks, admit_being, change_pictures, redescribe_being
+from cameos.services.beings import (
+    MOST_PICTURES,
+    Looks,
+    admit_being,
+    change_pictures,
+    redescribe_being,
+    take_down_being,
+)
 from cameos.services.checking import check_enrolment
 from cameos.services.denials import deny_person, lift_denial
 from cameos.services.enrolling import (
@@ -87,6 +94,7 @@ __all__ = [
     "revoke_consent",
     "spend_consents",
     "take_back_everything",
+    "take_down_being",
     "withdraw_cameo",
     "withdraw_cast",
 ]

@@ -20,7 +20,10 @@ from cameos.models import Assurance, Cameo, Kind, ReferencePicture
 from cameos.policies import may_have_beings
 from cameos.services.holding import hold_own, store_change
 from cameos.services.portraits import Stored, erase_portrait, stored_portrait
-from core.decisions import Conflict
+from cameos.services.scopes import withdraw_cameo
+from cameos.signals import being_taken_down
+from core import audit
+from core.decisions import Conflict, no
 
 MOST_PICTURES: Final = 4  # beside the portrait
 
@@ -88,6 +91,18 @@ def change_pictures(
             digests = list(cameo.pictures.values_list("sha256", flat=True))
             store_change(cameo, "likeness.pictures_changed", by, sha256=[cameo.portrait_sha256, *digests])
     return cameo
+
+
+@transaction.atomic
+def take_down_being(*, cameo: Cameo, by: User, reason: str) -> Cameo:
+    """A moderator's decision, told to its owner: the being goes as if they had deleted it."""
+    if not by.has_perm("generation.view_withdrawn") or not cameo.is_being or not reason:
+        no("being.not_taken_down", "Only a moderator takes down a being, and says why.").require()
+    handle = cameo.handle
+    gone = withdraw_cameo(cameo=cameo, by=cameo.owner)
+    audit.record("likeness.being_taken_down", gone, by=by, reason=reason, handle=handle)
+    being_taken_down.send(sender=Cameo, cameo=gone, handle=handle, reason=reason)
+    return gone
 
 
 def _replace(cameo: Cameo, portrait: Stored) -> None:

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -24,14 +25,27 @@ from cameos.services import (
     change_pictures,
     pause_everything,
     redescribe_being,
+    take_down_being,
     withdraw_cameo,
 )
 from cameos.services.retention import expire_unused
 from core.decisions import Conflict, Refused
+from core.models import AuditEvent
+from feed.models import Notification
+from moderation.roles import MODERATORS, set_up_roles
 from tests.cameos.asking import make_receipt
 from tests.cameos.factories import REX, make_being, make_cameo, picture
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def judge(db: Any) -> User:
+    set_up_roles()
+    user = make_user("judge")
+    user.groups.add(Group.objects.get(name=MODERATORS))
+    return User.objects.get(pk=user.pk)
 
 
 @pytest.fixture
@@ -271,3 +285,23 @@ def test_ones_own_data_holds_them(rex: Cameo, alice: User) -> None:
     copy = export_account(user=alice)["cameos"]
     assert copy["likeness"] is None
     assert [(it["own_handle"], it["description"]) for it in copy["beings"]] == [("rex", REX.description)]
+
+
+def test_a_moderator_takes_one_down_and_says_why(rex: Cameo, alice: User, judge: User) -> None:
+    take_down_being(cameo=rex, by=judge, reason="It mocks a neighbour.")
+    assert not Cameo.objects.kept().exists()
+    event = AuditEvent.objects.get(verb="likeness.being_taken_down")
+    assert (event.actor, event.details["handle"]) == (f"user:{judge.pk}", "rex")
+    [line] = Notification.objects.of(alice)
+    assert line.note == "A moderator has taken down @rex: It mocks a neighbour."
+
+
+@pytest.mark.parametrize("fault", ["a member", "no reason", "a person"])
+def test_nobody_else_and_nothing_without_a_reason(fault: str, rex: Cameo, alice: User, judge: User) -> None:
+    cameo = make_cameo(alice) if fault == "a person" else rex
+    with pytest.raises(Refused):
+        take_down_being(
+            cameo=cameo,
+            by=alice if fault == "a member" else judge,
+            reason="" if fault == "no reason" else "It is.",
+        )
