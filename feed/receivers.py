@@ -78,9 +78,10 @@ def tell_of_clip(clip: Clip, **_: Any) -> None:
         notify(
             user=cameo.owner,
             kind=NoticeKind.CAST,
-            key=f"cast:{clip.pk}",
+            key=f"cast:{clip.pk}" + (f":{cameo.pk}" if cameo.is_being else ""),
             actor=clip.maker,
             clip=clip,
+            note=f"@{cameo.handle}" if cameo.is_being else "",
         )
 
 
@@ -184,6 +185,7 @@ def tell_of_consent(grant: ConsentGrant, **_: Any) -> None:
         kind=NoticeKind.GRANTED,
         key=f"granted:{grant.pk}",
         actor=grant.cameo.owner,
+        note=f"@{grant.cameo.handle}" if grant.cameo.is_being else "",
     )
 
 

@@ -9,6 +9,7 @@ from cameos import being_forms
 from cameos.models import Cameo, Kind, Receipt, Scope
 from cameos.services import Looks
 from core.decisions import Refused
+from feed.inbox import inbox_of
 from generation import gate
 from generation.consenting import give_receipts
 from generation.engines.base import CastMember
@@ -16,8 +17,10 @@ from generation.gate import advise
 from generation.orders import Order, question_of
 from generation.rendering import _spec
 from generation.services import describe_being, make_being, submit_job
+from generation.signals import clip_made
 from tests.cameos import factories
 from tests.cameos.factories import REX, picture
+from tests.clips import make_clip
 from tests.doors import Door
 from tests.generation.storyboards import frames_of, portrait, share_like, small
 from tests.rights.factories import make_work
@@ -137,3 +140,12 @@ def test_the_page_says_what_is_wrong_with_a_picture(alice: User) -> None:
     assert "This is not a JPEG, PNG or WebP picture." in answer.content.decode()
     assert "Nobody is named by @handle here" in answer.content.decode()
     assert not Cameo.objects.exists()
+
+
+def test_its_owner_is_told_of_clips_with_it_and_led_to_them(alice: User, bob: User) -> None:
+    rex = factories.make_being("rex", alice, scope=Scope.MUTUALS)
+    clip = make_clip(bob, prompt="@rex barks", cast=[rex])
+    clip_made.send(sender=type(clip), clip=clip)
+    [line] = inbox_of(alice).lines
+    assert (line.note, line.url) == ("@rex", "/likeness/beings/rex/clips/")
+    assert "made a clip with @rex" in Door(alice).reads("/inbox/")
