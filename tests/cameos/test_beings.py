@@ -35,7 +35,8 @@ from feed.models import Notification
 from moderation.roles import MODERATORS, set_up_roles
 from tests.cameos.asking import make_receipt
 from tests.cameos.factories import REX, make_being, make_cameo, picture
-from tests.factories import make_user
+from tests.doors import Door
+from tests.factories import ADULT, PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -305,3 +306,11 @@ def test_nobody_else_and_nothing_without_a_reason(fault: str, rex: Cameo, alice:
             by=alice if fault == "a member" else judge,
             reason="" if fault == "no reason" else "It is.",
         )
+
+
+def test_the_admin_takes_one_down(rex: Cameo, alice: User) -> None:
+    root = User.objects.create_superuser("root", "root@example.org", PASSWORD, birth_date=ADULT)
+    door, listing = Door(root), "/admin/cameos/cameo/"
+    assert "Take down beings" in door.reads(listing)
+    door.submits(listing, action="take_down", reason="It mocks somebody.", _selected_action=str(rex.pk))
+    assert not Cameo.objects.kept().exists()
