@@ -14,8 +14,12 @@ LIMIT = 8
 
 
 class CandidateOut(serializers.Serializer[object]):
-    handle = serializers.CharField(source="person.username")
-    name = serializers.CharField(source="person.name")
+    handle = serializers.CharField()
+    name = serializers.CharField()
+    kind = serializers.CharField(help_text="person, or what kind of being: pet, object, character")
+    owner = serializers.CharField(
+        allow_blank=True, help_text="of a being: the handle of whoever speaks for it"
+    )
     allowed = serializers.BooleanField(source="decision.allowed")
     reason = serializers.CharField(allow_blank=True, help_text="why not; empty when allowed")
     rules = serializers.CharField(allow_blank=True, help_text="what they keep out of, in a line")
@@ -27,7 +31,7 @@ class CastThrottle(UserRateThrottle):
 
 
 class CastView(APIView):
-    """People whom the caller may put into a clip; then people they follow, with the reason why not."""
+    """Whom and what the caller may put into a clip; then people they follow, with the reason why not."""
 
     throttle_classes = [CastThrottle]
 

@@ -80,9 +80,10 @@ def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: 
 
 
 def _additions(cameo: Cameo, ties: Ties) -> list[str]:
+    looks = [cameo.looks] if cameo.is_being else []  # its owner's clips need to know that, too
     if cameo.owner_id == ties.by:
-        return []
-    return [f"@{cameo.handle} {words}" for words in additions_of(ties.policy_of(cameo))]
+        return looks
+    return looks + [f"@{cameo.handle} {words}" for words in additions_of(ties.policy_of(cameo))]
 
 
 def _permission(cameo: Cameo, ties: Ties) -> Permission:

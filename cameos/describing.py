@@ -24,7 +24,7 @@ def lines_of(policy: ConsentPolicy) -> list[Line]:
         (_("Who"), str(Scope(policy.scope).label)),
         (_("Approval"), str(Approval(policy.approval).label)),
         (_("Never with"), topics_in_words(policy)),
-        (_("Voice"), _("They may let you speak") if policy.voice else _("You never speak")),
+        (_("Voice"), _("Clips may have speech") if policy.voice else _("Nobody speaks or sings")),
         (_("Remixes"), _("Yes") if policy.remix else _("No")),
         (_("Commercial"), _("Yes") if policy.commercial else _("No")),
         (_("Where"), ", ".join(policy.regions) or _("Everywhere")),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -55,7 +56,7 @@ def _in_scope(cameo: Cameo, ties: Ties) -> bool:
 
 
 def may_see_portrait(*, cameo: Cameo, by: User) -> Decision:
-    """The owner sees it also while it is paused; everybody else sees it while they may use it."""
+    """Or other pictures of a being? The owner also during a pause; everybody else while they may use it."""
     if cameo.owner_id == by.pk and not cameo.withdrawn_at:
         return YES
     return may_depict(cameo=cameo, by=by)
@@ -80,9 +81,25 @@ def may_start_enrolment(*, user: User, country: str) -> Decision:
     return answer
 
 
+def may_have_beings(*, user: User, country: str) -> Decision:
+    """May `user` make another being? Those that were deleted lately count, or names could be used up."""
+    answer = in_standing(user) & open_in_region(Feature.GENERATE, country) & old_enough(user, country)
+    lately = timezone.now() - timedelta(days=30)
+    counting = Q(withdrawn_at=None) | Q(created_at__gt=lately)
+    if Cameo.objects.beings().filter(counting, owner=user).count() >= settings.BEING_LIMIT:
+        words = (
+            f"You can have {settings.BEING_LIMIT} beings; those of the last 30 days count when deleted, too."
+        )
+        answer &= no("being.too_many", words)
+    return answer
+
+
 def opens_to_others(cameo: Cameo) -> bool:
-    """Has anybody but our own programs said that this likeness is its owner's? See docs/likeness.md."""
-    return cameo.assurance in (Assurance.REVIEWED, Assurance.ATTESTED)
+    """Has anybody but our own programs said that this likeness is its owner's? See docs/likeness.md.
+
+    A being has no face that somebody could have stolen: it needs nobody to vouch for it.
+    """
+    return cameo.is_being or cameo.assurance in (Assurance.REVIEWED, Assurance.ATTESTED)
 
 
 def may_widen(*, cameo: Cameo, by: User) -> Decision:

@@ -12,7 +12,7 @@ from accounts.handles import canonical, is_well_formed
 from accounts.models import User
 from cameos.consents import Consent, ask_all, ask_for_each
 from cameos.describing import told_to_makers
-from cameos.models import Cameo, ConsentPolicy
+from cameos.models import Cameo, ConsentPolicy, Kind
 from cameos.policies import judge
 from cameos.ties import read_ties
 from cameos.uses import Use
@@ -65,11 +65,14 @@ def read_consents_for(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Conse
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody whom a person may think of casting, and the answer."""
+    """Somebody, or a being, whom a person may think of casting, and the answer. `owner` is the being's."""
 
-    person: User
+    handle: str
+    name: str
     decision: Decision
     rules: str = ""
+    kind: str = Kind.PERSON
+    owner: str = ""
 
     @property
     def reason(self) -> str:
@@ -77,7 +80,7 @@ class Candidate:
 
 
 def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:
-    """Whom `by` may cast first, then people they follow, with the reason why not."""
+    """Whom `by` may cast first, beings too; then people they follow, with the reason why not."""
     castable = Cameo.objects.castable_by(by).named_like(text).select_related("owner")
     allowed = list(castable.closest_first(by)[:limit])
     policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of(allowed)}
@@ -85,12 +88,16 @@ def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:
         User.objects.in_standing()
         .filter(Q(username__startswith=text.lower()) | Q(display_name__istartswith=text))
         .filter(followers__follower=by)
-        .exclude(pk__in=[cameo.owner_id for cameo in allowed])
-        .select_related("cameo")
+        .exclude(pk__in=[cameo.owner_id for cameo in allowed if not cameo.is_being])
         .order_by("username")[: limit - len(allowed)]
     )
-    welcome = (Candidate(it.owner, YES, _rules(it, policies.get(it.pk), by)) for it in allowed)
+    welcome = (_welcome(it, _rules(it, policies.get(it.pk), by)) for it in allowed)
     return [*welcome, *_refused(list(others), by)]
+
+
+def _welcome(cameo: Cameo, rules: str) -> Candidate:
+    owner = cameo.owner.username if cameo.is_being else ""
+    return Candidate(cameo.handle, cameo.shown_name, YES, rules, cameo.kind, owner)
 
 
 def _rules(cameo: Cameo, policy: ConsentPolicy | None, by: User) -> str:
@@ -99,10 +106,15 @@ def _rules(cameo: Cameo, policy: ConsentPolicy | None, by: User) -> str:
 
 
 def _refused(people: list[User], by: User) -> list[Candidate]:
-    cameos = {person.pk: person.cameo for person in people if hasattr(person, "cameo")}
+    rows = Cameo.objects.people().filter(owner__in=people).select_related("owner") if people else []
+    cameos = {cameo.owner_id: cameo for cameo in rows}
     ties = read_ties(cameos=cameos.values(), by=by)
     return [
-        Candidate(person, judge(cameos[person.pk], ties) if person.pk in cameos else _nothing(person))
+        Candidate(
+            person.username,
+            person.name,
+            judge(cameos[person.pk], ties) if person.pk in cameos else _nothing(person),
+        )
         for person in people
     ]
 

@@ -20,6 +20,8 @@ from cameos.services.requests import end_allowed
 from cameos.signals import consent_narrowed, enrolment_ready
 from cameos.tasks import check
 
+WHOSE = ("cameo__owner__username", "cameo__own_handle")
+BEING = ("own_handle", "kind", "name", "description")
 SIGNED = ("document", "key_id", "signature")
 
 
@@ -58,8 +60,8 @@ def end_what_others_allowed(user: User, **_: Any) -> None:
 
 @receiver(account_closed)
 def forget(user: User, **_: Any) -> None:
-    """The likeness goes with its owner."""
-    if cameo := Cameo.objects.kept().filter(owner=user).first():
+    """The likeness goes with its owner, and so do their beings."""
+    for cameo in Cameo.objects.kept().filter(owner=user).order_by("pk").select_for_update(no_key=True):
         services.withdraw_cameo(cameo=cameo, by=user)
     services.forget_body(owner=user, by=user)  # also of tries that came to nothing
 
@@ -76,16 +78,21 @@ def gather(user: User, **_: Any) -> dict[str, Any]:
         "assurance",
     )
     grants = ConsentGrant.objects.filter(Q(cameo__owner=user) | Q(grantee=user)).order_by("pk")
-    names = ("cameo__owner__username", "grantee__username", "granted_at", "expires_at", "revoked_at")
+    names = (*WHOSE, "grantee__username", "granted_at", "expires_at", "revoked_at")
     tried = ("kind", "state", "consent_text", "consented_at", "findings", "note", "created_at", "ended_at")
     requests = CastRequest.objects.filter(Q(cameo__owner=user) | Q(requester=user))
-    asked = ("cameo__owner__username", "requester__username", "text", "state", "answer", "created_at")
+    asked = (*WHOSE, "requester__username", "text", "state", "answer", "created_at")
     return {
         "cameos": {
-            "likeness": Cameo.objects.filter(owner=user).values(*fields).first(),
+            "likeness": Cameo.objects.people().filter(owner=user).values(*fields).first(),
+            "beings": list(Cameo.objects.beings().filter(owner=user).order_by("pk").values(*BEING, *fields)),
             "consents": list(grants.values(*names)),
             "enrolments": list(Enrolment.objects.of(user).order_by("created_at").values(*tried)),
-            "rules": list(ConsentPolicy.objects.filter(cameo__owner=user).values("version", "at", *TERMS)),
+            "rules": list(
+                ConsentPolicy.objects.filter(cameo__owner=user).values(
+                    "cameo__own_handle", "version", "at", *TERMS
+                )
+            ),
             "requests": list(requests.order_by("created_at").values(*asked)),
             "receipts": list(Receipt.objects.shown_to(user).newest().values(*SIGNED)),
         }

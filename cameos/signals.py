@@ -31,3 +31,6 @@ enrolment_ready = Signal()
 
 enrolment_changed = Signal()
 """A try to put a likeness here has come to a result, or to a person who looks: `enrolment`."""
+
+being_taken_down = Signal()
+"""A moderator has deleted a being: `cameo`, `handle` as it was, and `reason`, a sentence for its owner."""

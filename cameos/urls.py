@@ -3,15 +3,28 @@
 from django.urls import path
 
 from accounts import converters  # noqa: F401 (knows what a handle is)
-from cameos.views import answers, enroll, mine, people, portrait, terms
+from cameos.views import answers, beings, enroll, mine, people, portrait, terms
 
 app_name = "cameos"
+
+# Pages that a likeness of a person and a being have alike.
+OF_EACH = [
+    ("", mine.mine, "mine"),
+    ("rules/", terms.edit, "terms"),
+    ("rules/preset/", terms.preset, "preset"),
+    ("rules/trial/", terms.trial, "trial"),
+    ("rules/history/", terms.history, "history"),
+    ("scope/", mine.scope, "scope"),
+    ("grants/", mine.grant, "grant"),
+    ("pause/", mine.pause, "pause"),
+    ("resume/", mine.resume, "resume"),
+    ("withdraw/", mine.withdraw, "withdraw"),
+]
 urlpatterns = [
-    path("", mine.mine, name="mine"),
-    path("rules/", terms.edit, name="terms"),
-    path("rules/preset/", terms.preset, name="preset"),
-    path("rules/trial/", terms.trial, name="trial"),
-    path("rules/history/", terms.history, name="history"),
+    *(path(route, view, name=name) for route, view, name in OF_EACH),
+    path("pause/all/", beings.pause_all, name="pause_all"),
+    path("beings/", beings.listing, name="beings"),
+    *(path(f"beings/<handle:handle>/{route}", view, name=name) for route, view, name in OF_EACH),
     path("denials/<int:pk>/lift/", people.lift, name="lift"),
     path("portrait/", mine.portrait, name="new_portrait"),
     path("review/", enroll.ask_for_review, name="ask_for_review"),
@@ -23,15 +36,11 @@ urlpatterns = [
     path("enroll/<uuid:pk>/pieces/<int:offset>/", enroll.piece, name="piece"),
     path("enroll/<uuid:pk>/status/", enroll.status, name="enrolment_status"),
     path("enroll/<uuid:pk>/drop/", enroll.drop, name="drop_enrolment"),
-    path("scope/", mine.scope, name="scope"),
-    path("grants/", mine.grant, name="grant"),
     path("grants/<int:pk>/revoke/", mine.revoke, name="revoke"),
     path("requests/<uuid:pk>/answer/", answers.answer, name="answer_request"),
     path("requests/<uuid:pk>/revoke/", answers.revoke, name="revoke_request"),
     path("requests/<uuid:pk>/withdraw/", answers.withdraw, name="withdraw_request"),
     path("looks/<int:pk>/answer/", answers.look, name="answer_look"),
-    path("pause/", mine.pause, name="pause"),
-    path("resume/", mine.resume, name="resume"),
-    path("withdraw/", mine.withdraw, name="withdraw"),
     path("<handle:handle>/portrait", portrait.portrait, name="portrait"),
+    path("<handle:handle>/pictures/<int:pk>", portrait.picture, name="picture"),
 ]

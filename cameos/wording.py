@@ -10,6 +10,10 @@ from cameos.models import Cameo, Scope
 
 def sentence_of(cameo: Cameo, *, approved: int) -> str:
     """Said to the owner. `approved`: how many people hold a grant that counts now."""
+    return _of_being(cameo, approved) if cameo.is_being else _of_person(cameo, approved)
+
+
+def _of_person(cameo: Cameo, approved: int) -> str:
     if cameo.paused_at:
         return _("Paused: nobody can put you in clips, not even you.")
     scope = Scope(cameo.scope)
@@ -25,6 +29,28 @@ def sentence_of(cameo: Cameo, *, approved: int) -> str:
     if scope == Scope.APPROVED:
         return _approved_only(approved)
     return _("Only you can put yourself in clips.")
+
+
+def _of_being(cameo: Cameo, approved: int) -> str:
+    name, scope = {"being": f"@{cameo.handle}"}, Scope(cameo.scope)
+    if cameo.paused_at:
+        return _("Paused: nobody can put %(being)s in clips, not even you.") % name
+    if scope == Scope.EVERYONE and cameo.everyone_from and cameo.everyone_from > timezone.now():
+        name["when"] = date_format(timezone.localtime(cameo.everyone_from), "DATETIME_FORMAT")
+        words = _("From %(when)s on everyone here can put %(being)s in clips. Until then, mutuals can.")
+        return words % name
+    if scope == Scope.EVERYONE:
+        return _("Everyone here can put %(being)s in clips, except whom you have blocked.") % name
+    if scope == Scope.MUTUALS:
+        return _with_approved(_("Mutuals can put %(being)s in clips.") % name, approved)
+    if scope == Scope.APPROVED and approved:
+        words = ngettext(
+            "%(count)s person you approved can put %(being)s in clips.",
+            "%(count)s people you approved can put %(being)s in clips.",
+            approved,
+        )
+        return words % {"count": approved, **name}
+    return _("Only you can put %(being)s in clips.") % name
 
 
 def _with_approved(who: str, approved: int) -> str:

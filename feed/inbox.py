@@ -70,7 +70,8 @@ def target_of(line: Notification) -> str:
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
     if line.kind in PAGES:
-        return reverse(PAGES[NoticeKind(line.kind)])
+        being = line.note.removeprefix("@") if line.kind == NoticeKind.CAST else ""
+        return reverse(PAGES[NoticeKind(line.kind)], args=[being] if being else [])
     if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
         return reverse("moderation:counter_notice", args=[clip.pk])
     if line.kind not in MAKERS_OWN and actor and actor.is_active:

@@ -84,7 +84,7 @@ class Post(models.Model):
     @property
     def cast_handles(self) -> list[str]:
         """Whom the clip shows. Free of queries after `as_cards`."""
-        return [cameo.owner.username for cameo in self.clip.cast.all()]
+        return [cameo.handle for cameo in self.clip.cast.all()]
 
     @property
     def parent(self) -> Clip | None:

@@ -13,8 +13,9 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering, followed, suspended, tie_cut
-from cameos.models import CastRequest, CastState, ConsentGrant, ConsentUse, Enrolment, EnrolmentState
+from cameos.models import Cameo, CastRequest, CastState, ConsentGrant, ConsentUse, Enrolment, EnrolmentState
 from cameos.signals import (
+    being_taken_down,
     cast_answered,
     cast_asked,
     consent_granted,
@@ -77,9 +78,10 @@ def tell_of_clip(clip: Clip, **_: Any) -> None:
         notify(
             user=cameo.owner,
             kind=NoticeKind.CAST,
-            key=f"cast:{clip.pk}",
+            key=f"cast:{clip.pk}" + (f":{cameo.pk}" if cameo.is_being else ""),
             actor=clip.maker,
             clip=clip,
+            note=f"@{cameo.handle}" if cameo.is_being else "",
         )
 
 
@@ -183,6 +185,7 @@ def tell_of_consent(grant: ConsentGrant, **_: Any) -> None:
         kind=NoticeKind.GRANTED,
         key=f"granted:{grant.pk}",
         actor=grant.cameo.owner,
+        note=f"@{grant.cameo.handle}" if grant.cameo.is_being else "",
     )
 
 
@@ -244,6 +247,12 @@ def tell_of_likeness(enrolment: Enrolment, **_: Any) -> None:
     key = f"likeness:{enrolment.pk}:{enrolment.state}:{enrolment.note[:40]}"
     words = f"{note} {enrolment.note}".strip()
     notify(user=enrolment.user, kind=NoticeKind.LIKENESS, key=key, note=words)
+
+
+@receiver(being_taken_down)
+def tell_of_being(cameo: Cameo, handle: str, reason: str, **_: Any) -> None:
+    words = f"A moderator has taken down @{handle}: {reason}"
+    notify(user=cameo.owner, kind=NoticeKind.LIKENESS, key=f"taken down:{cameo.pk}", note=words)
 
 
 @receiver(use_approved)

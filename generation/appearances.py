@@ -40,18 +40,23 @@ class Shown:
         return "post" if self.clip.published_at else "draft"
 
 
-def appearances_page(*, user: User, after: str = "", kind: str = "", maker: str = "") -> dict[str, Any]:
-    """One page of clips that show `user`, drafts and hidden ones too, newest first; before the first, what
-    each maker has. `after` is the mark of the page before. The queries do not grow with the clips.
+def appearances_page(
+    *, user: User, being: str = "", after: str = "", kind: str = "", maker: str = ""
+) -> dict[str, Any]:
+    """One page of clips that show `user`, or their being of this handle, drafts and hidden ones too, newest
+    first; before the first, what each maker has. `after` is the mark of the page before. The queries do not
+    grow with the clips.
     """
-    cameo = Cameo.objects.kept().select_related("owner").filter(owner=user).first()
+    kept = Cameo.objects.kept().select_related("owner").filter(owner=user)
+    cameo = (kept.filter(own_handle=being.lower()) if being else kept.people()).first()
     if cameo is None:
-        return {"shown": [], "makers": [], "next_cursor": ""}
+        return {"cameo": None, "shown": [], "makers": [], "next_cursor": ""}
     clips = _beyond(_of_kind(_with(cameo), kind), after)
     if maker:
         clips = clips.filter(maker__username=maker)
     rows = list(clips[: PAGE + 1])
     return {
+        "cameo": cameo,
         "shown": _describe(cameo, rows[:PAGE], user),
         "makers": [] if after else _makers(cameo),
         "next_cursor": _mark(rows[PAGE - 1]) if len(rows) > PAGE else "",
@@ -60,11 +65,11 @@ def appearances_page(*, user: User, after: str = "", kind: str = "", maker: str 
     }
 
 
-def everything_of(*, user: User) -> Iterator[dict[str, Any]]:
+def everything_of(*, user: User, being: str = "") -> Iterator[dict[str, Any]]:
     """All of it in plain values, for an export: a page at a time."""
     after = "start"
     while after:
-        page = appearances_page(user=user, after="" if after == "start" else after)
+        page = appearances_page(user=user, being=being, after="" if after == "start" else after)
         yield from map(_plain, page["shown"])
         after = page["next_cursor"]
 
@@ -149,9 +154,9 @@ def _permission(cameo: Cameo, ties: Ties, said: Appearance) -> str:
 def _by_scope(cameo: Cameo, ties: Ties) -> str:
     scope, grant = Scope(cameo.scope), ties.grants.get(cameo.pk)
     if scope == Scope.EVERYONE and cameo.pk not in ties.cooling:
-        return _("Everyone may use your likeness")
+        return _("Everyone may use it") if cameo.is_being else _("Everyone may use your likeness")
     if scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual:
-        return _("Mutuals may use your likeness")
+        return _("Mutuals may use it") if cameo.is_being else _("Mutuals may use your likeness")
     if not grant or not scope.includes(Scope.APPROVED):
         return _("None any more")
     if grant.expires_at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,20 +24,21 @@ class Look:
 
 def asked_page(*, user: User) -> dict[str, Any]:
     """The latest open requests and looks, and permissions for one clip that can still be taken back."""
-    cameo = Cameo.objects.kept().filter(owner=user).first()
-    if cameo is None:
-        return {"requests": [], "looks": [], "allowed": [], "mine": _own(user)}
-    requests = CastRequest.objects.filter(cameo=cameo).select_related("requester").newest()
+    cameos = Cameo.objects.kept().filter(owner=user)
+    requests = (
+        CastRequest.objects.filter(cameo__in=cameos).select_related("requester", "cameo__owner").newest()
+    )
     return {
         "requests": list(requests.waiting()[:PAGE]),
-        "looks": _looks(cameo, user),
+        "looks": _looks(cameos, user),
         "allowed": list(requests.filter(state=CastState.APPROVED)[:PAGE]),
         "mine": _own(user),
     }
 
 
-def _looks(cameo: Cameo, user: User) -> list[Look]:
-    uses = list(ConsentUse.objects.to_look_at(cameo).select_related("user").order_by("-asked_at")[:PAGE])
+def _looks(cameos: Iterable[Cameo], user: User) -> list[Look]:
+    waiting = ConsentUse.objects.to_look_at(cameos).select_related("user", "cameo__owner")
+    uses = list(waiting.order_by("-asked_at")[:PAGE])
     clips = Clip.objects.showing(user).filter(pk__in=[use.clip_id for use in uses])
     found = {clip.pk: addressed(clip, viewer=user) for clip in clips}
     return [Look(use, found[use.clip_id]) for use in uses if use.clip_id in found]

@@ -52,10 +52,13 @@ def ask_for(*, cameo: Cameo, what: str, to: str, by: User) -> Asked:
         return _revoke(cameo, to, by)
     if what == "block":
         return _block(cameo, to, by)
+    deleting = _("Delete your portrait for good?")
+    if cameo.is_being:
+        deleting = _("Delete @%(being)s for good?") % {"being": cameo.handle}
     simple = {
         "pause": (_("Pause all uses?"), changes.paused(), services.pause_cameo),
         "clear": (_("Take back everything?"), changes.cleared(), services.take_back_everything),
-        "delete": (_("Delete your portrait for good?"), changes.deleted(), services.withdraw_cameo),
+        "delete": (deleting, changes.deleted(), services.withdraw_cameo),
     }
     if what not in simple:
         raise NoSuchChange(what)

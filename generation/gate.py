@@ -10,9 +10,10 @@ and raises after: see `record`.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
@@ -110,6 +111,18 @@ class Answer:
 def advise(question: Question) -> Answer:
     """What the gate would say now. Holds nothing, stores nothing, and promises nothing."""
     return _ask(question, hold=False, stage=Stage.SUBMIT, job_id=None)
+
+
+def judge_words(texts: Sequence[str], *, by: User) -> Decision:
+    """What rights and safety say to words that will stand in many clips: those that describe a being."""
+    decision = YES
+    for text in texts:
+        decision &= _certain("rights", partial(_cleared, text, by)) & _certain("safety", partial(safe, text))
+    return Decision(tuple({(it.code, it.message): it for it in decision.reasons}.values()))
+
+
+def _cleared(text: str, by: User) -> Decision:
+    return clear([text], by=by, hold=False).decision
 
 
 def ask(

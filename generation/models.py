@@ -213,8 +213,9 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         return self.shown_to(viewer) | self.available().filter(maker=viewer)
 
     def showing(self, viewer: User) -> ClipQuerySet:
-        """Clips with `viewer` in them, whoever made them, drafts too."""
-        return self.available().filter(cast__in=Cameo.objects.filter(owner=viewer))
+        """Clips with `viewer` or a being of theirs in them, whoever made them, drafts too; each once."""
+        mine = Clip.cast.through.objects.filter(cameo__owner=viewer)
+        return self.available().filter(pk__in=mine.values("clip"))
 
     def ancestors_of(self, clip: Clip) -> list[Clip]:
         """Every clip that `clip` descends from, nearest first, in one query."""

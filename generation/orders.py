@@ -37,9 +37,7 @@ class Order:
 def question_of(order: Order, *, by: User, text: str) -> Question:
     """The question that `order` puts to the gate, about `text`: its text, as it is or cleaned."""
     handles = sorted({handle.strip("@ ").lower() for handle in order.cast} - {""})
-    found = {
-        cameo.owner.username: cameo for cameo in Cameo.objects.by_handle(handles).select_related("owner")
-    }
+    found = {cameo.handle: cameo for cameo in Cameo.objects.by_handle(handles).select_related("owner")}
     objections = Decision(
         tuple(
             Reason("consent.unknown", f"@{handle} has no likeness here.", f"@{handle}")

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.fields.files import FieldFile
 
 from core.decisions import YES, Conflict, Decision, Refused
 from core.failpoints import failpoint
@@ -124,12 +125,21 @@ def _keep(job: Job, footage: Footage, encoded: Encoded) -> None:
 
 
 def _spec(job: Job) -> Spec:
-    members = []
-    for cameo in job.cast.select_related("owner"):
-        with cameo.portrait.open("rb") as file:
-            members.append(CastMember(cameo.owner.username, file.read()))
-    prompt = ". ".join([job.prompt.rstrip(". "), *job.additions]) if job.additions else job.prompt
+    members, additions = [], list(job.additions)
+    for cameo in job.cast.select_related("owner").prefetch_related("pictures"):
+        # Word for word as the gate has judged it; each engine says it, or shows the picture.
+        looks = [line for line in additions if cameo.is_being and line.startswith(cameo.looks_begin)]
+        additions = [line for line in additions if line not in looks]
+        files = [cameo.portrait, *(row.picture for row in cameo.pictures.all())]
+        portrait, *others = map(_read, files)
+        members.append(CastMember(cameo.handle, portrait, not cameo.is_being, " ".join(looks), tuple(others)))
+    prompt = ". ".join([job.prompt.rstrip(". "), *additions]) if additions else job.prompt
     return Spec(prompt=prompt, seed=job.seed, seconds=job.seconds, cast=tuple(members))
+
+
+def _read(picture: FieldFile) -> bytes:
+    with picture.open("rb") as file:
+        return bytes(file.read())
 
 
 class Work:

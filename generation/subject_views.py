@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import MemberRequest
 from cameos.models import Cameo
+from cameos.places import place
 from generation.appearances import appearances_page, everything_of
 from generation.changing import NoSuchChange, ask_for
 from generation.models import Clip
@@ -45,16 +45,21 @@ AT_ONCE = 100
 @login_required
 @require_safe
 @never_cache
-def appearances(request: MemberRequest) -> HttpResponse:
-    """Every draft, post and remix with the member, by whom, and under which permission."""
+def appearances(request: MemberRequest, handle: str = "") -> HttpResponse:
+    """Every draft, post and remix with the member, or with a being of theirs, by whom, and under which
+    permission."""
+    if handle:
+        _own(request, handle)
     query = request.GET
     page = appearances_page(
         user=request.user,
+        being=handle,
         after=query.get("after", ""),
         kind=query.get("kind", ""),
         maker=query.get("maker", "")[:64],
     )
     page["undo"] = _ids(query.getlist("undo"))
+    page["beings"] = list(Cameo.objects.beings().kept().filter(owner=request.user).order_by("own_handle"))
     if page["next_cursor"]:
         page["next"] = f"{request.path}?{_further(query, page['next_cursor'])}"
     return render(request, "generation/appearances.html", page)
@@ -62,27 +67,30 @@ def appearances(request: MemberRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def appear_act(request: MemberRequest) -> HttpResponse:
+def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
     """One of the buttons, for one clip ("hide:<id>") or for all that are ticked. What is gone for good is
     asked about once more."""
+    cameo = _own(request, handle)
     verb, _sign, one = request.POST.get("act", "").partition(":")
     if verb not in ACTS:
-        return redirect("generation:appearances")
+        return redirect(place("generation:appearances", cameo))
     ids = _ids([one] if one else request.POST.getlist("clip"))
     if verb == "remove" and ids and not request.POST.get("sure"):
-        return render(request, "generation/remove_appearances.html", {"ids": ids})
-    done = ACTS[verb](cameo=_own(request), clips=ids, by=request.user)
+        return render(request, "generation/remove_appearances.html", {"ids": ids, "cameo": cameo})
+    done = ACTS[verb](cameo=cameo, clips=ids, by=request.user)
     messages.success(request, _said(verb, len(done)))
     undo = f"?undo={'&undo='.join(str(clip.pk) for clip in done)}" if verb == "hide" and done else ""
-    return redirect(reverse("generation:appearances") + undo)
+    return redirect(place("generation:appearances", cameo) + undo)
 
 
 @login_required
 @require_safe
 @never_cache
-def export_appearances(request: MemberRequest, form: str) -> HttpResponse:
+def export_appearances(request: MemberRequest, form: str, handle: str = "") -> HttpResponse:
     """All of it as a file: JSON, or CSV for a spreadsheet."""
-    rows = list(everything_of(user=request.user))
+    if handle:
+        _own(request, handle)
+    rows = list(everything_of(user=request.user, being=handle))
     answer: HttpResponse
     if form == "json":
         answer = JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False})
@@ -92,56 +100,61 @@ def export_appearances(request: MemberRequest, form: str) -> HttpResponse:
         names = list(rows[0]) if rows else ["clip"]
         writer.writerow(names)
         writer.writerows([_harmless(row[name]) for name in names] for row in rows)
-    answer.headers["Content-Disposition"] = f'attachment; filename="clips-with-me.{form}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="clips-with-{handle or "me"}.{form}"'
     return answer
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def change(request: MemberRequest) -> HttpResponse:
+def change(request: MemberRequest, handle: str = "") -> HttpResponse:
     """What allowing less would touch; a POST does it, and settles what was made already."""
-    cameo = _own(request)
+    cameo = _own(request, handle)
     wish = request.POST if request.method == "POST" else request.GET
     try:
         asked = ask_for(cameo=cameo, what=wish.get("change", ""), to=wish.get("to", ""), by=request.user)
     except NoSuchChange:
-        return redirect("cameos:mine")
+        return redirect(place("cameos:mine", cameo))
     if request.method == "POST":
         made = request.POST.get("made", Made.HIDE)
+        back = "cameos:beings" if cameo.is_being and wish.get("change") == "delete" else ""
         asked.carry_out(Made(made) if made in Made.values else Made.HIDE)
         messages.success(request, _("Done. It holds from now on."))
-        return redirect("cameos:mine")
-    context = {"asked": asked, "touched": asked.preview(), "choices": Made, "wish": wish}
+        return redirect(back or place("cameos:mine", cameo))
+    context = {"cameo": cameo, "asked": asked, "touched": asked.preview(), "choices": Made, "wish": wish}
     return render(request, "generation/change.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def made(request: MemberRequest) -> HttpResponse:
+def made(request: MemberRequest, handle: str = "") -> HttpResponse:
     """After allowing less: what becomes of the clips that are hidden for it. Hidden they stay by default."""
-    cameo = _own(request)
+    cameo = _own(request, handle)
     if request.method == "POST":
         choice = request.POST.get("made", Made.HIDE)
         if choice == Made.REMOVE and not request.POST.get("sure"):
             ids = list(hidden_for_consent(cameo).values_list("pk", flat=True))
-            return render(request, "generation/remove_appearances.html", {"ids": ids, "all": True})
+            return render(
+                request, "generation/remove_appearances.html", {"ids": ids, "all": True, "cameo": cameo}
+            )
         if choice in Made.values:
             done = settle_made(cameo=cameo, choice=Made(choice), by=request.user)
             messages.success(request, _said(choice, len(done)))
-        return redirect("cameos:mine")
+        return redirect(place("cameos:mine", cameo))
     clips = hidden_for_consent(cameo)
     count = clips.count()
     if not count:
-        return redirect("cameos:mine")
+        return redirect(place("cameos:mine", cameo))
     makers = clips.order_by("maker__username").values_list("maker__username", flat=True).distinct()[:20]
     context = {"count": count, "makers": list(makers), "choices": Made, "paused": cameo.paused_at}
+    context["cameo"] = cameo
     return render(request, "generation/made.html", context)
 
 
-def _own(request: MemberRequest) -> Cameo:
-    return get_object_or_404(Cameo.objects.kept().select_related("owner"), owner=request.user)
+def _own(request: MemberRequest, handle: str = "") -> Cameo:
+    kept = Cameo.objects.kept().filter(owner=request.user).select_related("owner")
+    return get_object_or_404(kept.filter(own_handle=handle.lower()) if handle else kept.people())
 
 
 def _ids(texts: list[str]) -> list[UUID]:

@@ -220,6 +220,7 @@ ENROLMENT_LIMIT_BYTES = 64 * 1024 * 1024
 ENROLMENTS_PER_DAY = whole("ENROLMENTS_PER_DAY", 10, at_least=1)  # by one person, in any 24 hours
 RECORDING_DAYS = 30  # an accepted recording is kept so long, for a review that its owner may ask for
 # The strictest of the laws that may apply: Texas asks for one year, Illinois for three.
+BEING_LIMIT = whole("BEING_LIMIT", 20, at_least=0)  # pets, objects and characters of one member
 LIKENESS_UNUSED_DAYS = whole("LIKENESS_UNUSED_DAYS", 365, at_least=1)
 FACE_EMBEDDER = env.str("FACE_EMBEDDER", default="cameos.faces.resnet.ResNet")
 

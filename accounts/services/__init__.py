@@ -4,7 +4,7 @@ from accounts.services.closing import delete_account, export_account, forget_unf
 from accounts.services.invites import InviteRefused, create_invite, redeem_invite, revoke_invite
 from accounts.services.joining import Application, EmailTaken, add_member, join, refuse_for_age
 from accounts.services.profile import change_profile
-from accounts.services.site import change_region, reserve_handle, set_sign_up_mode
+from accounts.services.site import change_region, reserve_handle, set_sign_up_mode, take_handle
 from accounts.services.standing import reinstate_member, suspend_member
 from accounts.services.ties import block, follow, unblock, unfollow
 
@@ -29,6 +29,7 @@ __all__ = [
     "revoke_invite",
     "set_sign_up_mode",
     "suspend_member",
+    "take_handle",
     "unblock",
     "unfollow",
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import ages, codes, policies
 from accounts.models import AgeRefusal, SignUpMode, SignUpPolicy, User
 from accounts.services.invites import InviteRefused, redeem_invite
+from accounts.services.site import hold_name
 from accounts.signals import joined
 from core import audit
 from core.decisions import Conflict
@@ -41,6 +42,7 @@ def join(*, application: Application) -> User:
     """
     country = application.country
     policies.sign_up_open(country).require()
+    hold_name(application.handle)
     policies.may_take_handle(application.handle).require()
     policies.may_join_at(application.birth_date, country=country, email=application.email).require()
     user = _create(application)

@@ -1,10 +1,11 @@
 """What an operator changes about the doors of the site. Each takes effect with the next request."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from accounts import handles
+from accounts import handles, policies
 from accounts.models import Region, ReservedHandle, SignUpMode, SignUpPolicy, User
 from core import audit
+from core.decisions import Conflict
 
 
 @transaction.atomic
@@ -30,3 +31,29 @@ def reserve_handle(*, name: str, reason: str) -> ReservedHandle | None:
     if not skeleton:
         return None
     return ReservedHandle.objects.get_or_create(skeleton=skeleton, defaults={"reason": reason})[0]
+
+
+@transaction.atomic
+def take_handle(*, handle: str, reason: str) -> ReservedHandle:
+    """Give a free name to something that is no member: it is in nobody's reach from now on.
+
+    `handle` is canonical. Raises Refused, and Conflict when it is being reserved at this moment.
+    """
+    hold_name(handle)
+    policies.may_take_handle(handle).require()
+    taken, is_new = ReservedHandle.objects.get_or_create(
+        skeleton=handles.skeleton(handle), defaults={"reason": reason}
+    )
+    if not is_new:
+        raise Conflict("handle.taken", "This name is taken, or looks like one that is.")
+    return taken
+
+
+def hold_name(handle: str) -> None:
+    """Until the commit nobody else takes a name like this: members and all else that has one are rows of
+    two tables, and no constraint is over both."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('accounts.names'), hashtext(%s))",
+            [handles.skeleton(handle)],
+        )

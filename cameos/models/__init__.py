@@ -4,7 +4,7 @@ from cameos.models.biometrics import FacePrint, PersonKey, SeenRecording
 from cameos.models.denials import ConsentDenial
 from cameos.models.enrolment import Enrolment, EnrolmentKind, EnrolmentPart, EnrolmentState
 from cameos.models.grants import ConsentGrant
-from cameos.models.likeness import Assurance, Cameo
+from cameos.models.likeness import Assurance, Cameo, Kind, ReferencePicture
 from cameos.models.policy import ConsentPolicy
 from cameos.models.receipts import Receipt
 from cameos.models.requests import CastRequest, CastState
@@ -28,8 +28,10 @@ __all__ = [
     "EnrolmentPart",
     "EnrolmentState",
     "FacePrint",
+    "Kind",
     "PersonKey",
     "Receipt",
+    "ReferencePicture",
     "Scope",
     "SeenRecording",
     "Topic",

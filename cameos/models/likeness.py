@@ -1,4 +1,4 @@
-"""A likeness, and how widely it is open."""
+"""A likeness, of a person or of a being of theirs, and how widely it is open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Follow
 from cameos.models.between import at_rest, in_reach
@@ -16,6 +16,15 @@ from cameos.models.scopes import Scope
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+class Kind(models.TextChoices):
+    """What is shown. Everything but a person is a being: its owner speaks for it."""
+
+    PERSON = "person", "Person"
+    PET = "pet", "Pet"
+    OBJECT = "object", "Object"
+    CHARACTER = "character", "Invented character"
 
 
 class Assurance(models.TextChoices):
@@ -39,20 +48,31 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
         """Not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def people(self) -> CameoQuerySet:
+        """Faces of members: at most one of each."""
+        return self.filter(kind=Kind.PERSON)
+
+    def beings(self) -> CameoQuerySet:
+        return self.exclude(kind=Kind.PERSON)
+
     def by_handle(self, handles: Iterable[str]) -> CameoQuerySet:
-        return self.filter(owner__username__in=[handle.lower() for handle in handles])
+        """A person's handle is in another table: two looks into an index, where one OR would read all."""
+        names = [handle.lower() for handle in handles]
+        people = Cameo.objects.people().filter(owner__username__in=names)
+        beings = Cameo.objects.filter(own_handle__in=names)
+        return self.filter(pk__in=people.values("pk").union(beings.values("pk")))
 
     def named_like(self, text: str) -> CameoQuerySet:
         """Whose handle or name begins with `text`; all, when it is empty."""
-        return self.filter(
-            Q(owner__username__startswith=text.lower()) | Q(owner__display_name__istartswith=text)
-        )
+        person = Q(owner__username__startswith=text.lower()) | Q(owner__display_name__istartswith=text)
+        being = Q(own_handle__startswith=text.lower()) | Q(name__istartswith=text)
+        return self.filter((Q(kind=Kind.PERSON) & person) | (~Q(kind=Kind.PERSON) & being))
 
     def closest_first(self, user: User) -> CameoQuerySet:
         """One's own, then those of people whom `user` follows, then others."""
         follows = Follow.objects.filter(follower=user, followed=OuterRef("owner"))
         order = Case(When(owner=user, then=0), When(Exists(follows), then=1), default=2)
-        return self.order_by(order, "owner__username")
+        return self.order_by(order, Coalesce("own_handle", "owner__username"))
 
     def castable_by(self, user: User) -> CameoQuerySet:
         """Whom `user` may put into a clip now: `policies.may_depict` as one question to the database."""
@@ -60,9 +80,16 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
 
 
 class Cameo(models.Model):
-    """One person's likeness. The owner's handle is its name."""
+    """The likeness of a person, whose handle is its name; or a being of theirs, with a handle of its own.
 
-    owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cameo")
+    Of a person there is one. Handles of beings and of members are one namespace: see `take_handle`.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cameos")
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.PERSON)
+    own_handle = models.CharField(max_length=30, null=True, blank=True, unique=True)
+    name = models.CharField(max_length=60, blank=True)
+    description = models.CharField(max_length=240, blank=True, help_text="what it looks like; it is drawn")
     portrait = models.ImageField(upload_to="portraits/")
     portrait_sha256 = models.CharField(max_length=64)
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.ONLY_ME)
@@ -77,9 +104,56 @@ class Cameo(models.Model):
 
     objects = CameoQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner"], condition=Q(kind="person"), name="one_likeness_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="person", own_handle=None)
+                | (~Q(kind="person") & Q(own_handle__isnull=False)),
+                name="beings_have_handles",
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"likeness of {self.owner}"
+        return f"@{self.own_handle} of {self.owner}" if self.is_being else f"likeness of {self.owner}"
+
+    @property
+    def is_being(self) -> bool:
+        return self.kind != Kind.PERSON
 
     @property
     def handle(self) -> str:
-        return self.owner.username
+        return self.own_handle or self.owner.username
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or (self.handle if self.is_being else self.owner.name)
+
+    @property
+    def looks(self) -> str:
+        """What whatever draws is told of a being; nothing of a person. No rule in words begins like this."""
+        if not self.is_being:
+            return ""
+        return f"{self.looks_begin}{', '.join(filter(None, [self.name, self.description]))}"
+
+    @property
+    def looks_begin(self) -> str:
+        return f"@{self.handle} ({self.kind}): "
+
+
+class ReferencePicture(models.Model):
+    """Another view of a being, beside its portrait."""
+
+    cameo = models.ForeignKey(Cameo, on_delete=models.CASCADE, related_name="pictures")
+    place = models.PositiveSmallIntegerField()
+    picture = models.ImageField(upload_to="portraits/")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["cameo", "place"]
+        constraints = [models.UniqueConstraint(fields=["cameo", "place"], name="one_picture_a_place")]
+
+    def __str__(self) -> str:
+        return f"picture {self.place} of {self.cameo_id}"

@@ -32,6 +32,7 @@ class Receipt(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     subject_id = models.BigIntegerField(help_text="the member who is shown")
     grantee_id = models.BigIntegerField(help_text="the member who made it")
+    cameo_id = models.BigIntegerField(null=True, help_text="which of their likenesses; older ones name none")
     job_id = models.UUIDField()
     # Byte for byte what was signed; see cameos/receipts.py.
     document = models.TextField()
@@ -41,7 +42,11 @@ class Receipt(models.Model):
     objects = ReceiptQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["job_id", "subject_id"], name="one_receipt_a_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["job_id", "subject_id", "cameo_id"], name="one_receipt_a_likeness"
+            )
+        ]
         indexes = [
             models.Index(fields=["subject_id", "-number"], name="receipts_of_subject"),
             models.Index(fields=["grantee_id", "-number"], name="receipts_of_maker"),

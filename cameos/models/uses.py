@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -23,9 +24,9 @@ class ConsentUseQuerySet(models.QuerySet["ConsentUse"]):
     def counting(self) -> ConsentUseQuerySet:
         return self.exclude(state=UseState.RELEASED)
 
-    def to_look_at(self, cameo: Cameo) -> ConsentUseQuerySet:
-        """Clips about which the owner of the likeness was asked, and has said nothing."""
-        return self.filter(cameo=cameo, state=UseState.USED, asked_at__isnull=False, answered_at=None)
+    def to_look_at(self, cameos: Iterable[Cameo]) -> ConsentUseQuerySet:
+        """Clips about which the owner of these likenesses was asked, and has said nothing."""
+        return self.filter(cameo__in=cameos, state=UseState.USED, asked_at__isnull=False, answered_at=None)
 
 
 class ConsentUse(models.Model):

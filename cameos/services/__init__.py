@@ -6,6 +6,14 @@ they see a consent as it is before a change, or after it.
 """
 
 from cameos.consents import Consent, Permission
+from cameos.services.beings import (
+    MOST_PICTURES,
+    Looks,
+    admit_being,
+    change_pictures,
+    redescribe_being,
+    take_down_being,
+)
 from cameos.services.checking import check_enrolment
 from cameos.services.denials import deny_person, lift_denial
 from cameos.services.enrolling import (
@@ -33,6 +41,7 @@ from cameos.services.reviewing import accept_enrolment, ask_for_review, refuse_e
 from cameos.services.scopes import (
     change_scope,
     pause_cameo,
+    pause_everything,
     resume_cameo,
     take_back_everything,
     withdraw_cameo,
@@ -41,12 +50,15 @@ from cameos.services.terms import change_terms, current_policy
 from cameos.services.uses import answer_look, ask_to_look, release_consents, reserve_consents, spend_consents
 
 __all__ = [
+    "MOST_PICTURES",
     "Bounds",
     "CastAnswer",
     "Consent",
+    "Looks",
     "Outcome",
     "Permission",
     "accept_enrolment",
+    "admit_being",
     "admit_likeness",
     "answer_cast",
     "answer_look",
@@ -54,6 +66,7 @@ __all__ = [
     "ask_to_look",
     "begin_enrolment",
     "begin_upload",
+    "change_pictures",
     "change_scope",
     "change_terms",
     "check_enrolment",
@@ -68,8 +81,10 @@ __all__ = [
     "issue_receipts",
     "lift_denial",
     "pause_cameo",
+    "pause_everything",
     "propose_portrait",
     "receive_part",
+    "redescribe_being",
     "refuse_enrolment",
     "release_consents",
     "request_cast",
@@ -79,6 +94,7 @@ __all__ = [
     "revoke_consent",
     "spend_consents",
     "take_back_everything",
+    "take_down_being",
     "withdraw_cameo",
     "withdraw_cast",
 ]

@@ -119,7 +119,7 @@ def _settle(enrolment: Enrolment, said: Assessment, digest: str, assurance: Assu
 
 def _assured(user: User, assurance: Assurance) -> Assurance:
     """A face that somebody has vouched for stays vouched for when the same face comes again."""
-    former = Cameo.objects.kept().filter(owner=user, owner__face_print__isnull=False).first()
+    former = Cameo.objects.people().kept().filter(owner=user, owner__face_print__isnull=False).first()
     return Assurance(former.assurance) if former and opens_to_others(former) else assurance
 
 

@@ -55,7 +55,9 @@ def show_portrait(portrait: Stored, *, owner: User, by: User | None, assurance: 
     A new likeness is for its owner alone; so is one again for which nobody vouches any more.
     """
     portrait.keep()
-    cameo = Cameo.objects.select_for_update(no_key=True).filter(owner=owner).first() or Cameo(owner=owner)
+    cameo = Cameo.objects.people().select_for_update(no_key=True).filter(owner=owner).first() or Cameo(
+        owner=owner
+    )
     former, scope = cameo.portrait.name, Scope(cameo.scope)
     cameo.portrait, cameo.portrait_sha256, cameo.withdrawn_at = portrait.name, portrait.digest, None
     cameo.assurance = assurance

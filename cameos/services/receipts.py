@@ -48,6 +48,7 @@ def issue_receipts(*, job_id: UUID, cameos: Iterable[Cameo], by: User, outcome: 
             Receipt(
                 id=key,
                 subject_id=cameo.owner_id,
+                cameo_id=cameo.pk,
                 grantee_id=by.pk,
                 job_id=job_id,
                 document=document,
@@ -62,9 +63,13 @@ def _who(cameo: Cameo, by: User) -> dict[str, Any]:
     return {
         "type": KIND,
         "site": settings.SITE_URL,
-        "subject": {"id": cameo.owner_id, "handle": cameo.handle},
+        "subject": {"id": cameo.owner_id, "handle": cameo.handle} | _being(cameo),
         "grantee": {"id": by.pk, "handle": by.username},
     }
+
+
+def _being(cameo: Cameo) -> dict[str, str]:
+    return {"kind": cameo.kind, "owner": cameo.owner.username} if cameo.is_being else {}
 
 
 def _what(outcome: Outcome) -> dict[str, Any]:

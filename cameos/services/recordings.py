@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameos.biometrics import Damaged, seal, unseal
-from cameos.models import Cameo, Enrolment, EnrolmentPart, EnrolmentState
+from cameos.models import Cameo, Enrolment, EnrolmentPart, EnrolmentState, ReferencePicture
 from cameos.models.enrolment import HELD
 
 FOLDER, PORTRAITS = "enrolments", "portraits"
@@ -95,6 +95,7 @@ def orphaned_portraits() -> list[str]:
     with suppress(FileNotFoundError, NotADirectoryError):
         names = {f"{PORTRAITS}/{file}" for file in default_storage.listdir(PORTRAITS)[1]}
         names -= set(Cameo.objects.exclude(portrait="").values_list("portrait", flat=True))
+        names -= set(ReferencePicture.objects.values_list("picture", flat=True))
         before = timezone.now() - ORPHANED_AFTER
         return [name for name in sorted(names) if default_storage.get_modified_time(name) < before]
     return []

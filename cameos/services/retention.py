@@ -21,7 +21,8 @@ def expire_unused() -> int:
     until = timezone.now() - timedelta(days=settings.LIKENESS_UNUSED_DAYS)
     away = Q(owner__last_login__lt=until) | Q(owner__last_login=None, owner__date_joined__lt=until)
     ended = 0
-    for cameo in Cameo.objects.kept().filter(away, created_at__lt=until).select_related("owner")[:200]:
+    unused = Cameo.objects.people().kept().filter(away, created_at__lt=until).select_related("owner")
+    for cameo in unused[:200]:
         try:
             withdraw_cameo(cameo=cameo, by=cameo.owner)
         except Conflict:  # they did so themselves, this moment

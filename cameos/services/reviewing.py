@@ -28,7 +28,7 @@ def ask_for_review(*, by: User) -> Enrolment:
     Raises Conflict where there is none any more: a new recording is needed then.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    if any(opens_to_others(cameo) for cameo in Cameo.objects.kept().filter(owner=by)):
+    if any(opens_to_others(cameo) for cameo in Cameo.objects.people().kept().filter(owner=by)):
         raise Conflict("likeness.reviewed", "Somebody has looked already: your likeness can be opened.")
     passed = Enrolment.objects.select_for_update(no_key=True).of(by).filter(state=EnrolmentState.PASSED)
     latest = passed.filter(kind=EnrolmentKind.RECORDING).first()
@@ -58,7 +58,7 @@ def accept_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolmen
         raise KeysUnavailable("The portrait cannot be opened.") from error
     if face:
         _still_nobody_elses(unpack(face), user)
-    cameo = Cameo.objects.select_for_update(no_key=True).filter(owner=user, withdrawn_at=None).first()
+    cameo = Cameo.objects.people().kept().select_for_update(no_key=True).filter(owner=user).first()
     with stored_portrait(jpeg) as portrait:
         if jpeg:
             show_portrait(portrait, owner=user, by=by, assurance=_vouched(enrolment, cameo))
@@ -84,7 +84,7 @@ def refuse_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolmen
     enrolment.refuse()
     enrolment.findings = []
     _close(enrolment, by, reason)
-    cameo = Cameo.objects.kept().filter(owner=user).first()
+    cameo = Cameo.objects.people().kept().filter(owner=user).first()
     if rested and cameo:
         withdraw_cameo(cameo=cameo, by=user)
     return enrolment

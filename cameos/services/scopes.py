@@ -46,6 +46,15 @@ def pause_cameo(*, cameo: Cameo, by: User) -> Cameo:
     return cameo
 
 
+def pause_everything(*, by: User) -> int:
+    """Stop every use of the person and of their beings. Each holds at once, in a transaction of its own:
+    together they would hold their clips in no order. Returns how many likenesses rest now."""
+    cameos = list(Cameo.objects.kept().filter(owner=by).order_by("pk"))
+    for cameo in sorted(cameos, key=lambda it: (it.is_being, it.pk)):  # the face first
+        pause_cameo(cameo=cameo, by=by)
+    return len(cameos)
+
+
 @transaction.atomic
 def resume_cameo(*, cameo: Cameo, by: User) -> Cameo:
     """Allow again what the scope and the grants allow now. Clips that the pause hid may come back."""
@@ -75,17 +84,22 @@ def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
 @transaction.atomic
 def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     """Delete the likeness: its portrait, what it allowed, every use, and whatever was kept of the body.
-    A new one starts from nothing."""
+    A new one starts from nothing. Of a being only its row stays; its handle is given out no more."""
     cameo = hold_own(cameo, by)
-    former = cameo.portrait.name
+    former = [cameo.portrait.name, *cameo.pictures.values_list("picture", flat=True)]
     cameo.portrait = cameo.portrait_sha256 = ""
     cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
     cameo.everyone_from, cameo.assurance = None, Assurance.BUILT_IN
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
+    if cameo.is_being:
+        cameo.pictures.all().delete()
+        cameo.own_handle, cameo.name, cameo.description = f"gone-{cameo.pk}", "", ""  # no handle has a hyphen
     store_change(cameo, "likeness.withdrawn", by, terms=ConsentPolicy().terms())
     close_requests(cameo=cameo, by=by)  # before jobs and clips: who leaves holds them in that order, too
     end_allowed(cameo=cameo, by=by)
     consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=None)
-    erase_portrait(former)
-    forget_body(owner=by, by=by)
+    for name in former:
+        erase_portrait(name)
+    if not cameo.is_being:
+        forget_body(owner=by, by=by)
     return cameo

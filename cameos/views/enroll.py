@@ -23,8 +23,8 @@ from cameos.biometrics import KeysUnavailable
 from cameos.enrolment.consent import consent_text
 from cameos.enrolment.words import advice_on
 from cameos.forms import BeginForm, RecordingForm
-from cameos.models import Enrolment, EnrolmentState
-from cameos.policies import may_start_enrolment
+from cameos.models import Enrolment, EnrolmentState, Kind
+from cameos.policies import may_start_enrolment, opens_to_others
 from core.decisions import Conflict
 
 PIECE = 1024 * 1024  # bytes, of one request at most
@@ -158,6 +158,7 @@ def _page(request: MemberRequest, own: Enrolment, form: RecordingForm) -> HttpRe
         "enrolment": own,
         "form": form,
         "left": max(0, round(left)),
+        "own_only": not any(map(opens_to_others, own.user.cameos.filter(kind=Kind.PERSON))),
         "over": own.state == EnrolmentState.STARTED and bool(own.challenge_until) and left <= 0,
         "advice": advice_on(own.findings),
         "piece": PIECE,

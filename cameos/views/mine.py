@@ -19,9 +19,11 @@ from cameos.biometrics import KeysUnavailable
 from cameos.describing import details_of, lines_of
 from cameos.forms import GrantForm, PortraitForm, ScopeForm
 from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
+from cameos.places import place
 from cameos.policies import may_start_enrolment, may_widen
 from cameos.portraits import BadPortrait
 from cameos.services import current_policy
+from cameos.views.beings import pause_all
 from cameos.views.own import own
 from cameos.views.terms import change
 from cameos.wording import sentence_of
@@ -31,8 +33,9 @@ from core.decisions import Conflict, Refused
 @require_safe
 @never_cache
 @login_required
-def mine(request: MemberRequest) -> HttpResponse:
-    return _page(request)
+def mine(request: MemberRequest, handle: str = "") -> HttpResponse:
+    """The member's own likeness; with a `handle`, here and in what follows, a being of theirs."""
+    return _page(request, handle)
 
 
 @require_POST
@@ -60,19 +63,19 @@ def portrait(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def scope(request: MemberRequest) -> HttpResponse:
+def scope(request: MemberRequest, handle: str = "") -> HttpResponse:
     """Only who; all else stays as it is."""
-    form = ScopeForm(request.POST)
+    cameo, form = own(request, handle), ScopeForm(request.POST)
     if form.is_valid():
-        return change(request, own(request), {"scope": form.cleaned_data["scope"]})
-    return redirect("cameos:mine")
+        return change(request, cameo, {"scope": form.cleaned_data["scope"]})
+    return redirect(place("cameos:mine", cameo))
 
 
 @require_POST
 @login_required
-def grant(request: MemberRequest) -> HttpResponse:
+def grant(request: MemberRequest, handle: str = "") -> HttpResponse:
     """Approve a person by name, or keep them out."""
-    cameo = own(request)
+    cameo = own(request, handle)
     form = GrantForm(request.POST, by=request.user)
     if form.is_valid():
         try:
@@ -84,8 +87,8 @@ def grant(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, said % {"person": form.cleaned_data["grantee"]})
             denied = form.cleaned_data["verdict"] == "deny"
-            return redirect("generation:made" if denied else "cameos:mine")
-    return _page(request, grant_form=form)
+            return redirect(place("generation:made" if denied else "cameos:mine", cameo))
+    return _page(request, handle, grant_form=form)
 
 
 def _decide(cameo: Cameo, form: GrantForm, request: MemberRequest) -> str:
@@ -100,49 +103,61 @@ def _decide(cameo: Cameo, form: GrantForm, request: MemberRequest) -> str:
 @require_POST
 @login_required
 def revoke(request: MemberRequest, pk: int) -> HttpResponse:
-    cameo = own(request)
-    given = get_object_or_404(ConsentGrant.objects.open().select_related("grantee"), pk=pk, cameo=cameo)
-    services.revoke_consent(cameo=cameo, grantee=given.grantee, by=request.user)
+    mine = ConsentGrant.objects.open().filter(cameo__owner=request.user, cameo__withdrawn_at=None)
+    given = get_object_or_404(mine.select_related("grantee", "cameo__owner"), pk=pk)
+    services.revoke_consent(cameo=given.cameo, grantee=given.grantee, by=request.user)
     messages.success(request, _("%(person)s is no longer approved.") % {"person": given.grantee})
-    return redirect("generation:made")
+    return redirect(place("generation:made", given.cameo))
 
 
 @require_POST
 @login_required
-def pause(request: MemberRequest) -> HttpResponse:
-    services.pause_cameo(cameo=own(request), by=request.user)
-    messages.success(request, _("Paused. Clips with you are hidden now."))
-    return redirect("cameos:mine")
+def pause(request: MemberRequest, handle: str = "") -> HttpResponse:
+    """Of a being: itself alone. Of the person: everything that is theirs."""
+    cameo = own(request, handle)
+    if not cameo.is_being:
+        return pause_all(request)
+    services.pause_cameo(cameo=cameo, by=request.user)
+    messages.success(request, _("Paused. Clips with @%(being)s are hidden now.") % {"being": cameo.handle})
+    return redirect(place("cameos:mine", cameo))
 
 
 @require_POST
 @login_required
-def resume(request: MemberRequest) -> HttpResponse:
-    services.resume_cameo(cameo=own(request), by=request.user)
+def resume(request: MemberRequest, handle: str = "") -> HttpResponse:
+    cameo = own(request, handle)
+    services.resume_cameo(cameo=cameo, by=request.user)
     messages.success(request, _("The pause is over."))
-    return redirect("cameos:mine")
+    return redirect(place("cameos:mine", cameo))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def withdraw(request: MemberRequest) -> HttpResponse:
+def withdraw(request: MemberRequest, handle: str = "") -> HttpResponse:
     """Asks first: it cannot be undone."""
-    cameo = own(request)
+    cameo = own(request, handle)
     if request.method != "POST":
-        return render(request, "cameos/withdraw.html")
+        return render(request, "cameos/withdraw.html", {"cameo": cameo})
+    being = cameo.handle if cameo.is_being else ""
     services.withdraw_cameo(cameo=cameo, by=request.user)
+    if being:
+        messages.success(request, _("@%(being)s is deleted, with its pictures.") % {"being": being})
+        return redirect("cameos:beings")
     messages.success(request, _("Your portrait is deleted, and nobody can use it any more."))
     return redirect("cameos:mine")
 
 
 def _page(
     request: MemberRequest,
+    handle: str = "",
     *,
     portrait_form: PortraitForm | None = None,
     grant_form: GrantForm | None = None,
 ) -> HttpResponse:
-    cameo = Cameo.objects.kept().select_related("owner").filter(owner=request.user).first()
+    if handle:
+        return _being(request, own(request, handle), grant_form or GrantForm(by=request.user))
+    cameo = Cameo.objects.people().kept().select_related("owner").filter(owner=request.user).first()
     context: dict[str, object] = {
         "cameo": cameo,
         "may_enroll": may_start_enrolment(user=request.user, country=request.country),
@@ -153,6 +168,11 @@ def _page(
     if cameo:
         context |= _terms(cameo) | {"may_widen": may_widen(cameo=cameo, by=request.user)}
     return render(request, "cameos/mine.html", context, status=_status(portrait_form or grant_form))
+
+
+def _being(request: MemberRequest, cameo: Cameo, form: GrantForm) -> HttpResponse:
+    shown = {"cameo": cameo, "pictures": list(cameo.pictures.all()), "grant_form": form}
+    return render(request, "cameos/being.html", shown | _terms(cameo), status=_status(form))
 
 
 def _terms(cameo: Cameo) -> dict[str, object]:

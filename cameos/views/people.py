@@ -12,16 +12,15 @@ from django.views.decorators.http import require_POST
 from accounts.http import MemberRequest
 from cameos import services
 from cameos.models import ConsentDenial
-from cameos.views.own import own
+from cameos.places import place
 
 
 @require_POST
 @login_required
 def lift(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep somebody out no longer."""
-    cameo = own(request)
-    open_ones = ConsentDenial.objects.filter(cameo=cameo, lifted_at=None).select_related("person")
-    denial = get_object_or_404(open_ones, pk=pk)
-    services.lift_denial(cameo=cameo, person=denial.person, by=request.user)
+    mine = ConsentDenial.objects.filter(cameo__owner=request.user, cameo__withdrawn_at=None, lifted_at=None)
+    denial = get_object_or_404(mine.select_related("person", "cameo__owner"), pk=pk)
+    services.lift_denial(cameo=denial.cameo, person=denial.person, by=request.user)
     messages.success(request, _("%(person)s is no longer kept out.") % {"person": denial.person})
-    return redirect("cameos:mine")
+    return redirect(place("cameos:mine", denial.cameo))

@@ -19,6 +19,7 @@ from cameos.comparing import narrower_terms, wider_terms
 from cameos.describing import changed_lines, lines_of
 from cameos.models import Cameo, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
+from cameos.places import place
 from cameos.policies import may_widen
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.queries import read_consents
@@ -33,14 +34,14 @@ VERSIONS = 50  # shown of the history
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def edit(request: MemberRequest) -> HttpResponse:
-    cameo = own(request)
+def edit(request: MemberRequest, handle: str = "") -> HttpResponse:
+    cameo = own(request, handle)
     policy = current_policy(cameo)
     if request.method != "POST":
         return _editor(request, cameo, policy, TermsForm.showing(policy))
     form = TermsForm(request.POST)
     if "version" in form.errors:
-        return redirect("cameos:terms")
+        return redirect(place("cameos:terms", cameo))
     if not form.is_valid():
         return _editor(request, cameo, policy, form)
     return change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
@@ -48,12 +49,12 @@ def edit(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def preset(request: MemberRequest) -> HttpResponse:
+def preset(request: MemberRequest, handle: str = "") -> HttpResponse:
     """Take over a ready-made set of terms."""
-    name = request.POST.get("preset", "")
+    cameo, name = own(request, handle), request.POST.get("preset", "")
     if name not in Preset.values:
-        return redirect("cameos:terms")
-    return change(request, own(request), terms_of(Preset(name)))
+        return redirect(place("cameos:terms", cameo))
+    return change(request, cameo, terms_of(Preset(name)))
 
 
 def change(
@@ -66,21 +67,22 @@ def change(
     if not Scope(before.scope).includes(Scope(after.scope)):
         may_widen(cameo=cameo, by=request.user).require()  # rather than ask, and then refuse
     if wider and "confirmed" not in request.POST:
-        return _ask(request, before, after)
+        return _ask(request, cameo, before, after)
     narrower = narrower_terms(before, after)
     change_terms(cameo=cameo, terms=terms, by=request.user, seen=seen)
-    return _saved(request, narrowed=bool(narrower))
+    return _saved(request, cameo, narrowed=bool(narrower))
 
 
-def _saved(request: MemberRequest, *, narrowed: bool) -> HttpResponse:
+def _saved(request: MemberRequest, cameo: Cameo, *, narrowed: bool) -> HttpResponse:
     """After narrowing comes the question about clips that are hidden now, if there are any."""
     messages.success(request, _("Saved. It holds from now on."))
-    return redirect("generation:made" if narrowed else "cameos:mine")
+    return redirect(place("generation:made" if narrowed else "cameos:mine", cameo))
 
 
-def _ask(request: MemberRequest, before: ConsentPolicy, after: ConsentPolicy) -> HttpResponse:
+def _ask(request: MemberRequest, cameo: Cameo, before: ConsentPolicy, after: ConsentPolicy) -> HttpResponse:
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
+        "cameo": cameo,
         "changes": changed_lines(before, after),
         "sent": [(name, value) for name, value in sent if name not in ("csrfmiddlewaretoken", "confirmed")],
         "where": request.path,
@@ -104,9 +106,9 @@ def _editor(request: MemberRequest, cameo: Cameo, policy: ConsentPolicy, form: T
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def trial(request: MemberRequest) -> HttpResponse:
+def trial(request: MemberRequest, handle: str = "") -> HttpResponse:
     """What these rules would say to somebody's prompt. Nothing is made or kept, and nobody is told."""
-    cameo = own(request)
+    cameo = own(request, handle)
     form = TrialForm(request.POST or None, by=request.user)
     consent = None
     if request.method == "POST" and form.is_valid():
@@ -118,11 +120,12 @@ def trial(request: MemberRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def history(request: MemberRequest) -> HttpResponse:
+def history(request: MemberRequest, handle: str = "") -> HttpResponse:
     """The versions, newest first, each with what it changed."""
-    rows = list(ConsentPolicy.objects.filter(cameo=own(request)).newest()[: VERSIONS + 1])
+    cameo = own(request, handle)
+    rows = list(ConsentPolicy.objects.filter(cameo=cameo).newest()[: VERSIONS + 1])
     versions = [(row, changed_lines(older, row)) for row, older in pairwise(rows)]
     if len(rows) <= VERSIONS and rows:
         first = [(about, "", holds) for about, holds in lines_of(rows[-1])]
         versions.append((rows[-1], first))
-    return render(request, "cameos/history.html", {"versions": versions})
+    return render(request, "cameos/history.html", {"versions": versions, "cameo": cameo})

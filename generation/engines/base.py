@@ -32,10 +32,17 @@ class SourceType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """A person in the clip: their handle, and the portrait they gave for it (encoded image)."""
+    """Somebody in the clip: their handle, and the portrait they gave for it (encoded image).
+
+    Of a pet, an object or an invented character `looks` says in words what it looks like, and `references`
+    show other sides of it. An engine shows the portrait or says the words, whichever it can.
+    """
 
     handle: str
     portrait: bytes
+    is_person: bool = True
+    looks: str = ""
+    references: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

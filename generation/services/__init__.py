@@ -9,6 +9,7 @@ from generation.services.appearances import (
     settle_made,
     unhide_clips,
 )
+from generation.services.beings import describe_being, make_being
 from generation.services.blocking import block_media, may_come
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
 from generation.services.consents import bring_back_after_pause, end_without_consent, let_go
@@ -52,6 +53,7 @@ __all__ = [
     "close_review",
     "delete_clips_of",
     "delete_draft",
+    "describe_being",
     "discard_files",
     "discard_if_deleted",
     "drop_order",
@@ -66,6 +68,7 @@ __all__ = [
     "hold_with_remixes",
     "keep_clips",
     "let_go",
+    "make_being",
     "may_come",
     "remove_clips",
     "renew_lease",

@@ -45,7 +45,7 @@ def approve_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip
 def hide_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
     """Hide them and what remixes them, everywhere, until `unhide_clips`."""
     cameo, held = _hold(cameo, clips, by)
-    note = f"@{by.username} has hidden this clip: it shows them."
+    note = f"@{by.username} has hidden this clip: it shows {_whom(cameo)}."
     withdraw_clips(clips=held, ground=Ground.SUBJECT, source=hidden_by(cameo), note=note)
     audit.record("likeness.clips_hidden", cameo, by=by, clips=_names(held))
     return held
@@ -64,7 +64,7 @@ def unhide_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]
 def remove_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
     """Take them away for good, their files included: what stays is who made them, when, and why they went."""
     cameo, held = _hold(cameo, clips, by)
-    note = f"@{by.username} has removed this clip for good: it shows them."
+    note = f"@{by.username} has removed this clip for good: it shows {_whom(cameo)}."
     withdraw_clips(clips=held, ground=Ground.SUBJECT, source=removed_by(cameo), note=note)
     for clip in held:
         discard_if_deleted(clip=clip)
@@ -124,6 +124,10 @@ def hidden_by(cameo: Cameo) -> str:
 def removed_by(cameo: Cameo) -> str:
     """The name under which somebody removes clips for good."""
     return f"{REMOVED}{cameo.pk}"
+
+
+def _whom(cameo: Cameo) -> str:
+    return f"@{cameo.handle}" if cameo.is_being else "them"
 
 
 def _hold(cameo: Cameo, clips: Iterable[UUID], by: User) -> tuple[Cameo, list[Clip]]:

@@ -1,5 +1,5 @@
 // @ts-check
-/** Shows a picture that was chosen, before it is sent. */
+/** Shows pictures that were chosen, before they are sent. */
 
 /** @param {HTMLInputElement} input */
 function bind(input) {
@@ -15,4 +15,29 @@ function bind(input) {
   });
 }
 
-for (const input of document.querySelectorAll("input[data-preview]")) bind(/** @type {HTMLInputElement} */ (input));
+/** @param {HTMLInputElement} input one that takes several files */
+function bindList(input) {
+  const list = document.querySelector(`[data-previews-of="${input.dataset.preview}"]`);
+  if (!(list instanceof HTMLElement)) return;
+  input.addEventListener("change", () => {
+    for (const image of list.querySelectorAll("img")) URL.revokeObjectURL(image.src);
+    const files = [...(input.files ?? [])];
+    list.hidden = !files.length;
+    list.replaceChildren(...files.map(item));
+  });
+}
+
+/** @param {File} file */
+function item(file) {
+  const image = Object.assign(document.createElement("img"), { className: "thumb", alt: file.name, src: URL.createObjectURL(file) });
+  image.addEventListener("error", () => { row.hidden = true; });
+  const row = document.createElement("li");
+  row.append(image);
+  return row;
+}
+
+for (const input of document.querySelectorAll("input[data-preview]")) {
+  const field = /** @type {HTMLInputElement} */ (input);
+  if (field.multiple) bindList(field);
+  else bind(field);
+}

@@ -38,6 +38,10 @@ def _try(note: str) -> Callable[[World], list[object]]:
     return lambda world: [world.tries[note].pk]
 
 
+def _being(world: World) -> list[object]:
+    return [world.being.handle]
+
+
 def _claim(note: str) -> Callable[[World], list[object]]:
     return lambda world: [getattr(world.claims, note).pk]
 
@@ -92,6 +96,16 @@ ADDRESSES = [
     Address("cameos:terms"),
     Address("cameos:trial"),
     Address("cameos:history"),
+    Address("cameos:beings"),
+    Address("cameos:beings", "bob", note="of somebody without any"),
+    *(
+        Address(f"cameos:{name}", args=_being, note="of a being")
+        for name in ("mine", "withdraw", "terms", "trial", "history")
+    ),
+    Address("generation:new_being"),
+    Address("generation:edit_being", args=_being),
+    Address("generation:appearances", args=_being, note="of a being"),
+    Address("generation:change", args=_being, query=lambda world: "?change=delete", note="of a being"),
     Address("generation:cast_requests"),
     Address("generation:cast_requests", "bob", note="with nothing in it"),
     Address("receipts:list"),
@@ -208,6 +222,8 @@ NO_PAGE = {
     "cameos:grant",
     "cameos:revoke",
     "cameos:pause",
+    "cameos:pause_all",
+    "cameos:picture",
     "cameos:resume",
     "cameos:portrait",
     "generation:appear_act",

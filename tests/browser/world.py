@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invite, follow
-from cameos.models import Cameo, Enrolment, Receipt
+from cameos.models import Cameo, Enrolment, Receipt, Scope
 from cameos.rules.compile import compile_rules
 from cameos.services import change_terms, grant_consent
 from feed.services import like
@@ -50,7 +50,7 @@ from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
-from tests.cameos.factories import in_review
+from tests.cameos.factories import in_review, make_being
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class World:
     tries: dict[str, Enrolment]
     likeness_case: Case
     claims: Claims
+    being: Cameo  # alice's, in a clip of bob's
 
 
 def world(url: str) -> World:
@@ -137,7 +138,15 @@ def _build() -> World:
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
         claims=make_claims(shown(erin).clip, judge),
+        being=_pet(alice, bob),
     )
+
+
+def _pet(owner: User, friend: User) -> Cameo:
+    being = make_being(fresh("rex"), owner, scope=Scope.APPROVED, pictures=3)
+    grant_consent(cameo=being, grantee=friend, by=owner)
+    shown(friend, caption="Good dog.", cast=(being,))
+    return being
 
 
 def _asked_of(cameo: Cameo, by: User, allowed: User) -> Receipt:

@@ -6,8 +6,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from accounts.models import User
-from cameos.models import Assurance, Cameo, Enrolment, Scope
-from cameos.services import admit_likeness, change_scope, propose_portrait
+from cameos.models import Assurance, Cameo, Enrolment, Kind, Scope
+from cameos.services import Looks, admit_being, admit_likeness, change_scope, propose_portrait
 from tests.factories import make_user
 
 
@@ -47,3 +47,15 @@ def make_cameo(
         by=None,
     )
     return change_scope(cameo=cameo, scope=scope, by=person)
+
+
+REX = Looks(Kind.PET, "Rex", "a small brown dog with one white ear")
+
+
+def make_being(
+    handle: str, owner: User, *, scope: Scope = Scope.ONLY_ME, looks: Looks = REX, pictures: int = 1
+) -> Cameo:
+    """A being with so many pictures, words and faces unasked: the ways in have tests of their own."""
+    files = [picture(320 + 2 * number, 320) for number in range(pictures)]
+    being = admit_being(handle=handle, looks=looks, pictures=files, country="US", by=owner)
+    return change_scope(cameo=being, scope=scope, by=owner)

@@ -100,7 +100,7 @@ def test_many_mentions_are_one_question(alice: User) -> None:
 
 def names(by: User, text: str = "") -> list[tuple[str, bool]]:
     found = find_candidates(text=text, by=by, limit=8)
-    return [(one.person.username, one.decision.allowed) for one in found]
+    return [(one.handle, one.decision.allowed) for one in found]
 
 
 @pytest.mark.django_db
@@ -167,7 +167,8 @@ def test_the_api_answers_whatever_is_asked(query: str, alice: User) -> None:
     client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.get(reverse("api:cast"), {"q": query})
     assert answer.status_code == 200
-    found = [{"handle": "alice", "name": "alice", "allowed": True, "reason": "", "rules": ""}]
+    one = {"handle": "alice", "name": "alice", "kind": "person", "owner": ""}
+    found = [one | {"allowed": True, "reason": "", "rules": ""}]
     assert answer.json() == (found if query in ("", "al", "@AL", "\0") else [])
 
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invite, User
 from accounts.services import create_invite
-from cameos.models import CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Enrolment, Receipt
+from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Enrolment, Receipt
 from cameos.services import grant_consent
 from generation.media.links import link
 from generation.models import Clip, Job, WaitingOrder
@@ -17,7 +17,7 @@ from moderation.claiming import receive_claim
 from moderation.models import Case, Report, ReportReason
 from moderation.services import report_clip
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
-from tests.cameos.factories import in_review, make_cameo
+from tests.cameos.factories import in_review, make_being, make_cameo
 from tests.clips import make_clip
 from tests.rights.factories import make_work
 
@@ -39,6 +39,7 @@ class World:
     denial: ConsentDenial
     receipt: Receipt
     enrolment: Enrolment
+    being: Cameo
 
     @classmethod
     def of(cls, owner: User, friend: User) -> "World":
@@ -60,9 +61,17 @@ class World:
             denial=make_denial(cameo, friend),
             receipt=make_receipt(cameo, owner),
             enrolment=in_review(cameo),
+            being=make_being("rex", owner, pictures=2),
         )
 
 
+# What a being has pages for, as its owner's own likeness has them without a handle.
+OF_A_BEING = (
+    *("cameos:mine", "cameos:terms", "cameos:preset", "cameos:trial", "cameos:history", "cameos:scope"),
+    *("cameos:grant", "cameos:pause", "cameos:resume", "cameos:withdraw", "generation:edit_being"),
+    *("generation:appearances", "generation:appear_act", "generation:export_json", "generation:export_csv"),
+    *("generation:change", "generation:made"),
+)
 Address = Callable[[World], str]
 
 
@@ -80,6 +89,10 @@ def _recording(world: World) -> object:
 
 def _draft(world: World) -> object:
     return world.draft.pk
+
+
+def _being(world: World) -> object:
+    return world.being.handle
 
 
 def _job(world: World) -> object:
@@ -113,6 +126,8 @@ OWNED: dict[str, Address] = dict(
         _of("api:request_accept", _asked),
         _of("api:request_reply", _asked),
         _of("api:request_withdraw", _asked),
+        *(_of(name, _being) for name in OF_A_BEING),
+        _of("cameos:picture", _being, lambda world: world.being.pictures.get().pk),
         _of("cameos:answer_look", lambda world: world.look.pk),
         _of("cameos:answer_request", lambda world: world.asked.pk),
         _of("cameos:lift", lambda world: world.denial.pk),

@@ -34,7 +34,7 @@ def make_job(user: User, state: JobState) -> Job:
 def a_post(alice: User, bob: User) -> None:
     """With a likeness, a parent that is shown, and a like."""
     parent = make_clip(bob, published=True)
-    clip = make_clip(alice, cast=[bob.cameo], parent=parent, published=True)
+    clip = make_clip(alice, cast=[bob.cameos.get()], parent=parent, published=True)
     Like.objects.create(user=alice, post=clip.post)
 
 
@@ -42,14 +42,14 @@ def a_draft(alice: User, bob: User) -> None:
     """Three: a plain one of a job, a remix with somebody in it, and one that cannot be posted."""
     job = make_job(alice, JobState.READY)
     Clip.objects.filter(pk=make_clip(alice).pk).update(job=job)
-    make_clip(alice, cast=[bob.cameo], parent=make_clip(bob, published=True))
+    make_clip(alice, cast=[bob.cameos.get()], parent=make_clip(bob, published=True))
     withdraw_clip(clip=make_clip(alice), ground=Ground.CONSENT, source="cameo:1")
 
 
 def a_job(alice: User, bob: User) -> None:
     for state in (JobState.QUEUED, JobState.FAILED, JobState.READY):
         job = make_job(alice, state)
-        job.cast.add(bob.cameo)
+        job.cast.add(bob.cameos.get())
     Clip.objects.filter(pk=make_clip(alice).pk).update(job=job)
 
 

@@ -267,9 +267,9 @@ class TestLooks:
 
     def test_outside_friends_only(self, clip: Clip, alice: User, carol: User) -> None:
         terms = {"scope": Scope.EVERYONE, "approval": Approval.OUTSIDE}
-        change_terms(cameo=alice.cameo, terms=terms, by=alice)
+        change_terms(cameo=alice.cameos.get(), terms=terms, by=alice)
         assert self.post(clip)
-        self.refused(make_clip(carol, prompt=TEXT, cast=[alice.cameo]))
+        self.refused(make_clip(carol, prompt=TEXT, cast=[alice.cameos.get()]))
 
     def test_the_person_sees_the_draft_on_their_page_and_can_play_it(
         self, clip: Clip, alice: User, carol: User, client: Client

@@ -11,7 +11,7 @@ from accounts.models import Block, Follow, User
 from cameos.models import Cameo, ConsentGrant, Scope
 from cameos.policies import may_depict
 from generation.models import Appearance, Clip
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.factories import make_mutuals
 from tests.stories.members import Member
@@ -103,9 +103,20 @@ TIES: dict[str, Change] = {
 }
 
 
+def _face(owner: User) -> Cameo:
+    return make_cameo(owner)
+
+
+def _dog(owner: User) -> Cameo:
+    return make_being("rex", owner)
+
+
+@pytest.mark.parametrize("make", [_face, _dog])
 @pytest.mark.parametrize(("scope", "tie"), list(product(Scope, TIES)))
-def test_rows_and_policy_say_the_same(scope: Scope, tie: str, alice: User, carol: User) -> None:
-    cameo = make_cameo(alice)
+def test_rows_and_policy_say_the_same(
+    make: Callable[[User], Cameo], scope: Scope, tie: str, alice: User, carol: User
+) -> None:
+    cameo = make(alice)
     Cameo.objects.update(scope=scope)
     TIES[tie](cameo, carol)
     for maker in (carol, alice):

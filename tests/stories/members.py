@@ -30,7 +30,7 @@ class Member(Door):
         assert self.submits("/likeness/grants/", handle=other.handle, days="0").status_code == 302
 
     def takes_back_from(self, other: "Member") -> None:
-        grant = self.user.cameo.grants.get(grantee=other.user, revoked_at=None)
+        grant = self.user.cameos.get().grants.get(grantee=other.user, revoked_at=None)
         assert self.submits(f"/likeness/grants/{grant.pk}/revoke/").status_code == 302
 
     def may_make(self, text: str, **more: Any) -> bool:

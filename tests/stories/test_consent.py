@@ -15,7 +15,7 @@ def test_a_likeness_is_lent_paused_lent_again_and_taken_back(ann: Member, ben: M
     ann.lets(ben)
     assert ben.may_make(WISH)
     assert not cat.may_make(WISH)
-    clip = ben.posts(WISH, cast=[ann.user.cameo])
+    clip = ben.posts(WISH, cast=[ann.user.cameos.get()])
     everybody = (ann, ben, cat)
     assert all(member.sees(clip) for member in everybody)
     assert str(clip.pk) in ann.reads("/likeness/clips/")
@@ -46,7 +46,7 @@ def test_what_was_taken_back_during_a_pause_does_not_return_with_its_end(
 ) -> None:
     ann.enrolls()
     ann.lets(ben)
-    clip = ben.posts(WISH, cast=[ann.user.cameo])
+    clip = ben.posts(WISH, cast=[ann.user.cameos.get()])
     ann.submits("/likeness/pause/")
     ann.takes_back_from(ben)
     ann.submits("/likeness/resume/")

@@ -34,7 +34,7 @@ def test_who_leaves_takes_their_clips_their_likeness_and_their_jobs_along(
     ann.enrolls()
     ann.lets(ben)
     own = ann.posts("a fox in the snow")
-    with_her = ben.posts("@alice rides a white horse", cast=[ann.user.cameo])
+    with_her = ben.posts("@alice rides a white horse", cast=[ann.user.cameos.get()])
     untouched = ben.posts("a horse without a rider")
     job = ann.asks("/api/jobs/", text="a bear in the snow").json()["id"]
     waiting = ben.asks("/api/jobs/", text="@alice swims").json()["id"]

@@ -51,7 +51,8 @@ class DiffusersEngine:
             source_type=SourceType.MODEL,
             model=model,
             label="AI video",
-            undrawn=tuple(f"@{person.handle}" for person in spec.cast),  # text only: no portraits
+            # Text only, no portraits: of beings it draws what the words say.
+            undrawn=tuple(f"@{member.handle}" for member in spec.cast if not member.looks),
         )
 
     def _run(self, spec: Spec, watch: Callable[..., dict[str, Any]]) -> NDArray[np.float32]:
@@ -61,7 +62,7 @@ class DiffusersEngine:
         try:
             with torch.inference_mode():
                 made = self._pipe(
-                    prompt=spec.prompt,
+                    prompt=". ".join(filter(None, [spec.prompt, *(member.looks for member in spec.cast)])),
                     width=options.width,
                     height=options.height,
                     num_frames=options.frames_within(spec.seconds),

@@ -4,7 +4,7 @@ import { hue, initials } from "../lib/person.js";
 import { mentionAt } from "../lib/ranges.js";
 import { count, say } from "../words.js";
 
-/** @typedef {{handle: string, name: string, allowed: boolean, reason: string, rules: string}} Person */
+/** @typedef {{handle: string, name: string, allowed: boolean, reason: string, rules: string, kind?: string, owner?: string}} Person */
 
 const PAUSE = 120; // ms
 const SHOWN = 6; // people: one more letter is quicker than scrolling
@@ -94,7 +94,7 @@ export class People {
   }
 
   /** @param {Person} person @param {number} i */
-  #option({ handle, name, allowed, reason, rules }, i) {
+  #option({ handle, name, allowed, reason, rules, kind, owner }, i) {
     const option = document.createElement("li");
     option.id = `${this.list.id}-${i}`;
     option.role = "option";
@@ -108,7 +108,7 @@ export class People {
     const title = document.createElement("b");
     title.textContent = name && name !== handle ? `${name} @${handle}` : `@${handle}`;
     const line = document.createElement("small");
-    line.textContent = reason || rules;
+    line.textContent = reason || [owner && `${kind}, @${owner}`, rules].filter(Boolean).join(" · ");
     option.append(face, title, line);
     return option;
   }

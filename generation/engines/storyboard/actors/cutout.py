@@ -13,7 +13,7 @@ from generation.engines.storyboard.story.habits import BUSTS, HEADS, PERSONS, WA
 from generation.engines.storyboard.story.spec import Motion
 
 from . import body
-from .portrait import round_portrait
+from .portrait import card, round_portrait
 from .svg import paste, rendered, sprite_svg
 
 _JUMPERS: Final = tuple(
@@ -76,6 +76,13 @@ def cut_portrait(encoded: bytes, number: int, motion: Motion, high: float, lamp:
     # A face keeps more of its own colors than a cartoon does.
     softer = Lamp(mix(lamp.tint, (1.0, 1.0, 1.0), 0.4), lamp.rim, lamp.side)
     return Cutout(tuple(light_up(frame, softer) for frame in frames))
+
+
+def cut_card(encoded: bytes, number: int, high: float, lamp: Lamp) -> Cutout:
+    """A being that is no person: its picture, cut out of card with a rim. It has no body and no hands."""
+    rim = mix(_JUMPERS[number % len(_JUMPERS)], (1.0, 1.0, 1.0), 0.82)
+    softer = Lamp(mix(lamp.tint, (1.0, 1.0, 1.0), 0.5), lamp.rim, lamp.side)
+    return Cutout((light_up(card(encoded, round(high), rim), softer),))
 
 
 def _stance(motion: Motion) -> Callable[[int], body.Stance]:

@@ -35,6 +35,26 @@ def round_portrait(encoded: bytes, side: int, ring: Color) -> Pixels:
     return _premultiplied(disc.resize((side, side), Image.Resampling.LANCZOS))
 
 
+def card(encoded: bytes, side: int, rim: Color) -> Pixels:
+    """The picture on a square of card with round corners; a plain one when it cannot be read."""
+    large = side * _OVERSAMPLE
+    picture = _decoded(encoded) or Image.new("RGB", (large, large), (170, 176, 190))
+    red, green, blue = (round(part * 255) for part in rim)
+    sheet = Image.new("RGBA", (large, large), (red, green, blue, 255))
+    width = round(large * 0.05)
+    inner = large - 2 * width
+    mask = _rounded(inner, round(large * 0.11))
+    sheet.paste(ImageOps.fit(picture, (inner, inner), Image.Resampling.LANCZOS), (width, width), mask)
+    sheet.putalpha(_rounded(large, round(large * 0.15)))
+    return _premultiplied(sheet.resize((side, side), Image.Resampling.LANCZOS))
+
+
+def _rounded(side: int, radius: int) -> Image.Image:
+    mask = Image.new("L", (side, side), 0)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), radius=radius, fill=255)
+    return mask
+
+
 def _decoded(encoded: bytes) -> Image.Image | None:
     """The picture, upright and RGB, or None when it is broken, too large or of another format."""
     try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generation.engines.base import CastMember
-from generation.engines.storyboard.actors.cutout import Cutout, Lamp, cut_portrait, cut_sprite
+from generation.engines.storyboard.actors.cutout import Cutout, Lamp, cut_card, cut_portrait, cut_sprite
 from generation.engines.storyboard.actors.portrait import name_tag
 from generation.engines.storyboard.paint.geometry import Geometry
 from generation.engines.storyboard.paint.pixels import Pixels
@@ -38,15 +38,18 @@ class Role:
 def cast_roles(
     story: Story, members: tuple[CastMember, ...], scenery: Scenery, lamp: Lamp, geometry: Geometry
 ) -> tuple[list[Role], list[str]]:
-    """The roles, the persons first, and the emoji for which there was no drawing."""
+    """The roles, those who are cast first, and the emoji for which there was no drawing."""
     figures = _doubled(story.subjects)
     crowd = len(figures) + min(len(members), MOST_CAST)
     unit = min(geometry.view_height * 0.205, geometry.view_width * 0.38) * _LARGER.get(crowd, 1.0)
     verb = next((subject.motion for subject in story.subjects if subject.motion), None)
     roles, missing = [], []
     for number, member in enumerate(members[:MOST_CAST]):
-        motion = fitting(verb or Motion.WALK, scenery.footing)
-        cutout = cut_portrait(member.portrait, number, motion, unit * 1.12, lamp)
+        motion = fitting(verb or (Motion.WALK if member.is_person else Motion.HOP), scenery.footing)
+        if member.is_person:
+            cutout = cut_portrait(member.portrait, number, motion, unit * 1.12, lamp)
+        else:
+            cutout = cut_card(member.portrait, number, unit * 0.86, lamp)
         roles.append(Role(cutout, motion, tag=name_tag(member.handle, max(10, round(geometry.px(34))))))
     for subject in figures:
         char = subject.emoji

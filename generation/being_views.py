@@ -1,0 +1,93 @@
+"""Making a being, and saying anew what it looks like. What may fail shows the same page, with the reason."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import MemberRequest
+from cameos.being_forms import BeingForm, LooksForm
+from cameos.models import Cameo
+from cameos.places import place
+from cameos.policies import may_have_beings
+from cameos.services import change_pictures
+from core.decisions import Conflict, Refused
+from generation.services import describe_being, make_being
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def new(request: MemberRequest) -> HttpResponse:
+    """A being is here at once, for its owner alone."""
+    may = may_have_beings(user=request.user, country=request.country)
+    form = BeingForm(request.POST or None, request.FILES or None)
+    if may.allowed and form.is_valid() and (cameo := _made(form, request)):
+        messages.success(
+            request, _("@%(being)s is here. At first only you can use it.") % {"being": cameo.handle}
+        )
+        return redirect(place("cameos:mine", cameo))
+    return _page(request, "generation/new_being.html", form, may=may)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def edit(request: MemberRequest, handle: str) -> HttpResponse:
+    """Its words and its pictures; the handle stays."""
+    mine = Cameo.objects.beings().kept().filter(owner=request.user).select_related("owner")
+    cameo = get_object_or_404(mine, own_handle=handle.lower())
+    form = LooksForm(request.POST or None, request.FILES or None, cameo=cameo)
+    if form.is_valid() and _changed(form, cameo, request):
+        messages.success(request, _("Saved. It holds from the next clip on."))
+        return redirect(place("cameos:mine", cameo))
+    cameo.refresh_from_db()
+    return _page(
+        request, "generation/edit_being.html", form, cameo=cameo, pictures=list(cameo.pictures.all())
+    )
+
+
+def _made(form: BeingForm, request: MemberRequest) -> Cameo | None:
+    """None when it was refused; the form says why."""
+    handle, country = form.cleaned_data["handle"], request.country
+    try:
+        return make_being(
+            handle=handle, looks=form.looks(), pictures=form.pictures(), country=country, by=request.user
+        )
+    except Refused as refusal:
+        for reason in refusal.decision.reasons:
+            form.add_error("handle" if reason.code.startswith("handle.") else None, reason.message)
+    except Conflict as conflict:
+        form.add_error("handle", conflict.message)
+    return None
+
+
+def _changed(form: LooksForm, cameo: Cameo, request: MemberRequest) -> bool:
+    """Both or neither: words and pictures."""
+    data = form.cleaned_data
+    gone = [row.pk for row in data["remove"]]
+    try:
+        with transaction.atomic():
+            describe_being(cameo=cameo, looks=form.looks(), by=request.user)
+            change_pictures(
+                cameo=cameo, by=request.user, portrait=data["portrait"], added=data["more"], removed=gone
+            )
+    except Refused as refusal:
+        form.add_error(None, [reason.message for reason in refusal.decision.reasons])
+    except Conflict as conflict:
+        form.add_error("more", conflict.message)
+    return form.is_valid()
+
+
+def _page(request: MemberRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:
+    code = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, template, {"form": form} | context, status=code)

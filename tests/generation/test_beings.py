@@ -1,0 +1,151 @@
+"""A being's words stand before rights and safety, when it is made and in every clip; and how it is drawn."""
+
+from io import BytesIO
+
+import pytest
+
+from accounts.models import User
+from cameos import being_forms
+from cameos.models import Cameo, Kind, Receipt, Scope
+from cameos.services import Looks
+from core.decisions import Refused
+from feed.inbox import inbox_of
+from generation import gate
+from generation.consenting import give_receipts
+from generation.engines.base import CastMember
+from generation.gate import advise
+from generation.orders import Order, question_of
+from generation.rendering import _spec
+from generation.services import describe_being, make_being, submit_job
+from generation.signals import clip_made
+from tests.cameos import factories
+from tests.cameos.factories import REX, picture
+from tests.clips import make_clip
+from tests.doors import Door
+from tests.generation.storyboards import frames_of, portrait, share_like, small
+from tests.rights.factories import make_work
+
+pytestmark = pytest.mark.django_db
+
+
+def made(by: User, *, handle: str = "rex", looks: Looks = REX) -> Cameo:
+    return make_being(handle=handle, looks=looks, pictures=[picture()], country="US", by=by)
+
+
+def refused(by: User, **what: object) -> set[str]:
+    with pytest.raises(Refused) as refusal:
+        made(by, **what)  # type: ignore[arg-type]
+    assert not Cameo.objects.exists()
+    return {reason.code for reason in refusal.value.decision.reasons}
+
+
+def test_a_dog_is_made(alice: User) -> None:
+    assert made(alice).scope == Scope.ONLY_ME
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"handle": "captain_nimbus"},
+        {"looks": Looks(Kind.CHARACTER, "Captain Nimbus", "a man of clouds")},
+        {"looks": Looks(Kind.CHARACTER, "Cap", "Captain Nimbus in a red coat")},
+    ],
+)
+def test_nobody_makes_a_registered_character_a_being(what: dict[str, object], alice: User) -> None:
+    make_work("Captain Nimbus", holder="Nimbus Pictures")
+    assert refused(alice, **what) == {"rights.not_authorized"}
+
+
+def test_nothing_that_no_clip_shows_is_a_being(alice: User) -> None:
+    assert refused(alice, looks=Looks(Kind.OBJECT, "Doll", "a naked doll")) == {"safety.sexual"}
+
+
+def test_where_rights_cannot_be_asked_no_being_is_made(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(gate, "clear", broken)
+    assert refused(alice) == {"rights.unavailable"}
+
+
+def test_new_words_are_judged_too(alice: User) -> None:
+    make_work("Captain Nimbus", holder="Nimbus Pictures")
+    rex = made(alice)
+    with pytest.raises(Refused):
+        describe_being(cameo=rex, looks=Looks(Kind.PET, "Rex", "dressed as Captain Nimbus"), by=alice)
+    rex.refresh_from_db()
+    assert rex.description == REX.description
+
+
+def test_words_that_have_become_somebodys_work_stop_the_next_clip(alice: User) -> None:
+    made(alice, looks=Looks(Kind.CHARACTER, "Rex", "Captain Nimbus of the clouds"))
+    question = question_of(Order("@rex flies", "", country="US"), by=alice, text="@rex flies")
+    assert advise(question).decision.allowed
+    make_work("Captain Nimbus", holder="Nimbus Pictures")
+    assert {it.code for it in advise(question).decision.reasons} == {"rights.not_authorized"}
+
+
+def test_beings_count_among_the_three_of_a_clip(alice: User) -> None:
+    for handle in ("rex", "bowl", "dragon", "teapot"):
+        factories.make_being(handle, alice)
+    text = "@rex, @bowl, @dragon and @teapot"
+    answer = advise(question_of(Order(text, "", country="US"), by=alice, text=text))
+    assert [it.code for it in answer.decision.reasons] == ["cast.many"]
+
+
+def test_an_engine_gets_its_pictures_and_its_words_apart(alice: User) -> None:
+    factories.make_being("rex", alice, pictures=3)
+    job = submit_job(order=Order("@rex runs", "one", country="US"), by=alice)
+    spec = _spec(job)
+    [member] = spec.cast
+    assert spec.prompt == "@rex runs"
+    assert (member.handle, member.is_person, len(member.references)) == ("rex", False, 2)
+    assert member.looks == "@rex (pet): Rex, a small brown dog with one white ear"
+
+
+def test_two_of_one_owner_in_a_clip_give_two_receipts(alice: User, bob: User) -> None:
+    for handle in ("rex", "bowl"):
+        factories.make_being(handle, alice, scope=Scope.MUTUALS)
+    job = submit_job(order=Order("@rex looks at @bowl", "one", country="US"), by=bob)
+    give_receipts(job, "made")
+    assert Receipt.objects.filter(job_id=job.pk, subject_id=alice.pk).count() == 2
+
+
+@pytest.mark.verify  # two films
+def test_the_storyboard_shows_its_picture_on_a_card() -> None:
+    blue = (30, 60, 220)
+    being = CastMember("rex", portrait(blue), is_person=False, looks="@rex (pet): Rex, blue")
+    person = CastMember("rex", portrait(blue))
+    card = share_like(frames_of(small("@rex in a meadow", cast=(being,)))[2], blue, 120)
+    head = share_like(frames_of(small("@rex in a meadow", cast=(person,)))[2], blue, 120)
+    assert card > head > 0
+
+
+def test_the_page_makes_one(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(being_forms, "make_reference", lambda file: picture())
+    words = {"kind": "pet", "handle": "@Rex", "name": "Rex", "description": "a brown\ndog"}
+    answer = Door(alice).client.post(
+        "/likeness/new-being/", words | {"portrait": BytesIO(b"x"), "more": [BytesIO(b"y"), BytesIO(b"z")]}
+    )
+    assert answer.status_code == 302, answer.content
+    rex = Cameo.objects.get()
+    assert (rex.handle, rex.description, rex.pictures.count()) == ("rex", "a brown dog", 2)
+    assert answer.headers["Location"] == "/likeness/beings/rex/"
+
+
+def test_the_page_says_what_is_wrong_with_a_picture(alice: User) -> None:
+    words = {"kind": "pet", "handle": "rex", "name": "Rex", "description": "like @bob"}
+    answer = Door(alice).client.post("/likeness/new-being/", words | {"portrait": BytesIO(b"no picture")})
+    assert answer.status_code == 422
+    assert "This is not a JPEG, PNG or WebP picture." in answer.content.decode()
+    assert "Nobody is named by @handle here" in answer.content.decode()
+    assert not Cameo.objects.exists()
+
+
+def test_its_owner_is_told_of_clips_with_it_and_led_to_them(alice: User, bob: User) -> None:
+    rex = factories.make_being("rex", alice, scope=Scope.MUTUALS)
+    clip = make_clip(bob, prompt="@rex barks", cast=[rex])
+    clip_made.send(sender=type(clip), clip=clip)
+    line = inbox_of(alice).lines[0]
+    assert (line.note, line.url) == ("@rex", "/likeness/beings/rex/clips/")
+    assert "made a clip with @rex" in Door(alice).reads("/inbox/")
