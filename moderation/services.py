@@ -79,6 +79,21 @@ def take_up_enrolment(*, enrolment: Enrolment) -> Case:
 
 
 @transaction.atomic
+def lapse_case(*, enrolment: Enrolment) -> None:
+    """Nothing is left to decide on. Raises Conflict while a moderator decides: that ruling goes first.
+
+    The enrolment is held already, which is against the order, so this does not wait for the case.
+    """
+    waiting = Case.objects.filter(enrolment=enrolment, state=CaseState.OPEN)
+    case = waiting.select_for_update(no_key=True, skip_locked=True).first()
+    if case:
+        case.lapse()
+        case.save()
+    elif waiting.exists():
+        raise Conflict("case.held", "Somebody is deciding on it.")
+
+
+@transaction.atomic
 def allow_prompt(*, case: Case, by: User, reason: str) -> Ruling:
     """Find that the prompt shows none of the works that it may show: the order goes on by itself.
 

@@ -1,6 +1,7 @@
 """The pages on the way, without scripts, and what scripts ask for."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,19 +96,46 @@ def piece(client: Client, own: Enrolment, at: int, data: bytes) -> Any:
 
 def test_pieces_come_one_after_the_other_and_the_status_says_how_far(client: Client, alice: User) -> None:
     own = challenged(alice)
-    assert client.post(where(own, "start_upload"), {"size": "1000"}).json()["state"] == "uploading"
-    assert piece(client, own, 0, FILM[:900]).json()["received"] == 900
-    assert client.get(where(own, "enrolment_status")).json()["received"] == 900
-    wrong = piece(client, own, 950, FILM[950:1000])
+    size, cut = 100_000, 90_000
+    assert client.post(where(own, "start_upload"), {"size": str(size)}).json()["state"] == "uploading"
+    tiny = piece(client, own, 0, FILM[:1])
+    assert (tiny.status_code, tiny.json()["code"]) == (409, "enrolment.piece")
+    assert piece(client, own, 0, FILM[:cut]).json()["received"] == cut
+    assert client.get(where(own, "enrolment_status")).json()["received"] == cut
+    wrong = piece(client, own, cut + 50, FILM[cut + 50 : size])
     assert (wrong.status_code, wrong.json()["code"]) == (409, "enrolment.offset")
     assert "A part of your recording is here" in text(client, own)
-    assert piece(client, own, 900, FILM[900:1000]).json()["state"] == "checking"
+    assert piece(client, own, cut, FILM[cut:size]).json()["state"] == "checking"
 
 
 def test_a_piece_has_a_limit(client: Client, alice: User) -> None:
     own = challenged(alice)
     client.post(where(own, "start_upload"), {"size": str(3 * 1024 * 1024)})
     assert piece(client, own, 0, bytes(1024 * 1024 + 1)).status_code == 413
+
+
+@pytest.mark.parametrize("much", [4 * 1024 * 1024, 5 * 64 * 1024 - 1000])
+def test_a_file_that_is_too_large_is_not_taken_in(
+    much: int, client: Client, alice: User, settings: Settings, tmp_path: Path
+) -> None:
+    """By the length that the request names, and where that might be the form around it, by what comes."""
+    settings.ENROLMENT_LIMIT_BYTES = 4 * 64 * 1024
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE, settings.FILE_UPLOAD_TEMP_DIR = 0, str(tmp_path)
+    own = challenged(alice)
+    answer = client.post(where(own, "upload"), {"recording": SimpleUploadedFile("me.mp4", bytes(much))})
+    assert answer.status_code == 413
+    assert "Record a shorter one" in answer.content.decode()
+    assert list(tmp_path.iterdir()) == []
+    own.refresh_from_db()
+    assert (own.state, own.parts.count()) == (EnrolmentState.STARTED, 0)
+
+
+def test_the_form_is_protected_although_its_limit_comes_first(alice: User) -> None:
+    own, door = challenged(alice), Client(enforce_csrf_checks=True)
+    door.force_login(alice)
+    file = SimpleUploadedFile("me.mp4", FILM, "video/mp4")
+    assert door.post(where(own, "upload"), {"recording": file}).status_code == 403
+    assert Enrolment.objects.get().state == EnrolmentState.STARTED
 
 
 @pytest.mark.parametrize("size", ["", "-5", "a lot", "9" * 30, "²"])

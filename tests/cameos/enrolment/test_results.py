@@ -203,6 +203,13 @@ def test_a_person_refuses_and_says_why(alice: User, judge: User, settings: Setti
     assert Case.objects.get().state == CaseState.REFUSED
 
 
+def test_a_reason_may_be_long(alice: User, judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    own, reason = checked(alice), "The picture is that of a screen, filmed from nearby. " * 5
+    refuse_prompt(case=Case.objects.get(enrolment=own), by=judge, reason=reason.strip())
+    assert Notification.objects.filter(user=alice, note__contains="filmed from nearby").exists()
+
+
 def test_nobody_judges_their_own_face(judge: User, settings: Settings) -> None:
     settings.LIVENESS = named(Unsure)
     own = checked(judge)
