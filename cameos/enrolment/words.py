@@ -63,6 +63,7 @@ ADVICE: Mapping[str, tuple[Any, Any]] = {
         _("The digits were not those that we asked for."),
         _("Read them one by one in English, in a quiet place."),
     ),
+    "noise": (_("It was so loud around you that we did not understand."), _("A person listens to it.")),
     "face_changes": (_("It is not the same face throughout."), _("Record in one go, alone.")),
     "face_unsure": (_("We cannot tell whether it is one face throughout."), _("A person looks at it.")),
     "seen_before": (

@@ -52,8 +52,9 @@ def test_an_honest_answer_passes_and_shows_her() -> None:
 
 def test_an_answer_to_another_challenge_is_refused() -> None:
     other = Challenge("285506", (Turn.RIGHT, Turn.LEFT, Turn.LEFT))
-    assert {"wrong_turns", "wrong_digits"} <= codes(judged(answer(ASKED), other)) | {"wrong_turns"}
-    assert overall(judged(answer(ASKED), other).findings) == Band.REFUSE
+    said = judged(answer(ASKED), other)
+    assert "wrong_digits" in codes(said)
+    assert overall(said.findings) == Band.REFUSE
 
 
 def test_a_photo_held_to_the_camera_does_not_turn() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
 from django.test import Client
@@ -17,7 +18,7 @@ from cameos.models import Cameo, Enrolment, EnrolmentState
 from core.models import AuditEvent
 from moderation.models import Case
 from tests.cameos.enrolment.test_results import judge as judge  # noqa: PLC0414 (a fixture)
-from tests.cameos.enrolment.tries import FILM, Against, Said, Unsure, challenged, checked, named
+from tests.cameos.enrolment.tries import FILM, Against, Said, Unsure, Vouching, challenged, checked, named
 from tests.doors import Door
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,19 @@ def test_the_owner_is_told_why_it_is_only_for_them(client: Client, alice: User, 
     assert "A person is looking" in client.get(reverse("cameos:mine")).content.decode()
 
 
+def test_a_suspended_owner_is_not_told_to_ask_for_a_look(
+    client: Client, alice: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Vouching)
+    checked(alice)
+    assert 'data-testid="assurance"' not in client.get(reverse("cameos:mine")).content.decode()
+    User.objects.filter(pk=alice.pk).update(suspended_at=Now())
+    page = client.get(reverse("cameos:mine")).content.decode()
+    assert "Your account is suspended" in page
+    assert "Ask a person to look" not in page
+    assert "Programs have found" not in page
+
+
 def test_a_moderator_sees_the_recording_and_every_look_is_logged(
     alice: User, judge: User, settings: Settings
 ) -> None:
@@ -208,6 +222,41 @@ def test_a_moderator_sees_the_recording_and_every_look_is_logged(
     assert answer.status_code == 302
     assert Cameo.objects.get(owner=alice).assurance == "reviewed"
     assert door.get(reverse("moderation:recording", args=[case.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "sent"),
+    [
+        ("bytes=0-9", 206, range(10)),
+        ("bytes=65530-65545", 206, range(65530, 65546)),  # over the edge of a piece
+        ("bytes=-5", 206, range(len(FILM) - 5, len(FILM))),
+        ("bytes=199990-", 206, range(199990, len(FILM))),
+        ("bytes=900000-", 416, range(0)),
+        ("lines=1-2", 200, range(len(FILM))),
+    ],
+)
+def test_a_moderator_can_seek_in_it(
+    asked: str, status: int, sent: range, alice: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    case = Case.objects.get(enrolment=checked(alice))
+    door = Door(judge).client
+    for _ in range(2):
+        part = door.get(reverse("moderation:recording", args=[case.pk]), headers={"Range": asked})
+        assert (part.status_code, part.content) == (status, FILM[sent.start : sent.stop])
+    if status == 206:
+        assert part["Content-Range"] == f"bytes {sent.start}-{sent.stop - 1}/{len(FILM)}"
+    assert AuditEvent.objects.filter(verb="enrolment.recording_seen").count() == (status != 416)
+
+
+def test_for_a_part_only_its_pieces_are_opened(alice: User, judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(alice)
+    default_storage.delete(own.parts.all()[2].name)
+    case, door = Case.objects.get(enrolment=own), Door(judge).client
+    address = reverse("moderation:recording", args=[case.pk])
+    assert door.get(address, headers={"Range": "bytes=70000-70009"}).content == FILM[70000:70010]
+    assert door.get(address).status_code == 404
 
 
 def test_a_recording_is_shown_to_moderators_alone(alice: User, bob: User, settings: Settings) -> None:
