@@ -9,6 +9,7 @@ from django.db import transaction
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from accounts.models import User
+from cameos.biometrics import KeysUnavailable
 from cameos.models import Enrolment
 from cameos.services import accept_enrolment, refuse_enrolment
 from core import audit
@@ -119,7 +120,10 @@ def _rule_on_enrolment(case: Case, by: User, reason: str, *, allowed: bool) -> R
     ruling = _rule(case, case.allow if allowed else case.refuse, verdict, by=by, reason=reason)
     assert case.enrolment  # no other comes here
     decide = accept_enrolment if allowed else refuse_enrolment
-    decide(enrolment=case.enrolment, by=by, reason=reason)
+    try:
+        decide(enrolment=case.enrolment, by=by, reason=reason)
+    except KeysUnavailable as error:
+        raise Conflict("keys.unavailable", "The recording cannot be opened now. Decide later.") from error
     return ruling
 
 

@@ -113,6 +113,7 @@ STEPS = {
 }
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 def test_the_scan_finds_what_a_missing_step_leaves(
     step: str, alice: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
@@ -125,21 +126,26 @@ def test_the_scan_finds_what_a_missing_step_leaves(
     monkeypatch.setattr(step, left_out)
     with django_capture_on_commit_callbacks(execute=True):
         delete_account(by=alice)
-    assert traces(*secrets) != []
+    left = traces(*secrets)
+    for file in map(Path, left):  # or the next test finds it; rows go by themselves
+        if file.is_file():
+            file.unlink()
+    assert left != []
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("form", ["text", "base64", "cache"])
 def test_the_scan_looks_into_texts_and_the_cache(form: str, alice: User) -> None:
-    secret = pack(face(0.5))[:60] * 3
+    secret = FILM[:60]
     if form == "cache":
-        cache.set("a face", secret)
+        cache.set("leaked-face", secret)
     else:
         shown = base64.b64encode(secret).decode() if form == "base64" else repr(secret)[2:-1]
         AuditEvent.objects.create(actor="system", verb="leaked", subject="nobody", details={"face": shown})
     try:
         assert traces(secret) != []
     finally:
-        cache.delete("a face")
+        cache.delete("leaked-face")
 
 
 def test_a_deleted_likeness_leaves_none_either(alice: User, django_capture_on_commit_callbacks: Any) -> None:

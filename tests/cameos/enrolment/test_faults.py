@@ -135,6 +135,21 @@ def test_without_a_detector_a_person_looks(settings: Settings) -> None:
     assert overall(said.findings) == Band.REVIEW
 
 
+def test_without_an_embedder_a_person_looks(settings: Settings) -> None:
+    settings.FACE_EMBEDDER = "cameos.faces.nowhere.Nothing"
+    registry._load.cache_clear()
+    said = judged(answer(ASKED))
+    assert codes(said) == {"faces_unavailable"}
+    assert overall(said.findings) == Band.REVIEW
+
+
+def test_beside_much_noise_a_person_listens() -> None:
+    hiss = np.random.default_rng(2).normal(0, 0.03, len(voice())).astype(np.float32)
+    said = judged(film(pictures(ASKED.turns), voice() + hiss), replace(ASKED, digits="825516"))
+    assert codes(said) == {"noise"}
+    assert overall(said.findings) == Band.REVIEW
+
+
 def test_without_a_recognizer_a_person_listens(settings: Settings) -> None:
     settings.SPEECH_RECOGNIZER = "cameos.enrolment.nowhere.Nothing"
     speech._recognizer.cache_clear()

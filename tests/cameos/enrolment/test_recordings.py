@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import av
 import numpy as np
 import pytest
 
@@ -35,6 +38,44 @@ def code_of(data: bytes) -> str:
 )
 def test_what_only_looks_like_a_recording_is_not_opened(data: bytes) -> None:
     assert code_of(data) == "unreadable"
+
+
+def strange(*, video: str = "", audio: str = "") -> bytes:
+    """A Matroska of five seconds with these codecs."""
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="matroska") as file:
+        if video:
+            stream = file.add_stream(video, rate=12)
+            stream.height, stream.width, stream.pix_fmt = 256, 256, PIXELS_OF.get(video, "yuv420p")
+            for _ in range(60):
+                gray = av.VideoFrame.from_ndarray(np.full((256, 256, 3), 90, np.uint8), format="rgb24")
+                file.mux(stream.encode(gray))
+            file.mux(stream.encode())
+        if audio:
+            sound = file.add_stream(audio, rate=16_000, layout="mono")
+            samples = av.AudioFrame.from_ndarray(np.zeros((1, 80_000), np.int16), format="s16", layout="mono")
+            samples.sample_rate = 16_000
+            file.mux(sound.encode(samples))
+            file.mux(sound.encode())
+    return buffer.getvalue()
+
+
+PIXELS_OF = {"mjpeg": "yuvj420p"}
+
+
+@pytest.mark.parametrize(
+    ("video", "audio"),
+    [
+        ("mjpeg", ""),
+        ("mpeg2video", ""),
+        ("ffv1", ""),
+        ("", "flac"),
+        ("libx264", "flac"),
+        ("libx264", "pcm_s16le"),
+    ],
+)
+def test_no_other_codecs_are_decoded_than_those_of_browsers_and_telephones(video: str, audio: str) -> None:
+    assert code_of(strange(video=video, audio=audio)) == "unreadable"
 
 
 def test_a_script_behind_a_recording_stays_behind() -> None:
