@@ -69,7 +69,9 @@ async function record() {
   }
   hint("");
   show("record", false);
+  show("say", false);
   show("stop", true);
+  find("stop")?.focus();
   const type = bestType();
   const recorder = new MediaRecorder(stream, { ...(type ? { mimeType: type } : {}), videoBitsPerSecond: 2_500_000 });
   /** @type {Blob[]} */
@@ -96,14 +98,18 @@ function guide() {
   /** @param {number} at @param {string | undefined} words @param {HTMLElement | null} [now] */
   const later = (at, words, now = null) => timers.push(window.setTimeout(() => {
     if (cue) cue.textContent = words ?? "";
-    for (const turn of turns) turn.toggleAttribute("aria-current", turn === now);
+    for (const turn of turns) turn.removeAttribute("aria-current");
+    now?.setAttribute("aria-current", "step");
   }, at));
   later(0, cue?.dataset.read);
   turns.forEach((turn, number) => {
     later(READING + number * A_TURN, turn.dataset.turn === "left" ? cue?.dataset.left : cue?.dataset.right, turn);
     later(READING + (number + 0.6) * A_TURN, cue?.dataset.ahead, turn);
   });
-  return () => { for (const timer of timers) clearTimeout(timer); };
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    for (const turn of turns) turn.removeAttribute("aria-current");
+  };
 }
 
 /** @param {Blob} made */
@@ -115,6 +121,7 @@ function finish(made) {
   show("own", true);
   const video = /** @type {HTMLVideoElement} */ (find("own-video"));
   video.src = URL.createObjectURL(made);
+  find("send")?.focus();
   const cue = find("cue");
   if (cue) cue.textContent = cue.dataset.done ?? "";
 }
@@ -181,6 +188,8 @@ find("send")?.addEventListener("click", () => { if (recording) void deliver(reco
 find("again")?.addEventListener("click", () => {
   show("own", false);
   show("record", true);
+  show("say", true);
+  find("record")?.focus();
 });
 const form = /** @type {HTMLFormElement | null} */ (find("file"));
 form?.addEventListener("submit", (event) => {

@@ -9,6 +9,9 @@ import numpy as np
 import pytest
 
 from cameos.enrolment import recordings
+from cameos.enrolment.builtin import BuiltIn
+from cameos.enrolment.challenge import Challenge
+from cameos.enrolment.findings import Band, overall
 from cameos.enrolment.recordings import Recording, Unreadable
 from tests.cameos.enrolment.performance import film
 
@@ -41,19 +44,19 @@ def test_what_only_looks_like_a_recording_is_not_opened(data: bytes) -> None:
 
 
 def strange(*, video: str = "", audio: str = "") -> bytes:
-    """A Matroska of five seconds with these codecs."""
+    """A Matroska of some seconds with these codecs."""
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="matroska") as file:
-        if video:
-            stream = file.add_stream(video, rate=12)
-            stream.height, stream.width, stream.pix_fmt = 256, 256, PIXELS_OF.get(video, "yuv420p")
-            for _ in range(60):
-                gray = av.VideoFrame.from_ndarray(np.full((256, 256, 3), 90, np.uint8), format="rgb24")
-                file.mux(stream.encode(gray))
-            file.mux(stream.encode())
-        if audio:
-            sound = file.add_stream(audio, rate=16_000, layout="mono")
-            samples = av.AudioFrame.from_ndarray(np.zeros((1, 80_000), np.int16), format="s16", layout="mono")
+        pictures = file.add_stream(video, rate=25) if video else None
+        sound = file.add_stream(audio, rate=16_000, layout="mono") if audio else None
+        if pictures:
+            pictures.height, pictures.width, pictures.pix_fmt = 256, 256, PIXELS_OF.get(video, "yuv420p")
+            gray = np.full((256, 256, 3), 90, np.uint8)
+            for _ in range(90):
+                file.mux(pictures.encode(av.VideoFrame.from_ndarray(gray, format="rgb24")))
+            file.mux(pictures.encode())
+        if sound:
+            samples = av.AudioFrame.from_ndarray(np.zeros((1, 60_000), np.int16), format="s16", layout="mono")
             samples.sample_rate = 16_000
             file.mux(sound.encode(samples))
             file.mux(sound.encode())
@@ -97,11 +100,19 @@ def test_a_broken_end_is_unreadable_or_short(monkeypatch: pytest.MonkeyPatch) ->
     assert code_of(data[: len(data) // 2]) in ("unreadable", "too_short")
 
 
-@pytest.mark.parametrize(("limit", "value"), [("LONGEST", 2.0), ("FRAMES", 20), ("PATIENCE", 0.0)])
+@pytest.mark.parametrize(("limit", "value"), [("LONGEST", 2.0), ("FRAMES", 20)])
 def test_what_does_not_end_is_left(limit: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
     data = plain(60)
     monkeypatch.setattr(recordings, limit, value)
     assert code_of(data) == "too_long"
+
+
+def test_what_takes_too_long_here_is_looked_at_by_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = plain(60)
+    monkeypatch.setattr(recordings, "PATIENCE", 0.0)
+    assert code_of(data) == "slow"
+    said = BuiltIn().assess(data, Challenge("471903", ()), report=lambda percent: None)
+    assert overall(said.findings) == Band.REVIEW
 
 
 def test_a_picture_of_a_billion_pixels_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
