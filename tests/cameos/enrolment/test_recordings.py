@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import av
 import numpy as np
@@ -47,8 +48,8 @@ def strange(*, video: str = "", audio: str = "") -> bytes:
     """A Matroska of some seconds with these codecs."""
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="matroska") as file:
-        pictures = file.add_stream(video, rate=25) if video else None
-        sound = file.add_stream(audio, rate=16_000, layout="mono") if audio else None
+        pictures: Any = file.add_stream(video, rate=25) if video else None
+        sound: Any = file.add_stream(audio, rate=16_000, layout="mono") if audio else None
         if pictures:
             pictures.height, pictures.width, pictures.pix_fmt = 256, 256, PIXELS_OF.get(video, "yuv420p")
             gray = np.full((256, 256, 3), 90, np.uint8)

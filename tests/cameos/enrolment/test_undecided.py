@@ -86,6 +86,7 @@ def test_a_likeness_that_programs_let_in_stays_its_owners(alice: User, settings:
     assert Cameo.objects.kept().get().owner == alice
 
 
+@pytest.mark.verify
 @pytest.mark.django_db(transaction=True)
 def test_who_decides_at_this_moment_goes_first(alice: User) -> None:
     checked(alice)
