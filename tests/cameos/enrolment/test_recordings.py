@@ -73,8 +73,7 @@ PIXELS_OF = {"mjpeg": "yuvj420p"}
         ("mjpeg", ""),
         ("mpeg2video", ""),
         ("ffv1", ""),
-        ("", "flac"),
-        ("libx264", "flac"),
+        ("", "pcm_s16le"),
         ("libx264", "pcm_s16le"),
     ],
 )
