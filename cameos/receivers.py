@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -13,16 +12,12 @@ from accounts.models import User
 from accounts.queries import follows
 from accounts.signals import account_closed, account_closing, export_gathering, tie_cut
 from cameos import services
-from cameos.models import Cameo, CastRequest, ConsentGrant, ConsentPolicy, Enrolment, Receipt, Scope
-from cameos.models.policy import TERMS
+from cameos.exporting import copy_of
+from cameos.models import Cameo, ConsentGrant, Enrolment, Scope
 from cameos.services.holding import store_change
 from cameos.services.requests import end_allowed
 from cameos.signals import consent_narrowed, enrolment_ready
 from cameos.tasks import check
-
-WHOSE = ("cameo__owner__username", "cameo__own_handle")
-BEING = ("own_handle", "kind", "name", "description")
-SIGNED = ("document", "key_id", "signature")
 
 
 @receiver(tie_cut)
@@ -68,35 +63,7 @@ def forget(user: User, **_: Any) -> None:
 
 @receiver(export_gathering)
 def gather(user: User, **_: Any) -> dict[str, Any]:
-    fields = (
-        "scope",
-        "policy_version",
-        "paused_at",
-        "withdrawn_at",
-        "created_at",
-        "portrait_sha256",
-        "assurance",
-    )
-    grants = ConsentGrant.objects.filter(Q(cameo__owner=user) | Q(grantee=user)).order_by("pk")
-    names = (*WHOSE, "grantee__username", "granted_at", "expires_at", "revoked_at")
-    tried = ("kind", "state", "consent_text", "consented_at", "findings", "note", "created_at", "ended_at")
-    requests = CastRequest.objects.filter(Q(cameo__owner=user) | Q(requester=user))
-    asked = (*WHOSE, "requester__username", "text", "state", "answer", "created_at")
-    return {
-        "cameos": {
-            "likeness": Cameo.objects.people().filter(owner=user).values(*fields).first(),
-            "beings": list(Cameo.objects.beings().filter(owner=user).order_by("pk").values(*BEING, *fields)),
-            "consents": list(grants.values(*names)),
-            "enrolments": list(Enrolment.objects.of(user).order_by("created_at").values(*tried)),
-            "rules": list(
-                ConsentPolicy.objects.filter(cameo__owner=user).values(
-                    "cameo__own_handle", "version", "at", *TERMS
-                )
-            ),
-            "requests": list(requests.order_by("created_at").values(*asked)),
-            "receipts": list(Receipt.objects.shown_to(user).newest().values(*SIGNED)),
-        }
-    }
+    return {"cameos": copy_of(user)}
 
 
 @receiver(enrolment_ready)

@@ -7,7 +7,7 @@ from celery import shared_task
 from cameos import services
 from cameos.services.checking import discard_old_recordings, sweep_lost
 from cameos.services.enrolling import expire_stale
-from cameos.services.retention import expire_unused, remove_orphans
+from cameos.services.retention import expire_undecided, expire_unused, remove_orphans
 
 
 @shared_task(time_limit=90)
@@ -24,5 +24,6 @@ def sweep() -> None:
 @shared_task
 def sweep_biometrics() -> None:
     discard_old_recordings()
+    expire_undecided()
     expire_unused()
     remove_orphans()

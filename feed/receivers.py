@@ -4,6 +4,7 @@ The line is written in the transaction of the news; the hint leaves after its co
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
@@ -244,7 +245,8 @@ _OF_LIKENESS = {
 @receiver(enrolment_changed)
 def tell_of_likeness(enrolment: Enrolment, **_: Any) -> None:
     note = _OF_LIKENESS.get(EnrolmentState(enrolment.state), "")
-    key = f"likeness:{enrolment.pk}:{enrolment.state}:{enrolment.note[:40]}"
+    said = sha256(enrolment.note.encode()).hexdigest()[:16]  # a key has 80 characters
+    key = f"likeness:{enrolment.pk}:{enrolment.state}:{said}"
     words = f"{note} {enrolment.note}".strip()
     notify(user=enrolment.user, kind=NoticeKind.LIKENESS, key=key, note=words)
 

@@ -50,6 +50,7 @@ class CaseState(models.TextChoices):
     KEPT = "kept", "Kept"
     ALLOWED = "allowed", "Allowed"
     REFUSED = "refused", "Refused"
+    LAPSED = "lapsed", "Not decided in time"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -153,6 +154,9 @@ class Case(ConcurrentTransitionMixin, models.Model):
 
     @transition(field=state, source=CaseState.OPEN, target=CaseState.REFUSED, conditions=[_about_other])
     def refuse(self) -> None: ...
+
+    @transition(field=state, source=CaseState.OPEN, target=CaseState.LAPSED, conditions=[_about_other])
+    def lapse(self) -> None: ...
 
     @transition(field=state, source=CaseState.KEPT, target=CaseState.OPEN)
     def reopen(self) -> None:

@@ -13,7 +13,7 @@ from generation.signals import clip_made, files_going, order_changed
 from moderation.alarms import watch_pace
 from moderation.counternotices import CounterNotice
 from moderation.models import Case, CaseState, Report
-from moderation.services import take_up_enrolment, take_up_order
+from moderation.services import lapse_case, take_up_enrolment, take_up_order
 
 
 @receiver(order_changed)
@@ -34,6 +34,8 @@ def take_up_recording(enrolment: Enrolment, **_: Any) -> None:
     """Where no program could tell, or others are to use the likeness, a person looks."""
     if enrolment.state == EnrolmentState.REVIEW:
         take_up_enrolment(enrolment=enrolment)
+    elif enrolment.state == EnrolmentState.EXPIRED:
+        lapse_case(enrolment=enrolment)
 
 
 @receiver(files_going)

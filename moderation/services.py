@@ -9,6 +9,7 @@ from django.db import transaction
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from accounts.models import User
+from cameos.biometrics import KeysUnavailable
 from cameos.models import Enrolment
 from cameos.services import accept_enrolment, refuse_enrolment
 from core import audit
@@ -79,6 +80,21 @@ def take_up_enrolment(*, enrolment: Enrolment) -> Case:
 
 
 @transaction.atomic
+def lapse_case(*, enrolment: Enrolment) -> None:
+    """Nothing is left to decide on. Raises Conflict while a moderator decides: that ruling goes first.
+
+    The enrolment is held already, which is against the order, so this does not wait for the case.
+    """
+    waiting = Case.objects.filter(enrolment=enrolment, state=CaseState.OPEN)
+    case = waiting.select_for_update(no_key=True, skip_locked=True).first()
+    if case:
+        case.lapse()
+        case.save()
+    elif waiting.exists():
+        raise Conflict("case.held", "Somebody is deciding on it.")
+
+
+@transaction.atomic
 def allow_prompt(*, case: Case, by: User, reason: str) -> Ruling:
     """Find that the prompt shows none of the works that it may show: the order goes on by itself.
 
@@ -104,7 +120,10 @@ def _rule_on_enrolment(case: Case, by: User, reason: str, *, allowed: bool) -> R
     ruling = _rule(case, case.allow if allowed else case.refuse, verdict, by=by, reason=reason)
     assert case.enrolment  # no other comes here
     decide = accept_enrolment if allowed else refuse_enrolment
-    decide(enrolment=case.enrolment, by=by, reason=reason)
+    try:
+        decide(enrolment=case.enrolment, by=by, reason=reason)
+    except KeysUnavailable as error:
+        raise Conflict("keys.unavailable", "The recording cannot be opened now. Decide later.") from error
     return ruling
 
 

@@ -144,6 +144,7 @@ TABS = {
     CaseState.KEPT: "Kept",
     CaseState.ALLOWED: "Allowed",
     CaseState.REFUSED: "Refused",
+    CaseState.LAPSED: "Not decided",
 }
 
 

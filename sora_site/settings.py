@@ -210,13 +210,14 @@ PORTRAIT_LIMIT_BYTES = 10 * 1024 * 1024
 
 # --- likenesses ---------------------------------------------------------------------------
 FACE_DETECTOR = env.str("FACE_DETECTOR", default="cameos.faces.yunet.YuNet")
-SPEECH_RECOGNIZER = env.str("SPEECH_RECOGNIZER", default="cameos.enrolment.whisper.Whisper")
+SPEECH_RECOGNIZER = env.str("SPEECH_RECOGNIZER", default="cameos.enrolment.sphinx.Sphinx")
 LIVENESS = env.str("LIVENESS", default="cameos.enrolment.builtin.BuiltIn")
 LIKENESS_KEY = likeness_key(DATA_DIR, debug=DEBUG)
 LIKENESS_KEY_STORE = env.str("LIKENESS_KEY_STORE", default="cameos.biometrics.keystore.SiteKey")
 CHALLENGE_SECONDS = 120
 ENROLMENT_MINUTES = 30  # from the consent to the last byte
 ENROLMENT_LIMIT_BYTES = 64 * 1024 * 1024
+PIECE_LEAST_BYTES = 64 * 1024  # of a recording on its way, the last piece aside: 1024 pieces at most
 ENROLMENTS_PER_DAY = whole("ENROLMENTS_PER_DAY", 10, at_least=1)  # by one person, in any 24 hours
 RECORDING_DAYS = 30  # an accepted recording is kept so long, for a review that its owner may ask for
 # The strictest of the laws that may apply: Texas asks for one year, Illinois for three.

@@ -30,7 +30,8 @@ class BuiltIn:
         try:
             seen = look_at(film, report=lambda at: report(min(95, round(100 * at / EXPECTED))))
         except Unreadable as error:
-            return Assessment((refused("recording", error.code),))
+            verdict = review if error.code == "slow" else refused
+            return Assessment((verdict("recording", error.code),))
         except FacesUnavailable:
             return Assessment((review("face", "faces_unavailable"),))
         findings = [*judge_presence(seen.looks), *judge_picture(seen.looks), judge_sameness(seen.faces)]

@@ -13,8 +13,9 @@ def consent_text() -> str:
         "my own, and is deleted at once if it is not accepted, and otherwise %(days)s days after it was. "
         "The measures of my face are deleted when I delete my likeness or my account, or when I have not "
         "been here for %(unused)s days. If the programs are not sure, a member of the staff looks at the "
-        "recording. Nothing of it is sold, given to others, or used to train anything. I can take this "
-        "back at any time: then everything is deleted at once."
+        "recording; where there is no decision after %(days)s days, it is deleted. Nothing of it is sold, "
+        "given to others, or used to train anything. I can take this back at any time: then everything is "
+        "deleted at once."
     ) % {
         "site": settings.SITE_NAME,
         "days": settings.RECORDING_DAYS,

@@ -6,18 +6,16 @@ import re
 from functools import cache
 from typing import Final, Protocol, cast
 
-import numpy as np
 from django.conf import settings
 from django.utils.module_loading import import_string
-from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from cameos.enrolment.findings import Finding, passed, refused, review
+from cameos.enrolment.voice import Voice, loudness, stands_out
 
-Voice = NDArray[np.float32]
 SILENT: Final = 0.003  # RMS of the louder parts
-LOUD: Final = 97  # percentile of tenths of a second: six digits are a small part of half a minute
-WRONG: Final = (1, 2)  # digits that may be wrong: so many pass, so many go to a person
+CLEAR: Final = 20.0  # times louder than its pauses: beside more noise digits are misheard (docs/likeness.md)
+WRONG: Final = (1, 3)  # digits that may be wrong: so many pass, so many go to a person
 
 _WORDS: Final = {
     "zero": "0", "oh": "0", "o": "0", "one": "1", "won": "1", "two": "2", "to": "2", "too": "2",
@@ -43,7 +41,8 @@ def digits_in(text: str) -> str:
 
 
 def judge_digits(voice: Voice, wanted: str) -> Finding:
-    """One wrong digit in six is the recognizer's fault as often as the speaker's."""
+    """One wrong digit in six is the recognizer's fault as often as the speaker's; beside noise all of
+    them may be, and a person listens."""
     if is_silent(voice):
         return refused("digits", "silence")
     try:
@@ -54,14 +53,13 @@ def judge_digits(voice: Voice, wanted: str) -> Finding:
     share = max(0.0, 1 - wrong / len(wanted))
     if wrong <= WRONG[0]:
         return passed("digits", share)
+    if stands_out(voice) < CLEAR:
+        return review("digits", "noise", share)
     return (review if wrong <= WRONG[1] else refused)("digits", "wrong_digits", share)
 
 
 def is_silent(voice: Voice) -> bool:
-    pieces = voice[: len(voice) // 1600 * 1600].reshape(-1, 1600)
-    if not len(pieces):
-        return True
-    return float(np.percentile(np.sqrt((pieces**2).mean(axis=1)), LOUD)) < SILENT
+    return loudness(voice)[1] < SILENT
 
 
 @cache

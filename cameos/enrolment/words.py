@@ -26,6 +26,7 @@ ADVICE: Mapping[str, tuple[Any, Any]] = {
         _("Record here, or send an MP4, MOV or WebM from your telephone, as it comes from the camera."),
     ),
     "too_long": (_("The recording is too long."), _("Twenty seconds are enough; at most 45 are read.")),
+    "slow": (_("The check took longer than it may."), _("A person looks at it.")),
     "too_short": (_("The recording stops too soon."), _("Say all digits, make all turns, then press Done.")),
     "too_small": (_("The picture is too small."), _("Use a camera with at least 320 by 240 pixels.")),
     "gone": (_("The recording was damaged on its way."), _AGAIN),
@@ -63,6 +64,7 @@ ADVICE: Mapping[str, tuple[Any, Any]] = {
         _("The digits were not those that we asked for."),
         _("Read them one by one in English, in a quiet place."),
     ),
+    "noise": (_("It was so loud around you that we did not understand."), _("A person listens to it.")),
     "face_changes": (_("It is not the same face throughout."), _("Record in one go, alone.")),
     "face_unsure": (_("We cannot tell whether it is one face throughout."), _("A person looks at it.")),
     "seen_before": (

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
@@ -59,6 +59,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         until = timezone.now() - timedelta(minutes=settings.ENROLMENT_MINUTES)
         return self.filter(state__in=[S.STARTED, S.UPLOADING], created_at__lt=until)
 
+    def undecided(self) -> EnrolmentQuerySet:
+        """Nobody has decided on these for as long as a recording may be kept."""
+        since = Coalesce("waiting_since", "created_at")
+        before = Now() - timedelta(days=settings.RECORDING_DAYS)
+        return self.alias(since=since).filter(state=S.REVIEW, since__lt=before)
+
     def lost(self) -> EnrolmentQuerySet:
         """Their check was never begun, or its worker is gone."""
         return self.filter(state=S.CHECKING).filter(Q(lease_until=None) | Q(lease_until__lt=Now()))
@@ -88,6 +94,7 @@ class Enrolment(ConcurrentTransitionMixin, models.Model):
     sealed_face = models.BinaryField(null=True)
     note = models.CharField(max_length=300, blank=True, help_text="what a moderator said")
     created_at = models.DateTimeField(auto_now_add=True)
+    waiting_since = models.DateTimeField(null=True, help_text="for a person who decides")
     ended_at = models.DateTimeField(null=True)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -116,7 +123,8 @@ class Enrolment(ConcurrentTransitionMixin, models.Model):
         self.ended_at = timezone.now()
 
     @transition(field=state, source=[S.STARTED, S.CHECKING, S.PASSED], target=S.REVIEW)
-    def ask_a_person(self) -> None: ...
+    def ask_a_person(self) -> None:
+        self.waiting_since = timezone.now()
 
     @transition(field=state, source=[S.CHECKING, S.REVIEW], target=S.REFUSED)
     def refuse(self) -> None:
@@ -124,6 +132,10 @@ class Enrolment(ConcurrentTransitionMixin, models.Model):
 
     @transition(field=state, source=[S.STARTED, S.UPLOADING], target=S.EXPIRED)
     def expire(self) -> None:
+        self.ended_at = timezone.now()
+
+    @transition(field=state, source=S.REVIEW, target=S.EXPIRED)
+    def lapse(self) -> None:
         self.ended_at = timezone.now()
 
     @transition(field=state, source=[*HELD, S.REFUSED, S.EXPIRED], target=S.DELETED)

@@ -39,7 +39,10 @@ def check_enrolment(*, enrolment_id: UUID) -> None:
         return
     try:
         data = read_recording(enrolment, existing_key(enrolment.user_id))
-    except (KeysUnavailable, RecordingGone):
+    except KeysUnavailable:
+        _wait_for_keys(enrolment)
+        return
+    except RecordingGone:
         if enrolment.attempts >= ATTEMPTS:
             _settle(enrolment, Assessment((refused("recording", "gone"),)), "", Assurance.BUILT_IN)
         return  # the sweep tries again
@@ -78,6 +81,14 @@ def _claim(enrolment_id: UUID) -> Enrolment | None:
     enrolment.lease_until = Now() + LEASE
     enrolment.save()
     return Enrolment.objects.get(pk=enrolment_id)  # with the lease as the database wrote it
+
+
+def _wait_for_keys(enrolment: Enrolment) -> None:
+    """It is nobody's fault, and no try: after the lease the sweep comes again, until the keys are back."""
+    held = Enrolment.objects.filter(
+        pk=enrolment.pk, state=EnrolmentState.CHECKING, attempts=enrolment.attempts
+    )
+    held.update(attempts=enrolment.attempts - 1)
 
 
 def _report(enrolment: Enrolment, percent: int) -> None:

@@ -85,6 +85,9 @@ def receive_part(*, enrolment: Enrolment, offset: int, piece: bytes, by: User) -
         raise Conflict("enrolment.closed", "Nothing more is awaited here.")
     if offset != enrolment.received or not piece or offset + len(piece) > enrolment.size:
         raise Conflict("enrolment.offset", f"The next piece begins at {enrolment.received}.")
+    if len(piece) < min(settings.PIECE_LEAST_BYTES, enrolment.size - offset):
+        least = settings.PIECE_LEAST_BYTES // 1024
+        raise Conflict("enrolment.piece", f"A piece has at least {least} kB, unless it is the last one.")
     store_part(enrolment=enrolment, offset=offset, piece=piece, key=existing_key(by.pk))
     enrolment.received += len(piece)
     if enrolment.received == enrolment.size:

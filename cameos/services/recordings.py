@@ -38,16 +38,29 @@ def store_part(*, enrolment: Enrolment, offset: int, piece: bytes, key: bytes) -
 
 def read_recording(enrolment: Enrolment, key: bytes) -> bytes:
     """All of it, in the order of its pieces. Raises RecordingGone."""
-    pieces: list[bytes] = []
-    try:
-        for part in enrolment.parts.order_by("offset"):
-            with default_storage.open(part.name) as file:
-                pieces.append(unseal(key, file.read(), _about(enrolment, part.offset)))
-    except (OSError, Damaged) as error:
-        raise RecordingGone(str(enrolment.pk)) from error
+    pieces = [_open_part(enrolment, part, key) for part in enrolment.parts.order_by("offset")]
     if not pieces or sum(map(len, pieces)) != enrolment.size:
         raise RecordingGone(str(enrolment.pk))
     return b"".join(pieces)
+
+
+def read_part(enrolment: Enrolment, key: bytes, *, first: int, end: int) -> bytes:
+    """Bytes `first` to before `end`; only the pieces that hold them are opened. Raises RecordingGone."""
+    parts = list(enrolment.parts.order_by("offset"))
+    ends = [part.offset for part in parts[1:]] + [enrolment.size]
+    wanted = [part for part, until in zip(parts, ends, strict=False) if part.offset < end and until > first]
+    if not wanted:
+        raise RecordingGone(str(enrolment.pk))
+    data = b"".join(_open_part(enrolment, part, key) for part in wanted)
+    return data[first - wanted[0].offset : end - wanted[0].offset]
+
+
+def _open_part(enrolment: Enrolment, part: EnrolmentPart, key: bytes) -> bytes:
+    try:
+        with default_storage.open(part.name) as file:
+            return unseal(key, file.read(), _about(enrolment, part.offset))
+    except (OSError, Damaged) as error:
+        raise RecordingGone(str(enrolment.pk)) from error
 
 
 def discard_recording(enrolment: Enrolment) -> int:

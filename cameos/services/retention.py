@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cameos.models import Cameo
-from cameos.services.recordings import orphaned_portraits, orphans
+from cameos.models import Cameo, Enrolment
+from cameos.services.recordings import discard_recording, orphaned_portraits, orphans
 from cameos.services.scopes import withdraw_cameo
+from cameos.signals import enrolment_changed
 from core import audit
 from core.decisions import Conflict
 
@@ -30,6 +33,34 @@ def expire_unused() -> int:
         audit.record("likeness.expired_unused", cameo, by=None, days=settings.LIKENESS_UNUSED_DAYS)
         ended += 1
     return ended
+
+
+def expire_undecided() -> int:
+    """End what has waited for a person as long as a recording may be kept. Returns how many."""
+    ended = 0
+    for pk in list(Enrolment.objects.undecided().values_list("pk", flat=True)[:200]):
+        try:
+            ended += _lapse(pk)
+        except Conflict:  # somebody decides on it at this moment
+            continue
+    return ended
+
+
+@transaction.atomic
+def _lapse(pk: UUID) -> bool:
+    waiting = Enrolment.objects.select_for_update(no_key=True, skip_locked=True).undecided()
+    enrolment = waiting.filter(pk=pk).first()
+    if enrolment is None:
+        return False
+    discard_recording(enrolment)
+    enrolment.findings = []
+    days = settings.RECORDING_DAYS
+    enrolment.note = f"Nobody decided within {days} days, so your recording is deleted. Record again."
+    enrolment.lapse()
+    enrolment.save()
+    audit.record("enrolment.lapsed", enrolment, by=None, days=days)
+    enrolment_changed.send(sender=Enrolment, enrolment=enrolment)
+    return True
 
 
 def remove_orphans() -> int:

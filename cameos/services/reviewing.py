@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
 from django.db import transaction
+from django.db.models.functions import Now
 
 from accounts.models import User
 from cameos.biometrics import Damaged, KeysUnavailable, unseal
@@ -14,11 +19,16 @@ from cameos.services.holding import store_change
 from cameos.services.keys import existing_key
 from cameos.services.portraits import show_portrait, stored_portrait
 from cameos.services.prints import find_member, one_newcomer_at_a_time, store_print, unpack
-from cameos.services.recordings import RecordingGone, discard_recording, read_recording
+from cameos.services.recordings import RecordingGone, discard_recording, read_part, read_recording
 from cameos.services.scopes import withdraw_cameo
 from cameos.signals import enrolment_changed
 from core import audit
 from core.decisions import Conflict
+from core.models import AuditEvent
+
+MATROSKA: Final = b"\x1a\x45\xdf\xa3"  # so WebM begins; MP4 and MOV do not
+SEEN: Final = "enrolment.recording_seen"
+ONE_LOOK: Final = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -90,13 +100,44 @@ def refuse_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolmen
     return enrolment
 
 
-def open_recording(*, enrolment: Enrolment, by: User) -> bytes:
-    """For who reviews it; every look is in the audit log. Raises RecordingGone and KeysUnavailable."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Bytes from `first` to before `end`."""
+
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    data: bytes
+    content_type: str
+
+
+def open_recording(*, enrolment: Enrolment, by: User, stretch: Stretch | None = None) -> Opened:
+    """All of it, or a part, for who reviews it; every look is in the audit log.
+
+    Raises RecordingGone and KeysUnavailable.
+    """
     if enrolment.state != EnrolmentState.REVIEW:
         raise RecordingGone(str(enrolment.pk))
-    data = read_recording(enrolment, existing_key(enrolment.user_id))
-    audit.record("enrolment.recording_seen", enrolment, by=by)
-    return data
+    key = existing_key(enrolment.user_id)
+    start = read_part(enrolment, key, first=0, end=len(MATROSKA))
+    if stretch:
+        data = read_part(enrolment, key, first=stretch.first, end=stretch.end)
+    else:
+        data = read_recording(enrolment, key)
+    _log_look(enrolment, by)
+    return Opened(data, "video/webm" if start == MATROSKA else "video/mp4")
+
+
+def _log_look(enrolment: Enrolment, by: User) -> None:
+    """One line, however many parts a player asks for within some minutes."""
+    told = AuditEvent.objects.filter(
+        subject=audit.name_of(enrolment), actor=audit.name_of(by), verb=SEEN, at__gt=Now() - ONE_LOOK
+    )
+    if not told.exists():
+        audit.record(SEEN, enrolment, by=by)
 
 
 def open_portrait(*, enrolment: Enrolment, by: User) -> bytes:

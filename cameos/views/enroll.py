@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
@@ -25,6 +26,7 @@ from cameos.enrolment.words import advice_on
 from cameos.forms import BeginForm, RecordingForm
 from cameos.models import Enrolment, EnrolmentState, Kind
 from cameos.policies import may_start_enrolment, opens_to_others
+from cameos.uploads import cap_uploads, says_too_much
 from core.decisions import Conflict
 
 PIECE = 1024 * 1024  # bytes, of one request at most
@@ -72,11 +74,30 @@ def challenge(request: MemberRequest, pk: UUID) -> HttpResponse:
     return redirect("cameos:enrolment", pk)
 
 
+@csrf_exempt  # it would read the form, and the file with it, before the limit stands; see `_take`
 @require_POST
 @login_required
 def upload(request: MemberRequest, pk: UUID) -> HttpResponse:
     """A whole recording by a plain form: for a telephone's own camera, and for browsers without scripts."""
-    own, form = _own(request, pk), RecordingForm(request.POST, request.FILES)
+    own, limit = _own(request, pk), settings.ENROLMENT_LIMIT_BYTES
+    if says_too_much(request, limit=limit):
+        return _too_large(request, own)
+    cap = cap_uploads(request, limit=limit)
+    answer: HttpResponse = _take(request, own)
+    return _too_large(request, own) if cap.is_over else answer
+
+
+def _too_large(request: MemberRequest, own: Enrolment) -> HttpResponse:
+    form = RecordingForm({})
+    form.errors.clear()  # that there is no file is not what is wrong
+    words = _("A recording may have up to %(limit)s MB. Record a shorter one.")
+    form.add_error(None, words % {"limit": settings.ENROLMENT_LIMIT_BYTES // 1024**2})
+    return _page(request, own, form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+@csrf_protect
+def _take(request: MemberRequest, own: Enrolment) -> HttpResponse:
+    form = RecordingForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["recording"]
         try:
@@ -88,7 +109,7 @@ def upload(request: MemberRequest, pk: UUID) -> HttpResponse:
         except KeysUnavailable:
             form.add_error(None, CLOSED)
         else:
-            return redirect("cameos:enrolment", pk)
+            return redirect("cameos:enrolment", own.pk)
     return _page(request, own, form)
 
 
@@ -152,7 +173,9 @@ def _facts(own: Enrolment) -> dict[str, object]:
     return {"state": own.state, "received": own.received, "size": own.size, "progress": own.progress}
 
 
-def _page(request: MemberRequest, own: Enrolment, form: RecordingForm) -> HttpResponse:
+def _page(
+    request: MemberRequest, own: Enrolment, form: RecordingForm, code: HTTPStatus | None = None
+) -> HttpResponse:
     left = (own.challenge_until - timezone.now()).total_seconds() if own.challenge_until else 0
     context = {
         "enrolment": own,
@@ -164,5 +187,5 @@ def _page(request: MemberRequest, own: Enrolment, form: RecordingForm) -> HttpRe
         "piece": PIECE,
         "limit": settings.ENROLMENT_LIMIT_BYTES,
     }
-    code = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    code = code or (HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
     return render(request, "cameos/enroll/enrolment.html", context, status=code)

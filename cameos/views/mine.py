@@ -20,7 +20,7 @@ from cameos.describing import details_of, lines_of
 from cameos.forms import GrantForm, PortraitForm, ScopeForm
 from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
 from cameos.places import place
-from cameos.policies import may_start_enrolment, may_widen
+from cameos.policies import may_start_enrolment, opens_to_others
 from cameos.portraits import BadPortrait
 from cameos.services import current_policy
 from cameos.views.beings import pause_all
@@ -166,7 +166,8 @@ def _page(
         "grant_form": grant_form or GrantForm(by=request.user),
     }
     if cameo:
-        context |= _terms(cameo) | {"may_widen": may_widen(cameo=cameo, by=request.user)}
+        suspended = request.user.suspended_at is not None
+        context |= _terms(cameo) | {"reviewed": opens_to_others(cameo), "suspended": suspended}
     return render(request, "cameos/mine.html", context, status=_status(portrait_form or grant_form))
 
 

@@ -2,6 +2,7 @@
 /** The page of one try, whatever its state: camera, challenge, upload, check. */
 import { brightness, bestType, listen, open, release, wordsFor } from "./media.js";
 import { begin, Refused, send } from "./upload.js";
+import { say } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-enrolment]"));
 const base = page.dataset.base ?? "";
@@ -51,9 +52,8 @@ async function tryCamera() {
 
 /** @param {number} light */
 function lightWords(light) {
-  if (light < 0.12) return "It is very dark. Turn on a lamp in front of you.";
-  if (light > 0.92) return "It is too bright. Turn away from the lamp.";
-  return "The light is good.";
+  if (light < 0.12) return say("dark");
+  return light > 0.92 ? say("glare") : say("light");
 }
 
 /** @type {Blob | null} */
@@ -69,7 +69,9 @@ async function record() {
   }
   hint("");
   show("record", false);
+  show("say", false);
   show("stop", true);
+  find("stop")?.focus();
   const type = bestType();
   const recorder = new MediaRecorder(stream, { ...(type ? { mimeType: type } : {}), videoBitsPerSecond: 2_500_000 });
   /** @type {Blob[]} */
@@ -96,14 +98,18 @@ function guide() {
   /** @param {number} at @param {string | undefined} words @param {HTMLElement | null} [now] */
   const later = (at, words, now = null) => timers.push(window.setTimeout(() => {
     if (cue) cue.textContent = words ?? "";
-    for (const turn of turns) turn.toggleAttribute("aria-current", turn === now);
+    for (const turn of turns) turn.removeAttribute("aria-current");
+    now?.setAttribute("aria-current", "step");
   }, at));
   later(0, cue?.dataset.read);
   turns.forEach((turn, number) => {
     later(READING + number * A_TURN, turn.dataset.turn === "left" ? cue?.dataset.left : cue?.dataset.right, turn);
     later(READING + (number + 0.6) * A_TURN, cue?.dataset.ahead, turn);
   });
-  return () => { for (const timer of timers) clearTimeout(timer); };
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    for (const turn of turns) turn.removeAttribute("aria-current");
+  };
 }
 
 /** @param {Blob} made */
@@ -115,6 +121,7 @@ function finish(made) {
   show("own", true);
   const video = /** @type {HTMLVideoElement} */ (find("own-video"));
   video.src = URL.createObjectURL(made);
+  find("send")?.focus();
   const cue = find("cue");
   if (cue) cue.textContent = cue.dataset.done ?? "";
 }
@@ -137,7 +144,7 @@ async function deliver(file, begun) {
   } catch (error) {
     show("sending", false);
     show("own", Boolean(recording) && !begun);
-    hint(error instanceof Refused ? error.message : "The connection was lost. What was sent is kept: load this page again.");
+    hint(error instanceof Refused ? error.message : say("lost"));
   }
 }
 
@@ -157,19 +164,19 @@ function countDown() {
   const end = performance.now() + 1000 * Number(clock.dataset.left);
   const timer = setInterval(() => {
     const left = Math.max(0, Math.round((end - performance.now()) / 1000));
-    clock.textContent = `${left} seconds to answer`;
+    clock.textContent = left === 1 ? say("left-one") : say("left-other", { n: left });
     if (left) return;
     clearInterval(timer);
-    hint("The two minutes are over. Start again for a new challenge.");
+    hint(say("over"));
   }, 1000);
 }
 
 function sayIt() {
   const digits = [...(find("digits")?.querySelectorAll("[aria-hidden]") ?? [])].map((span) => span.textContent).join(", ");
-  const turns = [...page.querySelectorAll("[data-turn]")].map((turn) => (turn instanceof HTMLElement && turn.dataset.turn === "left" ? "left" : "right"));
-  if (!("speechSynthesis" in window)) return hint("This browser cannot speak.");
-  const words = new SpeechSynthesisUtterance(`Read: ${digits}. ${turns.length ? `Then turn ${turns.join(", ")}.` : ""}`);
-  words.lang = "en";
+  const turns = [...page.querySelectorAll("[data-turn]")].map((turn) => (turn instanceof HTMLElement && turn.dataset.turn === "left" ? say("left") : say("right"))).join(", ");
+  if (!("speechSynthesis" in window)) return hint(say("mute"));
+  const words = new SpeechSynthesisUtterance(turns ? say("read-and-turn", { digits, turns }) : say("read", { digits }));
+  words.lang = document.documentElement.lang || "en";
   words.rate = 0.85;
   speechSynthesis.speak(words);
 }
@@ -181,6 +188,8 @@ find("send")?.addEventListener("click", () => { if (recording) void deliver(reco
 find("again")?.addEventListener("click", () => {
   show("own", false);
   show("record", true);
+  show("say", true);
+  find("record")?.focus();
 });
 const form = /** @type {HTMLFormElement | null} */ (find("file"));
 form?.addEventListener("submit", (event) => {

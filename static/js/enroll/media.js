@@ -1,22 +1,17 @@
 // @ts-check
 /** Camera and microphone: opened when somebody asks, let go when they leave. */
+import { say } from "./words.js";
 
 /** @type {MediaStream | null} */
 let stream = null;
 
-/** What each refusal of the browser means, in words. The keys are names of DOMExceptions. */
-const WORDS = {
-  NotAllowedError: "The browser was not allowed to use the camera. Allow it beside the address, or send a file instead.",
-  NotFoundError: "There is no camera or microphone here. Film it with a telephone, and send the file.",
-  NotReadableError: "Another program uses the camera. Close it, and try again.",
-  OverconstrainedError: "This camera cannot do what is needed. Send a file instead.",
-  SecurityError: "The browser allows no camera on this page. Send a file instead.",
-};
-
-/** @param {unknown} error */
+/**
+ * What a refusal of the browser means, in words: each name of a DOMException that we know has its own.
+ * @param {unknown} error
+ */
 export function wordsFor(error) {
   const name = error instanceof DOMException ? error.name : "";
-  return WORDS[/** @type {keyof typeof WORDS} */ (name)] ?? "The camera did not start. Send a file instead.";
+  return (name && say(name)) || say("camera");
 }
 
 /**

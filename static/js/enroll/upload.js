@@ -1,6 +1,7 @@
 // @ts-check
 /** A recording goes over in pieces. After a break it goes on where the server says. */
 import { post } from "../http.js";
+import { say } from "./words.js";
 
 const token = document.body.dataset.csrf ?? "";
 const TRIES = 8;
@@ -16,7 +17,7 @@ async function read(answer) {
   const facts = await answer.json().catch(() => ({}));
   if (answer.status === 409 && facts.code === "enrolment.offset") return null;
   if (answer.status >= 500) throw new TypeError("the server is not well");
-  if (!answer.ok) throw new Refused(facts.error ?? "This was not accepted.");
+  if (!answer.ok) throw new Refused(facts.error ?? say("refused"));
   return facts;
 }
 
@@ -55,7 +56,7 @@ export async function send(base, file, piece, tell) {
 /** @param {string} base */
 async function where(base) {
   const facts = await read(await fetch(`${base}status/`, { credentials: "same-origin" }));
-  if (facts && !["uploading", "checking", "passed", "review", "refused"].includes(facts.state)) throw new Refused("This try is over. Start again.");
+  if (facts && !["uploading", "checking", "passed", "review", "refused"].includes(facts.state)) throw new Refused(say("ended"));
   return facts;
 }
 

@@ -1,8 +1,10 @@
 """After the end of an account, or of a likeness, no byte of a body is anywhere."""
 
+import base64
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from django.conf import settings as project
@@ -33,6 +35,12 @@ def _judge(settings: Settings) -> None:
     settings.LIVENESS = named(Said)
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
+    """Other tests show the same picture, and may leave it."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 def traces(*secrets: bytes) -> list[str]:
     """Where one of these is found: in any column of any table, any stored file, or the cache."""
     found = []
@@ -40,16 +48,38 @@ def traces(*secrets: bytes) -> list[str]:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT t::text FROM {connection.ops.quote_name(table)} t")
             rows = "\n".join(row for (row,) in cursor.fetchall())
-            found += [table for secret in secrets if secret.hex() in rows or repr(secret)[2:-1] in rows]
+            found += [table for secret in secrets if any(form in rows for form in written(secret))]
     for file in Path(default_storage.location).rglob("*"):  # type: ignore[attr-defined]
         if file.is_file():
             content = file.read_bytes()
             found += [str(file) for secret in secrets if secret in content]
     store = cache._cache.get_client()  # type: ignore[attr-defined]
     for key in store.scan_iter("*"):
-        value = store.dump(key) or b""
+        value = held(store, key)
         found += [str(key) for secret in secrets if secret in value]
     return found
+
+
+def written(secret: bytes) -> tuple[str, ...]:
+    """As a row shows it: bytes in hexadecimal, or within a text, or as base64 within JSON."""
+    return secret.hex(), repr(secret)[2:-1], base64.b64encode(secret[: len(secret) // 3 * 3]).decode()
+
+
+def held(store: Any, key: bytes) -> bytes:
+    """What lies under a key of Valkey, of whatever type; a dump of it would be compressed."""
+    match store.type(key):
+        case b"string":
+            return store.get(key) or b""
+        case b"hash":
+            return b"\n".join(part for pair in store.hgetall(key).items() for part in pair)
+        case b"list":
+            return b"\n".join(store.lrange(key, 0, -1))
+        case b"set":
+            return b"\n".join(store.smembers(key))
+        case b"zset":
+            return b"\n".join(store.zrange(key, 0, -1))
+        case other:
+            raise AssertionError(f"{key!r} is a {other!r}, which is not looked into")
 
 
 def bodies(user: User) -> tuple[bytes, ...]:
@@ -78,6 +108,46 @@ def test_a_closed_account_leaves_no_trace_of_a_body(
     assert traces(*secrets) == []
     assert not PersonKey.objects.filter(owner=alice).exists()
     assert AuditEvent.objects.filter(verb="likeness.key_destroyed").exists()
+
+
+STEPS = {
+    "the measures of the face": "cameos.services.keys.FacePrint",
+    "the key": "cameos.models.PersonKey.delete",
+    "the rows of the recording": "cameos.services.keys.discard_all",
+    "its files": "cameos.services.recordings._delete",
+    "the portrait": "cameos.services.scopes.erase_portrait",
+}
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+def test_the_scan_finds_what_a_missing_step_leaves(
+    step: str, alice: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    left_out = MagicMock(return_value=0)
+    left_out.objects.filter.return_value.delete.return_value = (0, {})
+    with django_capture_on_commit_callbacks(execute=True):
+        checked(alice)
+        secrets = bodies(alice)
+    monkeypatch.setattr(step, left_out)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_account(by=alice)
+    assert traces(*secrets) != []
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("form", ["text", "base64", "cache"])
+def test_the_scan_looks_into_texts_and_the_cache(form: str, alice: User) -> None:
+    secret = FILM[:60]
+    if form == "cache":
+        cache.set("leaked-face", secret)
+    else:
+        shown = base64.b64encode(secret).decode() if form == "base64" else repr(secret)[2:-1]
+        AuditEvent.objects.create(actor="system", verb="leaked", subject="nobody", details={"face": shown})
+    try:
+        assert traces(secret) != []
+    finally:
+        cache.delete("leaked-face")
 
 
 def test_a_deleted_likeness_leaves_none_either(alice: User, django_capture_on_commit_callbacks: Any) -> None:
@@ -117,7 +187,7 @@ def test_an_accepted_recording_goes_after_some_days(alice: User) -> None:
 def test_a_portrait_that_no_likeness_shows_is_swept_a_day_later(
     alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = make_cameo(alice).portrait.name
+    shown = str(make_cameo(alice).portrait.name)
     lost = default_storage.save("portraits/lost.jpg", ContentFile(b"a face"))
     remove_orphans()
     assert default_storage.exists(lost), "whoever stores it may still be at it"

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from pytest_django import Settings
 
-from cameos.enrolment import speech
+from cameos.enrolment import recordings, speech
 from cameos.enrolment.builtin import BuiltIn
 from cameos.enrolment.challenge import Challenge, Turn
 from cameos.enrolment.findings import Assessment, Band, overall
@@ -23,6 +23,12 @@ from tests.cameos.faces.pictures import astronaut
 pytestmark = pytest.mark.verify
 
 ASKED = Challenge("471903", (Turn.LEFT, Turn.LEFT, Turn.RIGHT))
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it takes long on a busy machine is not what these ask."""
+    monkeypatch.setattr(recordings, "PATIENCE", 600.0)
 
 
 def judged(recording: bytes, challenge: Challenge = ASKED) -> Assessment:
@@ -52,8 +58,9 @@ def test_an_honest_answer_passes_and_shows_her() -> None:
 
 def test_an_answer_to_another_challenge_is_refused() -> None:
     other = Challenge("285506", (Turn.RIGHT, Turn.LEFT, Turn.LEFT))
-    assert {"wrong_turns", "wrong_digits"} <= codes(judged(answer(ASKED), other)) | {"wrong_turns"}
-    assert overall(judged(answer(ASKED), other).findings) == Band.REFUSE
+    said = judged(answer(ASKED), other)
+    assert "wrong_digits" in codes(said)
+    assert overall(said.findings) == Band.REFUSE
 
 
 def test_a_photo_held_to_the_camera_does_not_turn() -> None:
@@ -131,6 +138,21 @@ def test_without_a_detector_a_person_looks(settings: Settings) -> None:
     registry._load.cache_clear()
     said = judged(answer(ASKED))
     assert codes(said) == {"faces_unavailable"}
+    assert overall(said.findings) == Band.REVIEW
+
+
+def test_without_an_embedder_a_person_looks(settings: Settings) -> None:
+    settings.FACE_EMBEDDER = "cameos.faces.nowhere.Nothing"
+    registry._load.cache_clear()
+    said = judged(answer(ASKED))
+    assert codes(said) == {"faces_unavailable"}
+    assert overall(said.findings) == Band.REVIEW
+
+
+def test_beside_much_noise_a_person_listens() -> None:
+    hiss = np.random.default_rng(2).normal(0, 0.03, len(voice())).astype(np.float32)
+    said = judged(film(pictures(ASKED.turns), voice() + hiss), replace(ASKED, digits="825516"))
+    assert codes(said) == {"noise"}
     assert overall(said.findings) == Band.REVIEW
 
 

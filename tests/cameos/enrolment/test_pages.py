@@ -1,9 +1,11 @@
 """The pages on the way, without scripts, and what scripts ask for."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
 from django.test import Client
@@ -16,7 +18,7 @@ from cameos.models import Cameo, Enrolment, EnrolmentState
 from core.models import AuditEvent
 from moderation.models import Case
 from tests.cameos.enrolment.test_results import judge as judge  # noqa: PLC0414 (a fixture)
-from tests.cameos.enrolment.tries import FILM, Against, Said, Unsure, challenged, checked, named
+from tests.cameos.enrolment.tries import FILM, Against, Said, Unsure, Vouching, challenged, checked, named
 from tests.doors import Door
 
 pytestmark = pytest.mark.django_db
@@ -95,19 +97,46 @@ def piece(client: Client, own: Enrolment, at: int, data: bytes) -> Any:
 
 def test_pieces_come_one_after_the_other_and_the_status_says_how_far(client: Client, alice: User) -> None:
     own = challenged(alice)
-    assert client.post(where(own, "start_upload"), {"size": "1000"}).json()["state"] == "uploading"
-    assert piece(client, own, 0, FILM[:900]).json()["received"] == 900
-    assert client.get(where(own, "enrolment_status")).json()["received"] == 900
-    wrong = piece(client, own, 950, FILM[950:1000])
+    size, cut = 100_000, 90_000
+    assert client.post(where(own, "start_upload"), {"size": str(size)}).json()["state"] == "uploading"
+    tiny = piece(client, own, 0, FILM[:1])
+    assert (tiny.status_code, tiny.json()["code"]) == (409, "enrolment.piece")
+    assert piece(client, own, 0, FILM[:cut]).json()["received"] == cut
+    assert client.get(where(own, "enrolment_status")).json()["received"] == cut
+    wrong = piece(client, own, cut + 50, FILM[cut + 50 : size])
     assert (wrong.status_code, wrong.json()["code"]) == (409, "enrolment.offset")
     assert "A part of your recording is here" in text(client, own)
-    assert piece(client, own, 900, FILM[900:1000]).json()["state"] == "checking"
+    assert piece(client, own, cut, FILM[cut:size]).json()["state"] == "checking"
 
 
 def test_a_piece_has_a_limit(client: Client, alice: User) -> None:
     own = challenged(alice)
     client.post(where(own, "start_upload"), {"size": str(3 * 1024 * 1024)})
     assert piece(client, own, 0, bytes(1024 * 1024 + 1)).status_code == 413
+
+
+@pytest.mark.parametrize("much", [4 * 1024 * 1024, 5 * 64 * 1024 - 1000])
+def test_a_file_that_is_too_large_is_not_taken_in(
+    much: int, client: Client, alice: User, settings: Settings, tmp_path: Path
+) -> None:
+    """By the length that the request names, and where that might be the form around it, by what comes."""
+    settings.ENROLMENT_LIMIT_BYTES = 4 * 64 * 1024
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE, settings.FILE_UPLOAD_TEMP_DIR = 0, str(tmp_path)
+    own = challenged(alice)
+    answer = client.post(where(own, "upload"), {"recording": SimpleUploadedFile("me.mp4", bytes(much))})
+    assert answer.status_code == 413
+    assert "Record a shorter one" in answer.content.decode()
+    assert list(tmp_path.iterdir()) == []
+    own.refresh_from_db()
+    assert (own.state, own.parts.count()) == (EnrolmentState.STARTED, 0)
+
+
+def test_the_form_is_protected_although_its_limit_comes_first(alice: User) -> None:
+    own, door = challenged(alice), Client(enforce_csrf_checks=True)
+    door.force_login(alice)
+    file = SimpleUploadedFile("me.mp4", FILM, "video/mp4")
+    assert door.post(where(own, "upload"), {"recording": file}).status_code == 403
+    assert Enrolment.objects.get().state == EnrolmentState.STARTED
 
 
 @pytest.mark.parametrize("size", ["", "-5", "a lot", "9" * 30, "²"])
@@ -162,6 +191,19 @@ def test_the_owner_is_told_why_it_is_only_for_them(client: Client, alice: User, 
     assert "A person is looking" in client.get(reverse("cameos:mine")).content.decode()
 
 
+def test_a_suspended_owner_is_not_told_to_ask_for_a_look(
+    client: Client, alice: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Vouching)
+    checked(alice)
+    assert 'data-testid="assurance"' not in client.get(reverse("cameos:mine")).content.decode()
+    User.objects.filter(pk=alice.pk).update(suspended_at=Now())
+    page = client.get(reverse("cameos:mine")).content.decode()
+    assert "Your account is suspended" in page
+    assert "Ask a person to look" not in page
+    assert "Programs have found" not in page
+
+
 def test_a_moderator_sees_the_recording_and_every_look_is_logged(
     alice: User, judge: User, settings: Settings
 ) -> None:
@@ -180,6 +222,41 @@ def test_a_moderator_sees_the_recording_and_every_look_is_logged(
     assert answer.status_code == 302
     assert Cameo.objects.get(owner=alice).assurance == "reviewed"
     assert door.get(reverse("moderation:recording", args=[case.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "sent"),
+    [
+        ("bytes=0-9", 206, range(10)),
+        ("bytes=65530-65545", 206, range(65530, 65546)),  # over the edge of a piece
+        ("bytes=-5", 206, range(len(FILM) - 5, len(FILM))),
+        ("bytes=199990-", 206, range(199990, len(FILM))),
+        ("bytes=900000-", 416, range(0)),
+        ("lines=1-2", 200, range(len(FILM))),
+    ],
+)
+def test_a_moderator_can_seek_in_it(
+    asked: str, status: int, sent: range, alice: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    case = Case.objects.get(enrolment=checked(alice))
+    door = Door(judge).client
+    for _ in range(2):
+        part = door.get(reverse("moderation:recording", args=[case.pk]), headers={"Range": asked})
+        assert (part.status_code, part.content) == (status, FILM[sent.start : sent.stop])
+    if status == 206:
+        assert part["Content-Range"] == f"bytes {sent.start}-{sent.stop - 1}/{len(FILM)}"
+    assert AuditEvent.objects.filter(verb="enrolment.recording_seen").count() == (status != 416)
+
+
+def test_for_a_part_only_its_pieces_are_opened(alice: User, judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(alice)
+    default_storage.delete(own.parts.all()[2].name)
+    case, door = Case.objects.get(enrolment=own), Door(judge).client
+    address = reverse("moderation:recording", args=[case.pk])
+    assert door.get(address, headers={"Range": "bytes=70000-70009"}).content == FILM[70000:70010]
+    assert door.get(address).status_code == 404
 
 
 def test_a_recording_is_shown_to_moderators_alone(alice: User, bob: User, settings: Settings) -> None:

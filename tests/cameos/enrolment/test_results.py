@@ -1,17 +1,22 @@
 """What follows from a check: a likeness, a person who looks, or a reason and a way out."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models.functions import Now
 from pytest_django import Settings
 
 from accounts.models import User
+from accounts.services import delete_account
 from cameos import services
+from cameos.enrolment.challenge import Challenge
 from cameos.enrolment.findings import Assessment, passed
-from cameos.models import Assurance, Cameo, Enrolment, EnrolmentState, FacePrint, Scope
+from cameos.models import Assurance, Cameo, Enrolment, EnrolmentState, FacePrint, PersonKey, Scope
 from cameos.policies import may_widen
 from cameos.services.checking import sweep_lost
 from cameos.services.prints import read_print
@@ -151,6 +156,71 @@ def test_a_judge_that_fails_sends_it_to_a_person(alice: User, settings: Settings
     assert "check_failed" in codes(own)
 
 
+def test_while_the_keys_are_away_a_check_waits_and_goes_on_after(alice: User, settings: Settings) -> None:
+    own, key = sent(alice), settings.LIKENESS_KEY
+    settings.LIKENESS_KEY = b"x" * 32
+    for _ in range(4):
+        services.check_enrolment(enrolment_id=own.pk)
+        Enrolment.objects.update(lease_until=Now())
+    own.refresh_from_db()
+    assert (own.state, own.attempts) == (EnrolmentState.CHECKING, 0)
+    settings.LIKENESS_KEY = key
+    assert sweep_lost() == 1
+    services.check_enrolment(enrolment_id=own.pk)
+    own.refresh_from_db()
+    assert own.state == EnrolmentState.PASSED
+
+
+def test_while_the_keys_are_away_nobody_decides(alice: User, judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    case = Case.objects.get(enrolment=checked(alice))
+    settings.LIKENESS_KEY = b"x" * 32
+    with pytest.raises(Conflict, match="Decide later"), transaction.atomic():
+        allow_prompt(case=case, by=judge, reason="It is her.")
+    assert Enrolment.objects.get().state == EnrolmentState.REVIEW
+
+
+def test_a_file_that_went_missing_is_recorded_again(alice: User) -> None:
+    own = sent(alice)
+    default_storage.delete(own.parts.first().name)  # type: ignore[union-attr]
+    for _ in range(2):
+        services.check_enrolment(enrolment_id=own.pk)
+        Enrolment.objects.update(lease_until=Now())
+    own.refresh_from_db()
+    assert (own.state, codes(own) & {"gone"}) == (EnrolmentState.REFUSED, {"gone"})
+
+
+class Leaving(Said):
+    """The person deletes their account while their recording is looked at."""
+
+    def assess(self, recording: bytes, challenge: Challenge, *, report: Callable[[int], None]) -> Assessment:
+        delete_account(by=User.objects.get(username="alice"))
+        return self.word
+
+
+def test_who_leaves_in_the_middle_of_the_check_leaves_nothing(
+    alice: User, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.LIVENESS = named(Leaving)
+    own = sent(alice)
+    names, shown = [part.name for part in own.parts.all()], portraits()
+    with django_capture_on_commit_callbacks(execute=True):
+        services.check_enrolment(enrolment_id=own.pk)
+    own.refresh_from_db()
+    assert own.state == EnrolmentState.DELETED
+    assert not Cameo.objects.exists()
+    assert not FacePrint.objects.exists()
+    assert not PersonKey.objects.exists()
+    assert not any(default_storage.exists(name) for name in names)
+    assert portraits() == shown
+
+
+def portraits() -> set[str]:
+    with suppress(FileNotFoundError):
+        return set(default_storage.listdir("portraits")[1])
+    return set()
+
+
 def test_a_check_that_was_lost_twice_goes_to_a_person(alice: User) -> None:
     own = sent(alice)
     for _ in range(2):
@@ -201,6 +271,13 @@ def test_a_person_refuses_and_says_why(alice: User, judge: User, settings: Setti
     assert (own.state, own.note) == (EnrolmentState.REFUSED, "A screen is filmed.")
     assert (own.sealed_portrait, own.sealed_face, own.parts.count()) == (None, None, 0)
     assert Case.objects.get().state == CaseState.REFUSED
+
+
+def test_a_reason_may_be_long(alice: User, judge: User, settings: Settings) -> None:
+    settings.LIVENESS = named(Unsure)
+    own, reason = checked(alice), "The picture is that of a screen, filmed from nearby. " * 5
+    refuse_prompt(case=Case.objects.get(enrolment=own), by=judge, reason=reason.strip())
+    assert Notification.objects.filter(user=alice, note__contains="filmed from nearby").exists()
 
 
 def test_nobody_judges_their_own_face(judge: User, settings: Settings) -> None:

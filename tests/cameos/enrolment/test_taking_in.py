@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings as project
 from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 from pytest_django import Settings
@@ -96,13 +97,29 @@ def test_a_recording_of_no_size_or_too_much_is_not_begun(size: int, alice: User)
 
 
 def test_a_connection_lost_at_nine_tenths_goes_on_from_there(alice: User) -> None:
-    data = FILM[:1000]
-    own = services.begin_upload(enrolment=challenged(alice), size=1000, by=alice)
-    own = services.receive_part(enrolment=own, offset=0, piece=data[:900], by=alice)
-    again = services.receive_part(enrolment=own, offset=0, piece=data[:900], by=alice)  # the answer was lost
-    assert (again.received, again.parts.count()) == (900, 1)
-    done = services.receive_part(enrolment=again, offset=900, piece=data[900:], by=alice)
+    data, cut = FILM[:100_000], 90_000
+    own = services.begin_upload(enrolment=challenged(alice), size=len(data), by=alice)
+    own = services.receive_part(enrolment=own, offset=0, piece=data[:cut], by=alice)
+    again = services.receive_part(enrolment=own, offset=0, piece=data[:cut], by=alice)  # the answer was lost
+    assert (again.received, again.parts.count()) == (cut, 1)
+    done = services.receive_part(enrolment=again, offset=cut, piece=data[cut:], by=alice)
     assert done.state == EnrolmentState.CHECKING
+    assert _read(done) == data
+
+
+def test_pieces_of_one_byte_are_not_taken(alice: User) -> None:
+    own = services.begin_upload(enrolment=challenged(alice), size=len(FILM), by=alice)
+    for piece in (b"1", FILM[: project.PIECE_LEAST_BYTES - 1]):
+        with pytest.raises(Conflict, match="at least 64 kB"):
+            services.receive_part(enrolment=own, offset=0, piece=piece, by=alice)
+    assert not own.parts.exists()
+
+
+def test_so_a_recording_has_few_pieces(alice: User) -> None:
+    own = sent(alice, FILM, piece=project.PIECE_LEAST_BYTES)
+    assert own.state == EnrolmentState.CHECKING
+    assert own.parts.count() == 1 + len(FILM) // project.PIECE_LEAST_BYTES
+    assert project.ENROLMENT_LIMIT_BYTES // project.PIECE_LEAST_BYTES == 1024
 
 
 @pytest.mark.parametrize(("offset", "piece"), [(5, b"12345"), (0, b""), (0, b"12345678901")])

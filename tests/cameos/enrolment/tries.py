@@ -15,7 +15,7 @@ from cameos.faces import Embedding
 from cameos.models import Assurance, Enrolment
 from tests.cameos.factories import picture
 
-FILM = b"a recording of somebody, byte for byte. " * 100
+FILM = b"a recording of somebody, byte for byte. " * 5000  # 200 kB
 
 
 def face(*first: float) -> Embedding:
@@ -62,7 +62,7 @@ def challenged(user: User, *, assisted: bool = False) -> Enrolment:
     return services.issue_challenge(enrolment=begun, by=user)
 
 
-def sent(user: User, data: bytes = FILM, *, piece: int = 1024) -> Enrolment:
+def sent(user: User, data: bytes = FILM, *, piece: int = 64 * 1024) -> Enrolment:
     """A recording that waits for its check."""
     own = services.begin_upload(enrolment=challenged(user), size=len(data), by=user)
     for at in range(0, len(data), piece):

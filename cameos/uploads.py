@@ -1,0 +1,40 @@
+"""A file that is larger than we take is not taken in to its end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
+
+ENVELOPE = 64 * 1024  # bytes of a form around its file
+
+
+class Capped(FileUploadHandler):
+    """Stands before the other handlers, and ends the upload after `limit` bytes: what they wrote goes."""
+
+    def __init__(self, request: HttpRequest, *, limit: int) -> None:
+        super().__init__(request)
+        self.limit, self.taken, self.is_over = limit, 0, False
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self.taken += len(raw_data)
+        if self.taken > self.limit:
+            self.is_over = True
+            raise StopUpload(connection_reset=True)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> Any:
+        return None  # the next handler has the file
+
+
+def says_too_much(request: HttpRequest, *, limit: int) -> bool:
+    """By the header alone: nothing of the body is read."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > limit + ENVELOPE
+
+
+def cap_uploads(request: HttpRequest, *, limit: int) -> Capped:
+    """To be called before anything asks for the form, and be it for its token."""
+    handler = Capped(request, limit=limit)
+    request.upload_handlers.insert(0, handler)
+    return handler
