@@ -9,6 +9,7 @@ from cameos.faces.face import Box, Embedding, Face, FacesUnavailable, Image
 from cameos.faces.matching import Likeness, compare, distance
 from cameos.faces.measures import eye_distance, eyes_shown, light, pitch, sharpness, yaw
 from cameos.faces.registry import embed, find_faces
+from cameos.faces.search import Seen, search_faces
 
 __all__ = [
     "Box",
@@ -17,6 +18,7 @@ __all__ = [
     "FacesUnavailable",
     "Image",
     "Likeness",
+    "Seen",
     "compare",
     "distance",
     "embed",
@@ -25,6 +27,7 @@ __all__ = [
     "find_faces",
     "light",
     "pitch",
+    "search_faces",
     "sharpness",
     "yaw",
 ]
