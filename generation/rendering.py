@@ -21,8 +21,8 @@ from generation.gate import Question, screen
 from generation.media.checks import find_problems
 from generation.media.encode import Encoded, encode
 from generation.media.mark import Mark
-from generation.models import Clip, Job, Stage
-from generation.policies import may_remix
+from generation.models import Clip, Job, Picture, Stage
+from generation.policies import may_remix, may_start_from
 from generation.services import (
     affordable_still,
     begin_checks,
@@ -74,6 +74,8 @@ def cleared(job: Job) -> bool:
     if job.parent:
         ancestors = (job.parent, *Clip.objects.ancestors_of(job.parent))
         objections = may_remix(clip=job.parent, by=job.user)
+    if job.picture:
+        objections &= may_start_from(picture=job.picture, by=job.user)
     cast = tuple(job.cast.all())
     question = Question(job.user, job.country, job.prompt, cast, ancestors, objections, purpose=job.purpose)
     with transaction.atomic():
@@ -129,7 +131,17 @@ def _spec(job: Job) -> Spec:
         with cameo.portrait.open("rb") as file:
             members.append(CastMember(cameo.owner.username, file.read()))
     prompt = ". ".join([job.prompt.rstrip(". "), *job.additions]) if job.additions else job.prompt
-    return Spec(prompt=prompt, seed=job.seed, seconds=job.seconds, cast=tuple(members))
+    first_frame = _read_picture(job.picture) if job.picture else None
+    return Spec(prompt, job.seed, job.seconds, cast=tuple(members), first_frame=first_frame)
+
+
+def _read_picture(picture: Picture) -> bytes:
+    try:
+        with picture.file.open("rb") as file:
+            content: bytes = file.read()
+    except (FileNotFoundError, ValueError) as error:  # erased at this moment
+        raise EngineFailed("The picture that the clip starts from is no longer kept.") from error
+    return content
 
 
 class Work:

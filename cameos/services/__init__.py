@@ -21,6 +21,7 @@ from cameos.services.keys import forget_body
 from cameos.services.portraits import admit_likeness
 from cameos.services.proposing import propose_portrait
 from cameos.services.receipts import Outcome, issue_receipts
+from cameos.services.recognizing import Recognition, recognize
 from cameos.services.requests import (
     CastAnswer,
     answer_cast,
@@ -46,6 +47,7 @@ __all__ = [
     "Consent",
     "Outcome",
     "Permission",
+    "Recognition",
     "accept_enrolment",
     "admit_likeness",
     "answer_cast",
@@ -70,6 +72,7 @@ __all__ = [
     "pause_cameo",
     "propose_portrait",
     "receive_part",
+    "recognize",
     "refuse_enrolment",
     "release_consents",
     "request_cast",

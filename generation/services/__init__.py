@@ -24,6 +24,12 @@ from generation.services.leases import (
     report_progress,
     sweep_jobs,
 )
+from generation.services.pictures import (
+    erase_pictures_of,
+    erase_pictures_with,
+    sweep_pictures,
+    take_in_picture,
+)
 from generation.services.waiting import (
     close_review,
     drop_order,
@@ -57,6 +63,8 @@ __all__ = [
     "drop_order",
     "end_under",
     "end_without_consent",
+    "erase_pictures_of",
+    "erase_pictures_with",
     "fail_job",
     "finish_job",
     "give_back",
@@ -82,6 +90,8 @@ __all__ = [
     "sweep_jobs",
     "sweep_orders",
     "sweep_orphans",
+    "sweep_pictures",
+    "take_in_picture",
     "unhide_clips",
     "withdraw_clip",
     "withdraw_clips",
