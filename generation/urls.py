@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation import subject_views, views
+from generation import picture_views, subject_views, views
 from generation.media.views import media
 
 app_name = "generation"
@@ -21,5 +21,6 @@ urlpatterns = [
     path("likeness/change/", subject_views.change, name="change"),
     path("likeness/made/", subject_views.made, name="made"),
     path("likeness/requests/", views.cast_requests, name="cast_requests"),
+    path("pictures/<uuid:picture_id>/", picture_views.picture, name="picture"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
 ]

@@ -25,6 +25,7 @@ from generation.services.leases import (
     sweep_jobs,
 )
 from generation.services.pictures import (
+    drop_picture,
     erase_pictures_of,
     erase_pictures_with,
     sweep_pictures,
@@ -61,6 +62,7 @@ __all__ = [
     "discard_files",
     "discard_if_deleted",
     "drop_order",
+    "drop_picture",
     "end_under",
     "end_without_consent",
     "erase_pictures_of",

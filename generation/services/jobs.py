@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -31,11 +32,7 @@ def submit_job(*, order: Order, by: User) -> Job:
     with transaction.atomic():
         if earlier := _earlier(order, by):
             return earlier
-        answer = ask(
-            question,
-            stage=Stage.SUBMIT,
-            last=lambda asked: affordable(by, cost_of(asked)) & hold_picture(order.picture, by=by),
-        )
+        answer = ask(question, stage=Stage.SUBMIT, last=partial(_last, order, by))
         # The wallet is locked now: a twin of this request that came first has committed.
         if earlier := _earlier(order, by):
             return earlier
@@ -46,6 +43,11 @@ def submit_job(*, order: Order, by: User) -> Job:
     if job is None:
         raise Refused(answer.decision)
     return job
+
+
+def _last(order: Order, by: User, asked: Answer) -> Decision:
+    answer = affordable(by, cost_of(asked))
+    return answer & hold_picture(order.picture, by=by) if asked.decision.allowed else answer
 
 
 def _enqueue(order: Order, question: Question, answer: Answer) -> Job:

@@ -106,6 +106,11 @@ def hold_picture(picture: Picture | None, *, by: User) -> Decision:
     return may_start_from(picture=held[0] if held else picture, by=by)
 
 
+def drop_picture(*, picture: Picture, by: User) -> None:
+    """Its maker takes it out of the composer. What is made from it keeps it."""
+    erase_unused(Picture.objects.of(by).filter(pk=picture.pk))
+
+
 @transaction.atomic
 def erase_unused(pictures: PictureQuerySet) -> int:
     """Let the files go that nothing needs: no order, no job on the way, no clip. Returns how many.

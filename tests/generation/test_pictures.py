@@ -322,7 +322,7 @@ class TestItsEnd:
         start = bring(alice)
         submit(alice, start)
         with django_capture_on_commit_callbacks(execute=True):
-            delete_account(user=alice)
+            delete_account(by=alice)
         assert self.erased(start)
 
     @pytest.mark.parametrize("end", ["account", "likeness"])
@@ -334,7 +334,7 @@ class TestItsEnd:
         start = bring(alice)
         with django_capture_on_commit_callbacks(execute=True):
             if end == "account":
-                delete_account(user=bob)
+                delete_account(by=bob)
             else:
                 withdraw_cameo(cameo=cameo, by=bob)
         assert self.erased(start)
