@@ -1,6 +1,7 @@
 """The picture that a clip starts from, as its maker sees it."""
 
 from io import BytesIO
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -48,5 +49,5 @@ def with_picture(request: MemberRequest) -> QueryDict:
     if data.get(DROP):
         data["picture"] = ""
     elif upload := request.FILES.get("picture_file"):
-        data["picture"] = str(take_in_picture(upload=upload, by=request.user).pk)
+        data["picture"] = str(take_in_picture(upload=cast(BinaryIO, upload), by=request.user).pk)
     return data

@@ -143,7 +143,7 @@ def erase_pictures_with(*, cameos: Iterable[Cameo]) -> int:
 def _erase(pictures: PictureQuerySet) -> int:
     rows = lock_for_change(pictures.ready())
     for row in rows:
-        name = row.file.name
+        name = str(row.file.name)
         row.erase()
         row.save()
         row.likenesses.clear()

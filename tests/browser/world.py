@@ -13,7 +13,7 @@ from cameos.models import Cameo, Enrolment, Receipt
 from cameos.rules.compile import compile_rules
 from cameos.services import change_terms, grant_consent
 from feed.services import like
-from generation.models import Clip, Ground, Job, JobState
+from generation.models import Clip, Ground, Job, JobState, Picture
 from generation.orders import Order
 from generation.services import request_and_wait, withdraw_clip
 from moderation.countering import send_counter_notice
@@ -51,6 +51,7 @@ from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
 from tests.cameos.factories import in_review
+from tests.generation.faces import make_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class World:
     tries: dict[str, Enrolment]
     likeness_case: Case
     claims: Claims
+    start: Picture
 
 
 def world(url: str) -> World:
@@ -104,7 +106,8 @@ def _build() -> World:
     report = report_clip(clip=first.clip, by=bob, reason=ReportReason.OTHER, text="Look at the balloon.")
     decided = report_clip(clip=shown(alice).clip, by=bob, reason=ReportReason.HATE).case
     remove_clip(case=decided, by=judge, reason="It mocks somebody.")
-    ready = job(alice, JobState.READY)
+    start = make_picture(alice)
+    ready = job(alice, JobState.READY, picture=start)
     draft(alice, job=ready)
     gone = report_clip(clip=shown(alice).clip, by=bob, reason=ReportReason.RIGHTS).case
     remove_clip(case=gone, by=judge, reason="The lighthouse is protected.")
@@ -137,6 +140,7 @@ def _build() -> World:
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
         claims=make_claims(shown(erin).clip, judge),
+        start=start,
     )
 
 

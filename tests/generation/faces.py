@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 
 from accounts.models import User
 from cameos.faces import Embedding, Image, Seen
@@ -47,6 +48,15 @@ def shows(monkeypatch: pytest.MonkeyPatch) -> Shows:
 
     show()
     return show
+
+
+def make_picture(by: User) -> Picture:
+    """One that has been looked at: for tests of what becomes of it."""
+    start = Picture(user=by, faces=0, width=400, height=600, sha256="0" * 64)
+    start.file.save(f"{start.pk}.jpg", ContentFile(picture(400, 600)), save=False)
+    start.accept()
+    start.save()
+    return start
 
 
 def bring(by: User, content: bytes = b"") -> Picture:

@@ -19,7 +19,7 @@ export class Picture {
     if (!part) return;
     /** @template {HTMLElement} T @param {string} selector @returns {T} */
     const find = (selector) => /** @type {any} */ (part.querySelector(selector));
-    this.url = part.dataset.url ?? "";
+    this.url = part.dataset.pictures ?? "";
     this.chosen = /** @type {HTMLInputElement} */ (find("input[name=picture]"));
     this.file = /** @type {HTMLInputElement} */ (find("input[type=file]"));
     this.shown = find("[data-picture-shown]");
