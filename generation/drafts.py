@@ -37,7 +37,8 @@ def _unfinished(user: User) -> list[Job]:
 def _waiting(user: User) -> list[WaitingOrder]:
     """Orders that wait for others, and those that were refused in the end."""
     wanted = (WaitingState.WAITING, WaitingState.REFUSED)
-    return list(WaitingOrder.objects.of(user).filter(state__in=wanted).with_requests().newest()[:PAGE])
+    orders = WaitingOrder.objects.of(user).filter(state__in=wanted).select_related("picture")
+    return list(orders.with_requests().newest()[:PAGE])
 
 
 def addressed(clip: Clip, *, viewer: User) -> Clip:

@@ -56,10 +56,10 @@ def only_willing(found: Recognition) -> Decision:
     )
 
 
-def may_start_from(*, picture: Picture, by: User) -> Decision:
+def may_start_from(*, picture: Picture | None, by: User) -> Decision:
     """It is this person's, it is still kept, and everybody who was found in it is still known."""
-    whole = picture.is_ready and picture.likenesses.count() == picture.people
-    if picture.user_id == by.pk and whole:
+    own = picture is not None and picture.user_id == by.pk and picture.is_ready
+    if picture and own and picture.likenesses.count() == picture.people:
         return YES
     return no(
         "picture.gone",

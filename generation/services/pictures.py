@@ -103,7 +103,7 @@ def hold_picture(picture: Picture | None, *, by: User) -> Decision:
     if picture is None:
         return YES
     held = lock_for_share(Picture.objects.filter(pk=picture.pk))
-    return may_start_from(picture=held[0] if held else picture, by=by)
+    return may_start_from(picture=held[0] if held else None, by=by)
 
 
 def drop_picture(*, picture: Picture, by: User) -> None:

@@ -68,7 +68,6 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
     _only_doubts(left, answer.decision)
     if not closed and not in_question:
         no("order.nothing_to_ask", "There is nothing that somebody else would have to allow.").require()
-    hold_picture(order.picture, by=by).require()
     kept = WaitingOrder.objects.create(
         user=by,
         text=text,
@@ -99,6 +98,7 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
     kept.cast_requests.set(
         request_cast(cameo=cameo, by=by, use=use, note=note) for _, cameo in sorted(in_question.items())
     )
+    hold_picture(order.picture, by=by).require()  # after the people and works, as everywhere
     order_changed.send(sender=WaitingOrder, order=kept)
     return kept
 
