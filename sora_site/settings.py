@@ -148,7 +148,8 @@ ENGINES = {
     },
     "diffusers": {
         "class": "generation.engines.diffusers.DiffusersEngine",
-        "first_frame": "model",
+        # Whether clips start from pictures; "model": what the index of the folder says.
+        "first_frame": choice("DIFFUSERS_FIRST_FRAME", ("model", "never", "may", "must"), "model"),
         # More by name: DIFFUSERS_OPTIONS={"steps": 20, "frames": 81}
         "options": {
             "folder": env.str("DIFFUSERS_FOLDER", default=""),
