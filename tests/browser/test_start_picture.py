@@ -45,9 +45,15 @@ def composer(visits: Visits, alice: User) -> Locator:
     return form
 
 
+def choose(composer: Locator, chosen: FilePayload) -> None:
+    field = composer.get_by_label("Start from a picture")
+    field.focus()
+    field.set_input_files(chosen)
+
+
 def test_a_picture_is_looked_at_shown_and_goes_with_the_order(composer: Locator, alice: User) -> None:
     page = composer.page
-    composer.get_by_label("Start from a picture").set_input_files(cat())
+    choose(composer, cat())
     expect(composer.get_by_role("img", name="The picture that your clip starts from")).to_be_visible()
     expect(composer.get_by_text("No face was found in it.")).to_be_visible()
     expect(composer.get_by_role("button", name="Remove the picture")).to_be_focused()
@@ -60,7 +66,7 @@ def test_a_picture_is_looked_at_shown_and_goes_with_the_order(composer: Locator,
 
 
 def test_it_is_taken_out_with_the_keyboard(composer: Locator, alice: User) -> None:
-    composer.get_by_label("Start from a picture").set_input_files(cat())
+    choose(composer, cat())
     remove = composer.get_by_role("button", name="Remove the picture")
     expect(remove).to_be_focused()
     with composer.page.expect_response("**/api/pictures/*/"):
@@ -77,12 +83,20 @@ def test_a_face_that_nobody_has_allowed_is_told_and_another_can_be_chosen(
     composer: Locator, visits: Visits
 ) -> None:
     visits.problems.forgive("403")
-    composer.get_by_label("Start from a picture").set_input_files(somebody())
+    choose(composer, somebody())
     expect(composer.get_by_text("has not let you make clips with them")).to_be_visible()
     expect(composer.get_by_label("Start from a picture")).to_be_focused()
     assert look(composer.page) == []
+    choose(composer, cat())
+    expect(composer.get_by_text("No face was found in it.")).to_be_visible()
+
+
+def test_whoever_goes_on_writing_is_not_torn_away(composer: Locator) -> None:
+    words = composer.get_by_role("textbox", name="Describe")
+    words.focus()
     composer.get_by_label("Start from a picture").set_input_files(cat())
     expect(composer.get_by_text("No face was found in it.")).to_be_visible()
+    expect(words).to_be_focused()
 
 
 def test_without_scripts(visits: Visits, alice: User) -> None:

@@ -55,9 +55,10 @@ export class Picture {
     if (mine !== this.request) return;
     this.busy = false;
     if (!found) return this.#failed(reason);
+    const here = this.#isHere();
     this.#show(found);
     this.#tell(say("picture-added"));
-    this.drop?.focus();
+    if (here) this.drop?.focus();
     this.changed();
   }
 
@@ -66,8 +67,13 @@ export class Picture {
     this.busy = false;
     if (this.file) this.file.value = "";
     this.#tell(reason, true);
-    this.file?.focus();
+    if (this.#isHere()) this.file?.focus();
     this.changed();
+  }
+
+  /** Whoever went on writing meanwhile is not torn away. */
+  #isHere() {
+    return document.activeElement === this.file || document.activeElement === document.body;
   }
 
   #remove() {
