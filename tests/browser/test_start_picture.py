@@ -1,6 +1,9 @@
 """A clip that starts from a picture, in a browser: chosen, looked at, shown, taken out, and ordered."""
 
 import io
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -8,9 +11,11 @@ from playwright.sync_api import FilePayload, Locator, expect
 from skimage import data
 
 from accounts.models import User
+from core.decisions import Conflict
 from generation.models import Job, Picture
+from generation.services import cancel_job
 from tests.browser.eyes import look
-from tests.browser.people import member
+from tests.browser.people import beside, member
 from tests.browser.visits import PHONE, Visits
 from tests.cameos.faces.pictures import astronaut
 
@@ -32,8 +37,13 @@ def file(pixels: object) -> FilePayload:
 
 
 @pytest.fixture
-def alice() -> User:
-    return member("alice")
+def alice() -> Iterator[User]:
+    """Her jobs keep no other test waiting."""
+    user = member("alice")
+    yield user
+    for job in Job.objects.of(user).open():
+        with suppress(Conflict):  # it is ready already
+            beside(partial(cancel_job, job=job, by=user))
 
 
 @pytest.fixture
