@@ -19,7 +19,7 @@ from tests.cameos.factories import picture
 from tests.generation.faces import Shows, bring, enroll, face_of
 from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 CREATE = "/create/"
 TEXT = "a walk through the snow"

@@ -173,6 +173,7 @@ class TestWhatCannotBeChecked:
         assert refusal(alice).code == "picture.unavailable"
 
 
+@pytest.mark.verify
 class TestTheFile:
     def test_what_is_kept_are_our_own_bytes(self, alice: User, shows: Shows) -> None:
         """A JPEG that is a web page as well, behind its end."""
@@ -272,6 +273,7 @@ class TestBetweenUploadAndClip:
         assert submit(alice, one) == submit(alice, one)
 
 
+@pytest.mark.verify
 class TestItsEnd:
     def erased(self, start: Picture) -> bool:
         before = str(start.file.name)
