@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.http import country_of, member_of
 from generation.checks import check
-from generation.models import Clip, Job, WaitingOrder
+from generation.models import Clip, Job, Picture, WaitingOrder
 from generation.orders import Order
 from generation.serializers import CheckOut, JobOut, OrderIn, WaitIn, WaitingOut
 from generation.services import cancel_job, drop_order, request_and_wait, submit_job
@@ -24,7 +24,7 @@ KEY_LIMIT = 80  # characters
 
 
 def read_order(request: Request, *, key: str = "") -> Order:
-    """The order in the body of `request`. A parent that the person may not see is 404."""
+    """The order in the body of `request`. A parent or a picture that the person may not see is 404."""
     form = OrderIn(data=request.data)
     form.is_valid(raise_exception=True)
     return order_in(form.validated_data, request, key=key)
@@ -33,8 +33,10 @@ def read_order(request: Request, *, key: str = "") -> Order:
 def order_in(data: dict[str, Any], request: Request, *, key: str = "") -> Order:
     clips = Clip.objects.watchable_by(member_of(request))
     parent = get_object_or_404(clips, pk=data["parent"]) if data["parent"] else None
-    country = country_of(request)
-    return Order(data["text"], key, tuple(data["cast"]), parent, country, purpose=data["purpose"])
+    pictures = Picture.objects.of(member_of(request)).ready()
+    picture = get_object_or_404(pictures, pk=data["picture"]) if data["picture"] else None
+    cast, country = tuple(data["cast"]), country_of(request)
+    return Order(data["text"], key, cast, parent, country, purpose=data["purpose"], picture=picture)
 
 
 def read_key(request: Request) -> str:

@@ -15,7 +15,7 @@ def drafts_page(*, user: User, after: str) -> dict[str, Any]:
 
     `after` is the time of the last draft of the page before.
     """
-    drafts = Clip.objects.of(user).filter(published_at=None).select_related("job")
+    drafts = Clip.objects.of(user).filter(published_at=None).select_related("job__picture")
     drafts = drafts.prefetch_related("cast__owner", "parents", "withdrawals").order_by("-created_at")
     if cursor := read_time(after):
         drafts = drafts.filter(created_at__lt=cursor)
@@ -30,13 +30,15 @@ def drafts_page(*, user: User, after: str) -> dict[str, Any]:
 
 def _unfinished(user: User) -> list[Job]:
     wanted = (*OPEN_STATES, JobState.FAILED)
-    return list(Job.objects.of(user).filter(state__in=wanted).prefetch_related("cast__owner").newest()[:PAGE])
+    jobs = Job.objects.of(user).filter(state__in=wanted).select_related("picture")
+    return list(jobs.prefetch_related("cast__owner").newest()[:PAGE])
 
 
 def _waiting(user: User) -> list[WaitingOrder]:
     """Orders that wait for others, and those that were refused in the end."""
     wanted = (WaitingState.WAITING, WaitingState.REFUSED)
-    return list(WaitingOrder.objects.of(user).filter(state__in=wanted).with_requests().newest()[:PAGE])
+    orders = WaitingOrder.objects.of(user).filter(state__in=wanted).select_related("picture")
+    return list(orders.with_requests().newest()[:PAGE])
 
 
 def addressed(clip: Clip, *, viewer: User) -> Clip:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from generation.models import Clip
+from generation.models import Clip, Picture
 from generation.orders import Order
 from rights.models import Purpose, Reach, Work
 
@@ -20,6 +20,7 @@ class OrderForm(forms.Form):
     text = forms.CharField(widget=forms.Textarea, strip=False, required=False, max_length=20_000)
     cast = forms.CharField(required=False, max_length=200)
     parent = forms.UUIDField(required=False)
+    picture = forms.UUIDField(required=False)
     purpose = forms.ChoiceField(choices=Purpose.choices, required=False)
     idempotency_key = forms.CharField(required=False, max_length=80)
 
@@ -39,7 +40,14 @@ class OrderForm(forms.Form):
     def order(self, *, country: str) -> Order:
         data = self.cleaned_data
         key, purpose = data["idempotency_key"], data["purpose"]
-        return Order(data["text"], key, self.handles(), self.remixed(), country, purpose=purpose)
+        handles, parent, picture = self.handles(), self.remixed(), self.start()
+        return Order(data["text"], key, handles, parent, country, purpose=purpose, picture=picture)
+
+    def start(self) -> Picture | None:
+        """The picture that the clip starts from, if it is this person's and still kept."""
+        self.is_valid()
+        chosen = self.cleaned_data.get("picture")
+        return Picture.objects.of(self._by).ready().filter(pk=chosen).first() if chosen else None
 
     def handles(self) -> tuple[str, ...]:
         """Who is to be in the clip, besides those whom the text names."""
@@ -50,6 +58,15 @@ class OrderForm(forms.Form):
         chosen = self.cleaned_data["parent"]
         if chosen and not Clip.objects.watchable_by(self._by).filter(pk=chosen).exists():
             raise forms.ValidationError("The clip that you wanted to remix is no longer available.")
+        return chosen
+
+    def clean_picture(self) -> object:
+        """Nor is a picture that is gone."""
+        chosen = self.cleaned_data["picture"]
+        if chosen and not Picture.objects.of(self._by).ready().filter(pk=chosen).exists():
+            raise forms.ValidationError(
+                "The picture that you wanted to start from is no longer kept. Choose it again."
+            )
         return chosen
 
     def clean_purpose(self) -> str:

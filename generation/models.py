@@ -17,6 +17,7 @@ from accounts.models import Block, Follow
 from cameos.models import Cameo
 from generation.appearing import Appearance
 from generation.blocked import BlockedMedia
+from generation.pictures import Picture, PictureState
 from generation.records import Ground, Screening, Stage, Withdrawal
 from generation.unwilling import Unwilling
 from generation.waiting import ReviewState, WaitingOrder, WaitingState
@@ -35,6 +36,8 @@ __all__ = [
     "Job",
     "JobQuerySet",
     "JobState",
+    "Picture",
+    "PictureState",
     "ReviewState",
     "Screening",
     "Stage",
@@ -91,6 +94,9 @@ class Job(ConcurrentTransitionMixin, models.Model):
     cast = models.ManyToManyField(Cameo, blank=True, related_name="jobs")
     licenses = models.ManyToManyField(License, blank=True, related_name="jobs")
     parent = models.ForeignKey("Clip", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    picture = models.ForeignKey(
+        Picture, on_delete=models.RESTRICT, null=True, blank=True, related_name="jobs"
+    )
     engine = models.CharField(max_length=20)
     seed = models.BigIntegerField()
     seconds = models.PositiveSmallIntegerField()

@@ -8,9 +8,10 @@ from django.conf import settings
 from accounts.models import User
 from cameos.models import Cameo
 from core.decisions import YES, Decision, Reason, no
+from generation.engines.declared import takes_picture
 from generation.gate import Question
-from generation.models import Clip
-from generation.policies import may_remix
+from generation.models import Clip, Picture
+from generation.policies import may_remix, may_start_from
 from generation.text import clean
 from rights.profile import Purpose
 
@@ -26,11 +27,13 @@ class Order:
     country: str = ""
     purpose: str = Purpose.PERSONAL
     seed: int | None = None
+    picture: Picture | None = None
 
     @property
     def digest(self) -> str:
         parent = str(self.parent.pk) if self.parent else ""
-        parts = [clean(self.text), *sorted(self.cast), parent, self.purpose]
+        picture = [str(self.picture.pk)] if self.picture else []
+        parts = [clean(self.text), *sorted(self.cast), parent, self.purpose, *picture]
         return sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -49,7 +52,13 @@ def question_of(order: Order, *, by: User, text: str) -> Question:
     if order.parent:
         objections &= may_remix(clip=order.parent, by=by)
         ancestors = (order.parent, *Clip.objects.ancestors_of(order.parent))
-    question = Question(by, order.country, text, tuple(found.values()), ancestors, purpose=order.purpose)
+    objections &= takes_picture(settings.ENGINE, given=order.picture is not None)
+    cast = tuple(found.values())
+    if order.picture:
+        objections &= may_start_from(picture=order.picture, by=by)
+        # Whoever was found in the picture is in the clip as if they had been cast.
+        cast = (*cast, *order.picture.likenesses.select_related("owner"))
+    question = Question(by, order.country, text, cast, ancestors, purpose=order.purpose)
     return replace(question, objections=objections & _not_too_many(question))
 
 

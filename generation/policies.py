@@ -1,10 +1,14 @@
-"""May somebody ask for this, cancel that, remix those?"""
+"""May somebody ask for this, cancel that, remix those, start from that picture?"""
+
+from datetime import timedelta
 
 from django.conf import settings
 
 from accounts.models import User
+from accounts.policies import in_standing
+from cameos.services import Recognition
 from core.decisions import YES, Decision, no
-from generation.models import MAX_REMIX_DEPTH, Clip, Job
+from generation.models import MAX_REMIX_DEPTH, Clip, Job, Picture
 
 
 def may_remix(*, clip: Clip, by: User) -> Decision:
@@ -25,4 +29,39 @@ def may_queue(*, by: User) -> Decision:
     return no(
         "jobs.many",
         f"You have {settings.JOBS_AT_ONCE} clips on the way. Wait for one of them, or cancel it.",
+    )
+
+
+def may_add_picture(*, by: User) -> Decision:
+    """So many a day, the refused ones too: nobody goes through a pile of faces here."""
+    answer = in_standing(by)
+    if Picture.objects.of(by).since(timedelta(days=1)).count() >= settings.PICTURES_PER_DAY:
+        answer &= no("picture.many", "You have added many pictures since yesterday. Try again tomorrow.")
+    return answer
+
+
+def only_willing(found: Recognition) -> Decision:
+    """One sentence for every face that will not do: it tells nobody who is a member, nor who said no."""
+    if found.faces > settings.CAST_LIMIT:
+        return no(
+            "picture.crowd",
+            f"This picture shows more than {settings.CAST_LIMIT} faces. Use one with fewer people.",
+        )
+    if not found.strangers:
+        return YES
+    return no(
+        "picture.face",
+        "This picture shows a face of somebody who has not let you make clips with them here. Use a picture "
+        "without faces, or one of people who are in your cast list. To use your own face, enroll it first.",
+    )
+
+
+def may_start_from(*, picture: Picture | None, by: User) -> Decision:
+    """It is this person's, it is still kept, and everybody who was found in it is still known."""
+    own = picture is not None and picture.user_id == by.pk and picture.is_ready
+    if picture and own and picture.likenesses.count() == picture.people:
+        return YES
+    return no(
+        "picture.gone",
+        "The picture that you wanted to start from is no longer kept. Choose it again, or go on without one.",
     )

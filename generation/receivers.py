@@ -16,7 +16,7 @@ from cameos.signals import cameo_resumed, cast_answered, consent_cleared, consen
 from core.audit import name_of
 from core.decisions import Conflict
 from generation.described import describe
-from generation.models import Clip, Ground, Job, JobState, ReviewState, WaitingOrder
+from generation.models import Clip, Ground, Job, JobState, Picture, ReviewState, WaitingOrder
 from generation.services import (
     bring_back,
     bring_back_after_pause,
@@ -25,6 +25,8 @@ from generation.services import (
     drop_order,
     end_under,
     end_without_consent,
+    erase_pictures_of,
+    erase_pictures_with,
     hold_jobs,
     let_go,
     withdraw_clip,
@@ -51,6 +53,8 @@ def wake_a_worker(job: Job, **_: object) -> None:
 @receiver(consent_narrowed)
 def end_what_rests_on_the_likeness(cameo: Cameo, grantee: User | None, **_: object) -> None:
     end_without_consent(cameo=cameo, maker=grantee)
+    if cameo.withdrawn_at:
+        erase_pictures_with(cameos=[cameo])
 
 
 @receiver(consent_cleared)
@@ -83,6 +87,7 @@ def end_jobs_and_clips(user: User, **_: object) -> None:
         with suppress(Conflict):  # it was sent a moment ago
             drop_order(order=order, by=user)
     delete_clips_of(user=user)
+    erase_pictures_of(user=user)
 
 
 @receiver(export_gathering)
@@ -90,11 +95,13 @@ def hand_over(user: User, **_: object) -> dict[str, Any]:
     """What they asked for, and what came of it."""
     asked = ("id", "prompt", "state", "failure_message", "cost", "country", "created_at", "finished_at")
     wished = ("id", "text", "cast", "purpose", "country", "state", "created_at")
+    brought = ("id", "sha256", "faces", "state", "created_at")
     made = ("id", "prompt", "label", "created_at", "published_at", "withdrawn_at", "deleted_at")
     return {
         "generation": {
             "jobs": list(Job.objects.of(user).order_by("created_at").values(*asked)),
             "waiting": list(WaitingOrder.objects.of(user).order_by("created_at").values(*wished)),
+            "pictures": list(Picture.objects.of(user).order_by("created_at").values(*brought)),
             "clips": list(Clip.objects.filter(maker=user).order_by("created_at").values(*made)),
         }
     }

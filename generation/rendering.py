@@ -22,8 +22,8 @@ from generation.gate import Question, screen
 from generation.media.checks import find_problems
 from generation.media.encode import Encoded, encode
 from generation.media.mark import Mark
-from generation.models import Clip, Job, Stage
-from generation.policies import may_remix
+from generation.models import Clip, Job, Picture, Stage
+from generation.policies import may_remix, may_start_from
 from generation.services import (
     affordable_still,
     begin_checks,
@@ -75,6 +75,8 @@ def cleared(job: Job) -> bool:
     if job.parent:
         ancestors = (job.parent, *Clip.objects.ancestors_of(job.parent))
         objections = may_remix(clip=job.parent, by=job.user)
+    if job.picture:
+        objections &= may_start_from(picture=job.picture, by=job.user)
     cast = tuple(job.cast.all())
     question = Question(job.user, job.country, job.prompt, cast, ancestors, objections, purpose=job.purpose)
     with transaction.atomic():
@@ -134,7 +136,15 @@ def _spec(job: Job) -> Spec:
         portrait, *others = map(_read, files)
         members.append(CastMember(cameo.handle, portrait, not cameo.is_being, " ".join(looks), tuple(others)))
     prompt = ". ".join([job.prompt.rstrip(". "), *additions]) if additions else job.prompt
-    return Spec(prompt=prompt, seed=job.seed, seconds=job.seconds, cast=tuple(members))
+    first_frame = _first_frame(job.picture) if job.picture else None
+    return Spec(prompt, job.seed, job.seconds, cast=tuple(members), first_frame=first_frame)
+
+
+def _first_frame(picture: Picture) -> bytes:
+    try:
+        return _read(picture.file)
+    except (FileNotFoundError, ValueError) as error:  # erased at this moment
+        raise EngineFailed("The picture that the clip starts from is no longer kept.") from error
 
 
 def _read(picture: FieldFile) -> bytes:

@@ -54,6 +54,9 @@ class OrderIn(serializers.Serializer[object]):
     # DRF gives every field an attribute `parent`; a declared field never becomes one.
     parent = serializers.UUIDField(required=False, allow_null=True, default=None)  # type: ignore[assignment]
     purpose = serializers.ChoiceField(choices=Purpose.choices, default=Purpose.PERSONAL)
+    picture = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="id of one that you have brought"
+    )
 
 
 class WaitIn(OrderIn):
@@ -113,6 +116,7 @@ class JobOut(serializers.ModelSerializer[Job]):
     stage = serializers.CharField(source="get_state_display")
     note = serializers.CharField(source="failure_message")
     clip = serializers.UUIDField(source="clip.pk", default=None, allow_null=True)
+    picture = serializers.UUIDField(source="picture_id", allow_null=True)
 
     class Meta:
         model = Job
@@ -126,6 +130,7 @@ class JobOut(serializers.ModelSerializer[Job]):
             "note",
             "cost",
             "clip",
+            "picture",
             "created_at",
         ]
         read_only_fields = fields

@@ -36,6 +36,11 @@ def sweep_orders() -> None:
     services.sweep_orders()
 
 
+@shared_task
+def sweep_pictures() -> None:
+    services.sweep_pictures()
+
+
 @shared_task(time_limit=settings.RENDER_TIME_LIMIT)
 def sweep_orphans() -> None:
     services.sweep_orphans()

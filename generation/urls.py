@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from accounts import converters  # noqa: F401 (knows what a handle is)
-from generation import being_views, subject_views, views
+from generation import being_views, picture_views, subject_views, views
 from generation.media.views import media
 
 app_name = "generation"
@@ -35,5 +35,6 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/", views.job, name="job"),
     path("jobs/<uuid:job_id>/cancel/", views.cancel, name="cancel"),
     path("likeness/requests/", views.cast_requests, name="cast_requests"),
+    path("pictures/<uuid:picture_id>/", picture_views.picture, name="picture"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
 ]

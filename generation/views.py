@@ -19,6 +19,7 @@ from generation.checks import Check, check
 from generation.drafts import addressed, drafts_page
 from generation.forms import OrderForm, WaitForm
 from generation.models import Clip, Job, WaitingOrder
+from generation.picture_views import with_picture
 from generation.services import cancel_job, delete_draft, drop_order, request_and_wait, submit_job
 from rights.models import Purpose
 from rights.requesting import end_of
@@ -30,9 +31,12 @@ CANDIDATES = 12  # people who are named below the composer, where there are no s
 @require_http_methods(["GET", "POST"])
 def create(request: MemberRequest) -> HttpResponse:
     """The composer as a page of its own. A refusal shows the text again, with reasons and ways out."""
-    form = OrderForm(request.POST or request.GET, by=request.user)
     if request.method == "GET":
-        return _composer(request, form)
+        return _composer(request, OrderForm(request.GET, by=request.user))
+    try:
+        form = OrderForm(with_picture(request), by=request.user)
+    except Refused as refusal:
+        return _composer(request, OrderForm(request.POST, by=request.user), errors=refusal.decision.reasons)
     if not form.is_valid():
         return _composer(request, form, errors=errors_in(form))
     try:
@@ -91,11 +95,12 @@ def _refused(request: MemberRequest, form: OrderForm, refusal: Refused) -> HttpR
 def _composer(
     request: MemberRequest, form: OrderForm, *, errors: Sequence[Reason] = (), found: Check | None = None
 ) -> HttpResponse:
-    parent = form.remixed()
+    parent, start = form.remixed(), form.start()
     context = {
         "text": form.data.get("text", ""),
         "cast": form.handles(),
         "parent": addressed(parent, viewer=request.user) if parent else None,
+        "picture": start,
         "key": form.data.get("idempotency_key") or uuid4().hex,
         "purpose": form.data.get("purpose") or Purpose.PERSONAL,
         "errors": errors,
@@ -119,7 +124,7 @@ def drafts(request: MemberRequest) -> HttpResponse:
 @require_safe
 def job(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """One job; as a row of the list where the page asks for a piece of itself."""
-    row = get_object_or_404(Job.objects.of(request.user).select_related("clip"), pk=job_id)
+    row = get_object_or_404(Job.objects.of(request.user).select_related("clip", "picture"), pk=job_id)
     if hasattr(row, "clip"):
         addressed(row.clip, viewer=request.user)
     piece = "generation/_job_row.html" if request.htmx else "generation/job.html"

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from cameos.models import CastRequest, CastState
+from generation.pictures import Picture
 from rights.models import LicenseRequest, Purpose, RequestState
 from rights.outcomes import Outcome
 
@@ -72,6 +73,9 @@ class WaitingOrder(ConcurrentTransitionMixin, models.Model):
     cast = models.JSONField(default=list, help_text="handles")
     parent = models.ForeignKey("Clip", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_remix = models.BooleanField(default=False, help_text="a parent that is gone leaves no plain clip")
+    picture = models.ForeignKey(
+        Picture, on_delete=models.RESTRICT, null=True, blank=True, related_name="orders"
+    )
     country = models.CharField(max_length=2, blank=True)
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PERSONAL)
     requests = models.ManyToManyField(LicenseRequest, related_name="orders", blank=True)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from billing.models import Wallet
 from feed.models import Notification
+from generation.engines.declared import FirstFrame, first_frame_of
 from generation.models import Job
 from rights.models import Membership, Purpose, Reach
 
@@ -20,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "clip_seconds": settings.CLIP_SECONDS,
         "prompt_limit": settings.PROMPT_LIMIT,
         "cast_limit": settings.CAST_LIMIT,
+        "takes_picture": first_frame_of(settings.ENGINE) != FirstFrame.NEVER,
         "purposes": Purpose.choices,
         "reaches": Reach.choices,
     }

@@ -130,6 +130,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "generation.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-orders": {"task": "generation.tasks.sweep_orders", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-expired": {"task": "generation.tasks.sweep_expired", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-pictures": {"task": "generation.tasks.sweep_pictures", "schedule": 3600.0},
     "sweep-orphans": {"task": "generation.tasks.sweep_orphans", "schedule": 86_400.0},
     "sweep-enrolments": {"task": "cameos.tasks.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-biometrics": {"task": "cameos.tasks.sweep_biometrics", "schedule": 3600.0},
@@ -140,9 +141,15 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # --- generation ---------------------------------------------------------------------------
 ENGINE = choice("ENGINE", ("storyboard", "diffusers"), "storyboard")
 ENGINES = {
-    "storyboard": {"class": "generation.engines.storyboard.StoryboardEngine", "options": {}},
+    "storyboard": {
+        "class": "generation.engines.storyboard.StoryboardEngine",
+        "options": {},
+        "first_frame": "may",
+    },
     "diffusers": {
         "class": "generation.engines.diffusers.DiffusersEngine",
+        # Whether clips start from pictures; "model": what the index of the folder says.
+        "first_frame": choice("DIFFUSERS_FIRST_FRAME", ("model", "never", "may", "must"), "model"),
         # More by name: DIFFUSERS_OPTIONS={"steps": 20, "frames": 81}
         "options": {
             "folder": env.str("DIFFUSERS_FOLDER", default=""),
@@ -207,6 +214,8 @@ STATICFILES_FINDERS = [
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PORTRAIT_LIMIT_BYTES = 10 * 1024 * 1024
+PICTURE_LIMIT_BYTES = 20 * 1024 * 1024  # that a clip starts from
+PICTURES_PER_DAY = whole("PICTURES_PER_DAY", 40, at_least=1)  # of one member, refused ones too
 
 # --- likenesses ---------------------------------------------------------------------------
 FACE_DETECTOR = env.str("FACE_DETECTOR", default="cameos.faces.yunet.YuNet")

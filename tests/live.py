@@ -37,6 +37,7 @@ SHARED = {
     "model": (
         "tests/generation/test_jobs.py",
         "tests/generation/test_diffusers_engine.py",
+        "tests/generation/test_diffusers_pictures.py",
         "tests/stories/test_first_clip.py",
         "tests/stories/test_deal.py",
     ),

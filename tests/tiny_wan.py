@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKLWan, FlowMatchEulerDiscreteScheduler, WanPipeline, WanTransformer3DModel
+from diffusers import (
+    AutoencoderKLWan,
+    FlowMatchEulerDiscreteScheduler,
+    WanImageToVideoPipeline,
+    WanPipeline,
+    WanTransformer3DModel,
+)
 from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
 from transformers import PreTrainedTokenizerFast, UMT5Config, UMT5EncoderModel
 
@@ -17,16 +23,21 @@ WORDS = ["a fox runs over the snow", "two whales sing to the moon", "rain falls 
 TEXT_WIDTH = 32
 
 
-def build_tiny_wan(folder: Path) -> Path:
-    """Write the folder (a quarter of a megabyte, under a second) and return it."""
+def build_tiny_wan(folder: Path, *, from_picture: bool = False, both: bool = False) -> Path:
+    """Write the folder (a quarter of a megabyte, under a second) and return it.
+
+    It makes video from text; `from_picture` from a picture and text; `both` from either.
+    """
     torch.manual_seed(0)
+    kind: Any = WanImageToVideoPipeline if from_picture else WanPipeline
     tokenizer = _tokenizer()
-    pipe: Any = WanPipeline(
+    pipe: Any = kind(
         tokenizer=tokenizer,
         text_encoder=_text_encoder(len(tokenizer)),
-        transformer=_transformer(),
+        transformer=_transformer(channels=36 if from_picture else 16),
         vae=_vae(),
         scheduler=FlowMatchEulerDiscreteScheduler(shift=3.0),
+        expand_timesteps=both,
     )
     pipe.save_pretrained(str(folder), safe_serialization=True)
     return folder
@@ -57,12 +68,12 @@ def _text_encoder(vocabulary: int) -> UMT5EncoderModel:
     return UMT5EncoderModel(config)
 
 
-def _transformer() -> WanTransformer3DModel:
+def _transformer(channels: int) -> WanTransformer3DModel:
     return WanTransformer3DModel(
         patch_size=(1, 2, 2),
         num_attention_heads=2,
         attention_head_dim=12,
-        in_channels=16,
+        in_channels=channels,  # latents; with a picture its mask and its latents, too
         out_channels=16,
         text_dim=TEXT_WIDTH,
         freq_dim=256,

@@ -29,6 +29,7 @@ from cameos.services.keys import forget_body
 from cameos.services.portraits import admit_likeness
 from cameos.services.proposing import propose_portrait
 from cameos.services.receipts import Outcome, issue_receipts
+from cameos.services.recognizing import Recognition, recognize
 from cameos.services.requests import (
     CastAnswer,
     answer_cast,
@@ -57,6 +58,7 @@ __all__ = [
     "Looks",
     "Outcome",
     "Permission",
+    "Recognition",
     "accept_enrolment",
     "admit_being",
     "admit_likeness",
@@ -84,6 +86,7 @@ __all__ = [
     "pause_everything",
     "propose_portrait",
     "receive_part",
+    "recognize",
     "redescribe_being",
     "refuse_enrolment",
     "release_consents",

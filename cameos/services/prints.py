@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from django.db import connection
 
@@ -46,6 +48,17 @@ def find_member(face: Embedding, *, besides: User) -> Likeness:
             return said
         unsure |= said == Likeness.UNSURE
     return Likeness.UNSURE if unsure else Likeness.DIFFERENT
+
+
+def every_print() -> Iterator[tuple[int, Embedding]]:
+    """The id of each member with a face here, and the face. Raises KeysUnavailable where one cannot be
+    opened: nobody can say then whose a face is not."""
+    rows = FacePrint.objects.select_related("owner__person_key").order_by("pk")
+    for row in rows.iterator(chunk_size=1000):
+        try:
+            yield row.owner_id, _open(open_key(row.owner.person_key), row)
+        except User.person_key.RelatedObjectDoesNotExist as error:
+            raise KeysUnavailable("A face has no key.") from error
 
 
 def pack(face: Embedding) -> bytes:

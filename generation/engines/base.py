@@ -55,6 +55,7 @@ class Spec:
     width: int = 720
     height: int = 1280
     cast: tuple[CastMember, ...] = ()
+    first_frame: bytes | None = None  # an encoded picture that the clip starts from
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,11 @@ class Footage:
 
 
 class Engine(Protocol):
-    """Draws clips. One engine object serves one job at a time."""
+    """Draws clips. One engine object serves one job at a time.
+
+    Whether it takes a first frame is declared in settings.ENGINES (see declared.py); one that comes all
+    the same raises `EngineFailed`, and is never left out.
+    """
 
     def generate(
         self,

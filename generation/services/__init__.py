@@ -25,6 +25,13 @@ from generation.services.leases import (
     report_progress,
     sweep_jobs,
 )
+from generation.services.pictures import (
+    drop_picture,
+    erase_pictures_of,
+    erase_pictures_with,
+    sweep_pictures,
+    take_in_picture,
+)
 from generation.services.waiting import (
     close_review,
     drop_order,
@@ -57,8 +64,11 @@ __all__ = [
     "discard_files",
     "discard_if_deleted",
     "drop_order",
+    "drop_picture",
     "end_under",
     "end_without_consent",
+    "erase_pictures_of",
+    "erase_pictures_with",
     "fail_job",
     "finish_job",
     "give_back",
@@ -85,6 +95,8 @@ __all__ = [
     "sweep_jobs",
     "sweep_orders",
     "sweep_orphans",
+    "sweep_pictures",
+    "take_in_picture",
     "unhide_clips",
     "withdraw_clip",
     "withdraw_clips",

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.locks import lock_for_change
-from generation.models import Clip, Ground
+from generation.models import Clip, Ground, Picture
+from generation.services.pictures import erase_unused
 from generation.signals import files_going
 
 if TYPE_CHECKING:  # the codecs stay out of the web processes
@@ -73,6 +74,7 @@ def discard_if_deleted(*, clip: Clip) -> None:
     names = (clip.video.name, clip.poster.name, clip.captions.name)
     clip.video = clip.poster = clip.captions = ""
     clip.save(update_fields=["video", "poster", "captions"])
+    erase_unused(Picture.objects.filter(jobs__clip=clip))
     transaction.on_commit(lambda: discard_files(*names), robust=True)
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,7 @@ from generation.consenting import give_receipts
 from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
+from generation.services.pictures import hold_picture
 from generation.signals import job_changed
 from generation.text import clean
 from rights.services import count_blocked, release_uses, reserve_uses
@@ -30,7 +32,7 @@ def submit_job(*, order: Order, by: User) -> Job:
     with transaction.atomic():
         if earlier := _earlier(order, by):
             return earlier
-        answer = ask(question, stage=Stage.SUBMIT, last=lambda asked: affordable(by, cost_of(asked)))
+        answer = ask(question, stage=Stage.SUBMIT, last=partial(_last, order, by))
         # The wallet is locked now: a twin of this request that came first has committed.
         if earlier := _earlier(order, by):
             return earlier
@@ -43,12 +45,18 @@ def submit_job(*, order: Order, by: User) -> Job:
     return job
 
 
+def _last(order: Order, by: User, asked: Answer) -> Decision:
+    answer = affordable(by, cost_of(asked))
+    return answer & hold_picture(order.picture, by=by) if asked.decision.allowed else answer
+
+
 def _enqueue(order: Order, question: Question, answer: Answer) -> Job:
     """What was allowed waits for a worker, with its credits and its uses of licenses set aside."""
     job = Job.objects.create(
         user=question.by,
         prompt=question.text,
         parent=order.parent,
+        picture=order.picture,
         engine=settings.ENGINE,
         seed=order.seed if order.seed is not None else secrets.randbits(31),
         seconds=settings.CLIP_SECONDS,

@@ -22,6 +22,7 @@ from generation.models import Job, ReviewState, WaitingOrder, WaitingState
 from generation.orders import Order, question_of
 from generation.policies import may_queue
 from generation.services.jobs import cancel_job, submit_job
+from generation.services.pictures import hold_picture
 from generation.signals import order_changed
 from generation.text import clean
 from rights.models import Reach, Work
@@ -73,6 +74,7 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
         cast=list(order.cast),
         parent=order.parent,
         is_remix=order.parent is not None,
+        picture=order.picture,
         country=order.country,
         purpose=order.purpose,
         review=ReviewState.WAITING if left else ReviewState.NONE,
@@ -96,6 +98,7 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
     kept.cast_requests.set(
         request_cast(cameo=cameo, by=by, use=use, note=note) for _, cameo in sorted(in_question.items())
     )
+    hold_picture(order.picture, by=by).require()  # after the people and works, as everywhere
     order_changed.send(sender=WaitingOrder, order=kept)
     return kept
 
@@ -122,7 +125,15 @@ def send_order(*, order: WaitingOrder) -> WaitingOrder:
         return order
     if order.is_remix and order.parent is None:
         return _refuse(order, no("remix.gone", "The clip that you wanted to remix is no longer available."))
-    wish = Order(order.text, order.key, tuple(order.cast), order.parent, order.country, order.purpose)
+    wish = Order(
+        order.text,
+        order.key,
+        tuple(order.cast),
+        order.parent,
+        order.country,
+        order.purpose,
+        picture=order.picture,
+    )
     try:
         job = submit_job(order=wish, by=order.user)
     except Refused as refusal:
@@ -216,5 +227,7 @@ def _tell(order: WaitingOrder) -> WaitingOrder:
 
 def _same(order: Order, by: User, text: str) -> WaitingOrder | None:
     """The order that waits already for the same wish."""
-    waiting = WaitingOrder.objects.of(by).waiting().filter(text=text, parent=order.parent)
+    waiting = (
+        WaitingOrder.objects.of(by).waiting().filter(text=text, parent=order.parent, picture=order.picture)
+    )
     return waiting.filter(cast=list(order.cast), purpose=order.purpose).first()

@@ -5,12 +5,12 @@ const token = document.body.dataset.csrf ?? "";
 
 /**
  * @param {string} url
- * @param {{body?: unknown, form?: Record<string, string>, headers?: Record<string, string>, signal?: AbortSignal}} [more]
- *   `body` is sent as JSON, `form` as a form
+ * @param {{body?: unknown, form?: Record<string, string>, file?: FormData, headers?: Record<string, string>, signal?: AbortSignal, method?: string}} [more]
+ *   `body` is sent as JSON, `form` as a form, `file` in parts
  */
-export function post(url, { body, form, headers = {}, signal } = {}) {
+export function post(url, { body, form, file, headers = {}, signal, method = "POST" } = {}) {
   return fetch(url, {
-    method: "POST",
+    method,
     signal,
     credentials: "same-origin",
     headers: {
@@ -19,7 +19,7 @@ export function post(url, { body, form, headers = {}, signal } = {}) {
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       ...headers,
     },
-    body: form ? new URLSearchParams(form) : body === undefined ? undefined : JSON.stringify(body),
+    body: file ?? (form ? new URLSearchParams(form) : body === undefined ? undefined : JSON.stringify(body)),
   });
 }
 

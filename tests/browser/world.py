@@ -13,7 +13,7 @@ from cameos.models import Cameo, Enrolment, Receipt, Scope
 from cameos.rules.compile import compile_rules
 from cameos.services import change_terms, grant_consent
 from feed.services import like
-from generation.models import Clip, Ground, Job, JobState
+from generation.models import Clip, Ground, Job, JobState, Picture
 from generation.orders import Order
 from generation.services import request_and_wait, withdraw_clip
 from moderation.countering import send_counter_notice
@@ -51,6 +51,7 @@ from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
 from tests.cameos.factories import in_review, make_being
+from tests.generation.faces import make_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class World:
     likeness_case: Case
     claims: Claims
     being: Cameo  # alice's, in a clip of bob's
+    start: Picture
 
 
 def world(url: str) -> World:
@@ -105,7 +107,8 @@ def _build() -> World:
     report = report_clip(clip=first.clip, by=bob, reason=ReportReason.OTHER, text="Look at the balloon.")
     decided = report_clip(clip=shown(alice).clip, by=bob, reason=ReportReason.HATE).case
     remove_clip(case=decided, by=judge, reason="It mocks somebody.")
-    ready = job(alice, JobState.READY)
+    start = make_picture(alice)
+    ready = job(alice, JobState.READY, picture=start)
     draft(alice, job=ready)
     gone = report_clip(clip=shown(alice).clip, by=bob, reason=ReportReason.RIGHTS).case
     remove_clip(case=gone, by=judge, reason="The lighthouse is protected.")
@@ -139,6 +142,7 @@ def _build() -> World:
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
         claims=make_claims(shown(erin).clip, judge),
         being=_pet(alice, bob),
+        start=start,
     )
 
 

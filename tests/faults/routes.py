@@ -10,7 +10,7 @@ from accounts.services import create_invite
 from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Enrolment, Receipt
 from cameos.services import grant_consent
 from generation.media.links import link
-from generation.models import Clip, Job, WaitingOrder
+from generation.models import Clip, Job, Picture, WaitingOrder
 from generation.orders import Order
 from generation.services import request_and_wait, submit_job
 from moderation.claiming import receive_claim
@@ -19,6 +19,7 @@ from moderation.services import report_clip
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
 from tests.cameos.factories import in_review, make_being, make_cameo
 from tests.clips import make_clip
+from tests.generation.faces import make_picture
 from tests.rights.factories import make_work
 
 
@@ -40,6 +41,7 @@ class World:
     receipt: Receipt
     enrolment: Enrolment
     being: Cameo
+    start: Picture
 
     @classmethod
     def of(cls, owner: User, friend: User) -> "World":
@@ -62,6 +64,7 @@ class World:
             receipt=make_receipt(cameo, owner),
             enrolment=in_review(cameo),
             being=make_being("rex", owner, pictures=2),
+            start=make_picture(owner),
         )
 
 
@@ -145,6 +148,8 @@ OWNED: dict[str, Address] = dict(
         _of("generation:delete_draft", _draft),
         _of("generation:drop", _waiting),
         _of("generation:job", _job),
+        _of("generation:picture", lambda world: world.start.pk),
+        _of("api:picture", lambda world: world.start.pk),
         ("generation:media", lambda world: link(world.draft, "video", world.owner)),
         _of("moderation:counter_notice", _draft),
         _of("moderation:receipt", lambda world: world.report.pk),

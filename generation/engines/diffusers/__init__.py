@@ -1,4 +1,5 @@
-"""The engine for real models: any text-to-video pipeline in a local diffusers folder.
+"""The engine for real models: any pipeline in a local diffusers folder that makes video from text, or from
+a picture and text.
 
 Importing this package imports torch; nothing else in the project does.
 """

@@ -1,4 +1,4 @@
-"""Text to video with a model that the operator has put into a folder."""
+"""Video from text, or from a picture and text, with a model that the operator has put into a folder."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -11,8 +11,9 @@ import torch
 from numpy.typing import NDArray
 
 from generation.engines.base import Cancelled, EngineFailed, Footage, Frame, SourceType, Spec
-from generation.engines.diffusers.loading import load, model_name
+from generation.engines.diffusers.loading import for_order, load, model_name
 from generation.engines.diffusers.options import Options
+from generation.engines.diffusers.picture import fit_picture
 
 log = logging.getLogger(__name__)
 LARGEST_SEED = 2**63 - 1
@@ -58,10 +59,13 @@ class DiffusersEngine:
     def _run(self, spec: Spec, watch: Callable[..., dict[str, Any]]) -> NDArray[np.float32]:
         """The model's own frames, of shape (count, height, width, 3), within 0..1."""
         options = self._options
-        wishes = {} if options.guidance is None else {"guidance_scale": options.guidance}
+        pipe = for_order(self._pipe, with_picture=spec.first_frame is not None)
+        wishes: dict[str, Any] = {} if options.guidance is None else {"guidance_scale": options.guidance}
+        if spec.first_frame is not None:
+            wishes["image"] = fit_picture(spec.first_frame, width=options.width, height=options.height)
         try:
             with torch.inference_mode():
-                made = self._pipe(
+                made = pipe(
                     prompt=". ".join(filter(None, [spec.prompt, *(member.looks for member in spec.cast)])),
                     width=options.width,
                     height=options.height,

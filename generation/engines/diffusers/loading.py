@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import DiffusionPipeline
+from diffusers import DiffusionPipeline, WanImageToVideoPipeline
 
 from generation.engines.base import EngineFailed
 from generation.engines.diffusers.options import Options
@@ -15,6 +15,7 @@ from generation.engines.diffusers.options import Options
 log = logging.getLogger(__name__)
 NEEDED = {"prompt", "num_frames", "num_inference_steps", "generator", "callback_on_step_end"}
 LIBRARY: Any = DiffusionPipeline  # the library's own types stop here
+FROM_PICTURE: Any = WanImageToVideoPipeline
 DTYPES = {"bfloat16": torch.bfloat16, "float16": torch.float16, "float32": torch.float32}
 
 
@@ -46,3 +47,24 @@ def load(folder: Path, options: Options) -> Any:
         raise EngineFailed("The model of this site does not make video from text.")
     pipe.set_progress_bar_config(disable=True)
     return pipe
+
+
+def for_order(pipe: Any, *, with_picture: bool) -> Any:
+    """The pipeline for an order with a picture or without one, over the weights of `pipe`.
+
+    Raises EngineFailed where the model can't: a picture is never quietly left out.
+    """
+    image = inspect.signature(pipe.__call__).parameters.get("image")
+    if with_picture:
+        return pipe if image else _starting_from_picture(pipe)
+    if image and image.default is inspect.Parameter.empty:
+        raise EngineFailed("Clips here start from a picture. Add one and try again.")
+    return pipe
+
+
+def _starting_from_picture(pipe: Any) -> Any:
+    if not getattr(pipe.config, "expand_timesteps", False):  # the one family that does both
+        raise EngineFailed("Clips here can’t start from a picture. Remove it and try again.")
+    other = FROM_PICTURE(**pipe.components, expand_timesteps=True)
+    other.set_progress_bar_config(disable=True)
+    return other

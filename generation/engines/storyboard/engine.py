@@ -7,6 +7,8 @@ from typing import Final
 from generation.engines.base import Cancelled, EngineFailed, Footage, Frame, SourceType, Spec
 
 from .film.director import produce
+from .film.opening import Opening
+from .paint.geometry import Geometry
 from .script import captions_for
 from .sound.track import make_sound
 from .story.parse import parse
@@ -31,13 +33,15 @@ class StoryboardEngine:
         go_on(0.0)
         story = parse(spec.prompt)
         seed = _seed(spec)
+        opening = _opening(spec)
         production = produce(spec, story, seed)
         go_on(_PAINTED)
         sound, spoken = make_sound(spec.prompt, story, spec.seconds, seed)
         go_on(_SCORED)
         count = max(1, round(spec.seconds * FPS))
+        frames = production.reel.frames(count, FPS)
         return Footage(
-            frames=_filmed(production.reel.frames(count, FPS), count, go_on),
+            frames=_filmed(opening.before(frames, FPS) if opening else frames, count, go_on),
             frame_count=count,
             fps=FPS,
             source_type=SourceType.PROCEDURE,
@@ -76,9 +80,17 @@ def _check(spec: Spec) -> None:
         raise EngineFailed("A storyboard can be half a second to a minute long.")
 
 
+def _opening(spec: Spec) -> Opening | None:
+    if spec.first_frame is None:
+        return None
+    return Opening(spec.first_frame, Geometry(spec.width, spec.height), spec.seconds)
+
+
 def _seed(spec: Spec) -> int:
     """One number for prompt, seed and cast, the same on every machine."""
     digest = hashlib.sha256(f"{spec.seed}\0{spec.prompt}".encode())
     for member in spec.cast:
         digest.update(hashlib.sha256(member.handle.encode() + b"\0" + member.portrait).digest())
+    if spec.first_frame is not None:
+        digest.update(hashlib.sha256(spec.first_frame).digest())
     return int.from_bytes(digest.digest()[:8], "big")

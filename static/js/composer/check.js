@@ -6,7 +6,7 @@ const PAUSE = 250; // ms after the last letter
 const AGAIN = 4000; // ms until the next try when the check could not be had
 
 /** @typedef {import("../lib/verdict.js").Check} Check */
-/** @typedef {{text: string, cast: string[], parent: string | null, purpose: string}} Order */
+/** @typedef {{text: string, cast: string[], parent: string | null, purpose: string, picture: string | null}} Order */
 
 export class Checker {
   /**

@@ -11,6 +11,7 @@ import { keepWords, readWords } from "./drafts.js";
 import { drawFindings, GLYPHS } from "./findings.js";
 import { Mirror } from "./mirror.js";
 import { People } from "./people.js";
+import { Picture } from "./picture.js";
 import { sendOrder } from "./send.js";
 
 /** @typedef {import("../lib/verdict.js").Check} Check */
@@ -76,6 +77,7 @@ class Composer {
         tell: (text) => this.#speak(text),
       },
     );
+    this.picture = new Picture(form.querySelector("[data-picture]"), () => this.#asksAnew());
     this.#listen();
     this.#takeCast();
     if (!this.field.value) this.field.value = readWords(this.parent.value || null);
@@ -83,7 +85,8 @@ class Composer {
   }
 
   get order() {
-    return { text: this.field.value, cast: [], parent: this.parent.value || null, purpose: this.purpose.value };
+    const { field, parent, purpose, picture } = this;
+    return { text: field.value, cast: [], parent: parent.value || null, purpose: purpose.value, picture: picture.id };
   }
 
   /** Opened anew, from nothing or as a remix. @param {Parent | null} parent */
@@ -188,11 +191,13 @@ class Composer {
     this.cards.classList.toggle("stale", this.check !== null && this.check.text !== text);
     this.counter.textContent = `${length} / ${this.limit}`;
     this.counter.classList.toggle("over", length > this.limit);
-    this.button.setAttribute("aria-disabled", String(!now.ready || this.sending));
+    const { busy } = this.picture;
+    this.button.setAttribute("aria-disabled", String(!now.ready || this.sending || busy));
     const name = say(now.asks ? "ask" : "generate");
     if (this.button.textContent !== name) this.button.textContent = name;
     // While the check of a changed text is on its way, what was said stays: a flicker tells nothing.
-    if (now.key !== "why-waiting" || !this.check) this.#explain(say(now.key, now.values));
+    if (busy) this.#explain(say("why-picture"));
+    else if (now.key !== "why-waiting" || !this.check) this.#explain(say(now.key, now.values));
     const line = this.failed ? { state: /** @type {const} */ ("no"), key: "check-failed", n: 0 } : summary(this.check);
     if (!line) return this.line.replaceChildren();
     this.#say(line.state, line.n ? count(line.key, line.n) : say(line.key));
@@ -232,6 +237,10 @@ class Composer {
   /** Another purpose is another question: what was answered counts no more. @param {string} purpose */
   #choose(purpose) {
     this.purpose.value = purpose;
+    this.#asksAnew();
+  }
+
+  #asksAnew() {
     this.check = null;
     if (this.field.value.trim()) this.checker.ask(this.order, 0);
     this.#paint();
@@ -255,6 +264,7 @@ class Composer {
   #waits(whom) {
     keepWords(this.parent.value || null, "");
     this.field.value = "";
+    this.picture.forget();
     this.#typed();
     /** @type {HTMLElement} */ (this.waiting.querySelector("b")).textContent = say("waiting-for", { whom });
     this.waiting.hidden = false;
@@ -331,6 +341,7 @@ class Composer {
   #sent(job) {
     keepWords(this.parent.value || null, "");
     this.field.value = "";
+    this.picture.forget();
     this.mirror.typed("");
     this.#forget();
     const sheet = this.form.closest("dialog");

@@ -32,4 +32,5 @@ def test_two_faces_are_two() -> None:
 
 
 def test_a_picture_without_a_face_has_none() -> None:
-    assert search_faces(np.ascontiguousarray(data.cat())) == []
+    cat = data.cat()  # type: ignore[no-untyped-call]
+    assert search_faces(np.ascontiguousarray(cat)) == []

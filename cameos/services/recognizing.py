@@ -1,0 +1,67 @@
+"""Who is in a picture that somebody brings, as far as those in it let that person make clips with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.models import User
+from cameos.faces import Embedding, Image, Likeness, compare, embed, search_faces
+from cameos.models import Cameo
+from cameos.policies import judge
+from cameos.services.prints import every_print
+from cameos.ties import read_ties
+
+Near = dict[int, Likeness]  # id of a member -> how alike: "same" or "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """`cameos` are everyone in the picture, where everyone in it lets `by` in; otherwise nobody is named.
+
+    Nobody is told whether a face is no member's, is one's who says no, or is not surely anybody's.
+    """
+
+    faces: int
+    cameos: tuple[Cameo, ...] = ()
+    strangers: bool = False
+
+
+def recognize(image: Image, *, by: User, most: int) -> Recognition:
+    """Search an RGB picture for faces, and those among members who let `by` make clips with them now.
+
+    More than `most` faces are not compared. Raises FacesUnavailable, and KeysUnavailable.
+    """
+    seen = search_faces(image)
+    if not seen or len(seen) > most:
+        return Recognition(len(seen), strangers=bool(seen))
+    near = _nearest([embed(it.image, it.face) for it in seen])
+    willing = _willing({member for face in near for member in face}, by)
+    if not all(_is_known(face, willing) for face in near):
+        return Recognition(len(seen), strangers=True)
+    cameos = {member: willing[member] for face in near for member in face}
+    return Recognition(len(seen), tuple(cameos.values()))
+
+
+def _nearest(faces: list[Embedding]) -> list[Near]:
+    """Everybody is compared, whoever was found before: how long it takes tells nothing."""
+    near: list[Near] = [{} for _ in faces]
+    for member, enrolled in every_print():
+        for found, face in zip(near, faces, strict=True):
+            said = compare(face, enrolled)
+            if said != Likeness.DIFFERENT:
+                found[member] = said
+    return near
+
+
+def _is_known(face: Near, willing: dict[int, Cameo]) -> bool:
+    """Surely somebody's; and whoever else it may be is willing, too. Two who look alike are both asked."""
+    return Likeness.SAME in face.values() and face.keys() <= willing.keys()
+
+
+def _willing(members: Iterable[int], by: User) -> dict[int, Cameo]:
+    cameos = list(
+        Cameo.objects.kept().people().filter(owner__in=list(members)).select_related("owner").order_by("pk")
+    )
+    ties = read_ties(cameos=cameos, by=by)
+    return {cameo.owner_id: cameo for cameo in cameos if judge(cameo, ties).allowed}

@@ -1,0 +1,76 @@
+"""The API of pictures that clips start from: bring one, and let it go."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import UserRateThrottle
+from rest_framework.views import APIView
+
+from accounts.http import member_of
+from generation.models import Picture
+from generation.services import drop_picture, take_in_picture
+
+
+class PictureIn(serializers.Serializer[object]):
+    file = serializers.FileField(allow_empty_file=True, help_text="JPEG, PNG or WebP")
+
+
+class PictureOut(serializers.ModelSerializer[Picture]):
+    people = serializers.ListField(
+        child=serializers.CharField(),
+        source="handles",
+        help_text="handles of those in it, who are cast by that",
+    )
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Picture
+        fields = ["id", "url", "width", "height", "faces", "people", "created_at"]
+        read_only_fields = fields
+
+    def get_url(self, picture: Picture) -> str:
+        """Of a small one, for its maker alone."""
+        return reverse("generation:picture", args=[picture.pk])
+
+
+class PictureThrottle(UserRateThrottle):
+    scope = "pictures"
+    rate = "20/min"
+
+
+class PicturesView(APIView):
+    parser_classes = [MultiPartParser]
+    throttle_classes = [PictureThrottle]
+
+    @extend_schema(request={"multipart/form-data": PictureIn}, responses={201: PictureOut})
+    def post(self, request: Request) -> Response:
+        """Bring a picture. It is searched for faces; all have to be of people who let you cast them.
+
+        Name its id as `picture` in an order. One that no order uses is erased after a day.
+        """
+        form = PictureIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        picture = take_in_picture(upload=form.validated_data["file"], by=member_of(request))
+        return Response(PictureOut(picture).data, status=201)
+
+
+class PictureView(APIView):
+    @extend_schema(responses=PictureOut)
+    def get(self, request: Request, picture_id: UUID) -> Response:
+        return Response(PictureOut(self._own(request, picture_id)).data)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, picture_id: UUID) -> Response:
+        """Let it go, unless something is made from it."""
+        drop_picture(picture=self._own(request, picture_id), by=member_of(request))
+        return Response(status=204)
+
+    @staticmethod
+    def _own(request: Request, picture_id: UUID) -> Picture:
+        return get_object_or_404(Picture.objects.of(member_of(request)).ready(), pk=picture_id)

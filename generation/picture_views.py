@@ -1,0 +1,53 @@
+"""The picture that a clip starts from, as its maker sees it."""
+
+from io import BytesIO
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+from PIL import Image
+
+from accounts.http import MemberRequest
+from generation.models import Picture
+from generation.services import take_in_picture
+
+SMALL = (360, 640)  # pixels, at most: what it starts from is seen, and not handed out again
+DROP = "drop_picture"
+
+
+@require_safe
+@login_required
+def picture(request: MemberRequest, picture_id: UUID) -> HttpResponse:
+    """A small one, for its maker alone. 404 tells nobody else that there is one."""
+    row = get_object_or_404(Picture.objects.of(request.user).ready(), pk=picture_id)
+    etag = quote_etag(row.sha256)
+    answer = get_conditional_response(request, etag=etag) or _small(row)
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _small(row: Picture) -> HttpResponse:
+    buffer = BytesIO()
+    try:
+        with row.file.open("rb") as file, Image.open(file, formats=("JPEG",)) as whole:
+            whole.thumbnail(SMALL)
+            whole.save(buffer, "JPEG", quality=85)
+    except FileNotFoundError as error:  # erased at this moment
+        raise Http404 from error
+    return HttpResponse(buffer.getvalue(), content_type="image/jpeg")
+
+
+def with_picture(request: MemberRequest) -> QueryDict:
+    """What the plain form sent, a picture of this moment among it by its id. Raises Refused."""
+    data = request.POST.copy()
+    if data.get(DROP):
+        data["picture"] = ""
+    elif upload := request.FILES.get("picture_file"):
+        data["picture"] = str(take_in_picture(upload=cast(BinaryIO, upload), by=request.user).pk)
+    return data

@@ -1,0 +1,179 @@
+"""Pictures that clips start from: looked at before anything is kept, and gone when nothing needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
+from pathlib import PurePath
+from typing import BinaryIO, Final
+from uuid import UUID
+
+import numpy as np
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import User
+from cameos.biometrics import KeysUnavailable
+from cameos.faces import FacesUnavailable
+from cameos.models import Cameo
+from cameos.services import Recognition, recognize
+from core.decisions import YES, Decision, Refused, no
+from core.locks import lock_for_change, lock_for_share
+from core.pictures import BadPicture, as_jpeg, read_picture
+from generation.models import Clip, Job, Picture, PictureState, WaitingOrder
+from generation.pictures import PictureQuerySet
+from generation.policies import may_add_picture, may_start_from, only_willing
+
+FOLDER: Final = "pictures"
+SIDE: Final = 1280  # pixels, of the shorter side at most
+LONGEST: Final = 1920  # pixels, of the longer one
+KEPT_UNUSED: Final = timedelta(days=1)
+
+
+def take_in_picture(*, upload: BinaryIO, by: User) -> Picture:
+    """Keep a picture for `by` to start clips from, if all faces in it are of people who let them.
+
+    Raises Refused, with a sentence that is the same for every face that will not do.
+    """
+    may_add_picture(by=by).require()
+    jpeg = _read(upload)
+    pixels = _pixels(jpeg)  # what is searched is what will be shown, to the pixel
+    found = _search(pixels, by)
+    answer = only_willing(found)
+    if not answer.allowed:
+        refused = Picture(user=by, faces=found.faces)
+        refused.refuse()
+        refused.save()
+        raise Refused(answer)
+    return _keep(jpeg, pixels.shape[:2], found, by)
+
+
+def _read(upload: BinaryIO) -> bytes:
+    try:
+        picture = read_picture(upload, limit=settings.PICTURE_LIMIT_BYTES, side=SIDE)
+    except BadPicture as error:
+        raise Refused(no("picture.unusable", str(error))) from error
+    picture.thumbnail((LONGEST, LONGEST))
+    return as_jpeg(picture)
+
+
+def _pixels(jpeg: bytes) -> np.ndarray:
+    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as picture:
+        return np.asarray(picture.convert("RGB"))
+
+
+def _search(pixels: np.ndarray, by: User) -> Recognition:
+    try:
+        return recognize(pixels, by=by, most=settings.CAST_LIMIT)
+    except (FacesUnavailable, KeysUnavailable) as error:
+        raise Refused(
+            no(
+                "picture.unavailable",
+                "Pictures can’t be checked right now. Try again later, or go on without one.",
+            )
+        ) from error
+
+
+def _keep(jpeg: bytes, size: tuple[int, ...], found: Recognition, by: User) -> Picture:
+    height, width = size
+    row = Picture(user=by, faces=found.faces, people=len(found.cameos), width=width, height=height)
+    row.sha256 = sha256(jpeg).hexdigest()
+    row.accept()
+    row.file.name = default_storage.save(f"{FOLDER}/{row.pk}.jpg", ContentFile(jpeg))
+    try:
+        with transaction.atomic():
+            row.save()
+            row.likenesses.set(found.cameos)
+    except BaseException:
+        default_storage.delete(row.file.name)
+        raise
+    return row
+
+
+def hold_picture(picture: Picture | None, *, by: User) -> Decision:
+    """May `by` start from it, and will it still be there at the commit? After all other locks."""
+    if picture is None:
+        return YES
+    held = lock_for_share(Picture.objects.filter(pk=picture.pk))
+    return may_start_from(picture=held[0] if held else None, by=by)
+
+
+def drop_picture(*, picture: Picture, by: User) -> None:
+    """Its maker takes it out of the composer. What is made from it keeps it."""
+    erase_unused(Picture.objects.of(by).filter(pk=picture.pk))
+
+
+@transaction.atomic
+def erase_unused(pictures: PictureQuerySet) -> int:
+    """Let the files go that nothing needs: no order, no job on the way, no clip. Returns how many.
+
+    Asked again when they are held: an order that was faster has been committed by then.
+    """
+    held = lock_for_change(_unused(Picture.objects.ready().filter(pk__in=pictures.values("pk"))))
+    return _erase(_unused(Picture.objects.filter(pk__in=[picture.pk for picture in held])))
+
+
+def _unused(pictures: PictureQuerySet) -> PictureQuerySet:
+    jobs = Job.objects.filter(picture=OuterRef("pk"))
+    clips = Clip.objects.filter(job__picture=OuterRef("pk")).exclude(video="")
+    orders = WaitingOrder.objects.waiting().filter(picture=OuterRef("pk"))
+    return pictures.filter(~Exists(jobs.open()), ~Exists(clips), ~Exists(orders))
+
+
+def erase_pictures_of(*, user: User) -> int:
+    """Everything that somebody has brought goes with their account, and so does what others have of them."""
+    return _erase(Picture.objects.of(user)) + erase_pictures_with(cameos=Cameo.objects.filter(owner=user))
+
+
+def erase_pictures_with(*, cameos: Iterable[Cameo]) -> int:
+    """A likeness that has ended is in no picture that anybody could start from."""
+    shown = Picture.likenesses.through.objects.filter(cameo__in=cameos)
+    return _erase(Picture.objects.filter(pk__in=shown.values("picture")))
+
+
+@transaction.atomic
+def _erase(pictures: PictureQuerySet) -> int:
+    rows = lock_for_change(pictures.ready())
+    for row in rows:
+        name = str(row.file.name)
+        row.erase()
+        row.save()
+        row.likenesses.clear()
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
+    return len(rows)
+
+
+def sweep_pictures() -> int:
+    """Erase what nothing has used for a day; forget what was refused, and files that no row names."""
+    old = Picture.objects.before(KEPT_UNUSED)
+    old.filter(state=PictureState.REFUSED).delete()
+    for name in _lost_files():
+        default_storage.delete(name)
+    return erase_unused(old)
+
+
+def _lost_files() -> list[str]:
+    """Left behind by a crash between storing the file and making the row."""
+    try:
+        names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+    except FileNotFoundError:  # no picture yet
+        return []
+    known = set(Picture.objects.ready().values_list("file", flat=True))
+    before = timezone.now() - KEPT_UNUSED
+    lost = (name for name in names if name not in known and _is_ours(name))
+    return [name for name in lost if default_storage.get_modified_time(name) < before]
+
+
+def _is_ours(name: str) -> bool:
+    try:
+        return bool(UUID(PurePath(name).stem))
+    except ValueError:
+        return False

@@ -1,0 +1,124 @@
+// @ts-check
+/** The picture that a clip starts from: sent and searched as soon as it is chosen, shown, taken out again. */
+import { post } from "../http.js";
+import { say } from "../words.js";
+
+const LIMIT = 20 * 1024 * 1024; // bytes; the server has its own
+
+/** @typedef {{id: string, url: string, people: string[]}} Found */
+
+export class Picture {
+  /**
+   * @param {HTMLElement | null} part null where clips do not start from pictures
+   * @param {() => void} changed
+   */
+  constructor(part, changed) {
+    this.changed = changed;
+    this.busy = false;
+    this.request = 0;
+    if (!part) return;
+    /** @template {HTMLElement} T @param {string} selector @returns {T} */
+    const find = (selector) => /** @type {any} */ (part.querySelector(selector));
+    this.url = part.dataset.pictures ?? "";
+    this.chosen = /** @type {HTMLInputElement} */ (find("input[name=picture]"));
+    this.file = /** @type {HTMLInputElement} */ (find("input[type=file]"));
+    this.shown = find("[data-picture-shown]");
+    this.note = find("[data-picture-note]");
+    this.said = find("[data-picture-said]");
+    this.drop = find("[data-picture-drop]");
+    this.adding = [find("[data-picture-add]"), this.file, find("[data-picture-help]")];
+    for (const part of this.adding) part.hidden = Boolean(this.chosen.value);
+    this.file.addEventListener("change", () => void this.#send());
+    this.drop.addEventListener("click", () => this.#remove());
+  }
+
+  get id() {
+    return this.chosen?.value || null;
+  }
+
+  /** The order has it now: the next one starts from nothing. */
+  forget() {
+    this.request += 1;
+    this.#show(null);
+    this.#tell("");
+  }
+
+  async #send() {
+    const [file] = this.file?.files ?? [];
+    if (!file) return;
+    if (file.size > LIMIT) return this.#failed(say("picture-large"));
+    const mine = (this.request += 1);
+    this.busy = true;
+    this.#tell(say("picture-checking"));
+    this.changed();
+    const { found, reason } = await upload(this.url ?? "", file);
+    if (mine !== this.request) return;
+    this.busy = false;
+    if (!found) return this.#failed(reason);
+    const here = this.#isHere();
+    this.#show(found);
+    this.#tell(say("picture-added"));
+    if (here) this.drop?.focus();
+    this.changed();
+  }
+
+  /** @param {string} reason */
+  #failed(reason) {
+    this.busy = false;
+    if (this.file) this.file.value = "";
+    this.#tell(reason, true);
+    if (this.#isHere()) this.file?.focus();
+    this.changed();
+  }
+
+  /** Whoever went on writing meanwhile is not torn away. */
+  #isHere() {
+    return document.activeElement === this.file || document.activeElement === document.body;
+  }
+
+  #remove() {
+    const { id } = this;
+    this.forget();
+    this.#tell(say("picture-removed"));
+    this.file?.focus();
+    this.changed();
+    if (id) void post(`${this.url}${id}/`, { method: "DELETE" }).catch(() => {}); // the sweep finds it, too
+  }
+
+  /** @param {Found | null} found */
+  #show(found) {
+    if (!this.chosen || !this.shown || !this.note) return;
+    this.chosen.value = found?.id ?? "";
+    if (this.file) this.file.value = "";
+    this.shown.hidden = !found;
+    for (const part of this.adding ?? []) part.hidden = Boolean(found);
+    const image = document.createElement("img");
+    image.alt = say("picture-alt");
+    image.src = found?.url ?? "";
+    this.shown.querySelector(".ghost")?.replaceChildren(...(found ? [image] : []));
+    const people = (found?.people ?? []).map((handle) => `@${handle}`).join(", ");
+    this.note.textContent = people ? say("picture-shows", { people }) : say("picture-no-face");
+  }
+
+  /** @param {string} text @param {boolean} [wrong] */
+  #tell(text, wrong = false) {
+    if (!this.said) return;
+    this.said.textContent = text;
+    this.said.classList.toggle("bad", wrong);
+  }
+}
+
+/** @param {string} url @param {File} file @returns {Promise<{found: Found | null, reason: string}>} */
+async function upload(url, file) {
+  const body = new FormData();
+  body.append("file", file);
+  try {
+    const answer = await post(url, { file: body });
+    const said = await answer.json();
+    if (answer.ok) return { found: said, reason: "" };
+    const reasons = (said.reasons ?? []).map((/** @type {{message: string}} */ { message }) => message);
+    return { found: null, reason: reasons.join(" ") || said.detail || say("picture-failed") };
+  } catch {
+    return { found: null, reason: say("picture-failed") };
+  }
+}
