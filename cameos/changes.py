@@ -32,12 +32,15 @@ def deleted() -> Change:
 
 
 def cleared() -> Change:
-    return lambda cameo, ties: (_with(cameo, scope=Scope.ONLY_ME), replace(ties, grants={}, requests={}))
+    return lambda cameo, ties: (
+        _with(cameo, scope=Scope.ONLY_ME),
+        replace(ties, grants={}, bounds={}, requests={}),
+    )
 
 
 def taken_back_from(person_id: int) -> Change:
     """The grant of one person is revoked."""
-    return lambda cameo, ties: (cameo, replace(ties, grants={}) if ties.by == person_id else ties)
+    return lambda cameo, ties: (cameo, replace(ties, grants={}, bounds={}) if ties.by == person_id else ties)
 
 
 def blocked(person_id: int) -> Change:

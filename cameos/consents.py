@@ -90,7 +90,7 @@ def _permission(cameo: Cameo, ties: Ties) -> Permission:
     return Permission(
         cameo=cameo,
         policy=ties.policy_of(cameo),
-        grant=None if own else ties.grants.get(cameo.pk),
+        grant=None if own else ties.bounds.get(cameo.pk),
         request=None if own else ties.requests.get(cameo.pk),
         is_own=own,
         looks_first=not own and looks_first(cameo, ties),

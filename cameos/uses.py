@@ -22,7 +22,7 @@ class Use:
     """One clip. `text` is the maker's own, `inherited` those of the clips that it remixes.
 
     `remixed` holds the ids of the likenesses that are in a clip that it remixes; `company` the handles
-    of everybody in it; `job` the name under which it is counted.
+    of everybody in it; `job` the name under which it is counted; `posted`: it is shown already.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Use:
     remixed: frozenset[int] = frozenset()
     company: tuple[str, ...] = ()
     job: UUID | None = None
+    posted: bool = False
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class Asked:
     deed: Callable[[], object]
     chooses: bool = False
     of: User | None = None  # whom it concerns alone
+    note: str = ""  # what it does beside, that the owner may not expect
 
     def preview(self) -> Touched:
         return touched_by(cameo=self.cameo, change=self.change, ends_kept=not self.chooses)
@@ -82,15 +83,28 @@ def _revoke(cameo: Cameo, to: str, by: User) -> Asked:
     if grant is None:
         raise NoSuchChange(to)
     person = grant.grantee
+    change = changes.taken_back_from(person.pk)
+    stays = not changes.kept_out(cameo=cameo, change=change, makers=[person.pk])
     return Asked(
         _("Take back what you allowed %(person)s?") % {"person": person},
         cameo,
         by,
-        changes.taken_back_from(person.pk),
+        change,
         partial(services.revoke_consent, cameo=cameo, grantee=person, by=by),
         chooses=True,
         of=person,
+        note=_let_in_anyway(grant) if stays else "",
     )
+
+
+def _let_in_anyway(grant: ConsentGrant) -> str:
+    said = _("%(person)s is let in by your rules anyway: this takes nothing away.")
+    if grant.bounds_anything:
+        said = _(
+            "%(person)s is let in by your rules anyway: without your limits they may do more than now. "
+            "To keep them out, choose that under “People by name”."
+        )
+    return said % {"person": grant.grantee}
 
 
 def _block(cameo: Cameo, to: str, by: User) -> Asked:

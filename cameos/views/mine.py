@@ -83,8 +83,7 @@ def grant(request: MemberRequest) -> HttpResponse:
             form.add_error("handle", conflict.message)
         else:
             messages.success(request, said % {"person": form.cleaned_data["grantee"]})
-            denied = form.cleaned_data["verdict"] == "deny"
-            return redirect("generation:made" if denied else "cameos:mine")
+            return redirect("generation:made")  # limits, too, may have hidden something
     return _page(request, grant_form=form)
 
 
@@ -159,11 +158,12 @@ def _terms(cameo: Cameo) -> dict[str, object]:
     """What the likeness allows now."""
     policy = current_policy(cameo)
     denials = ConsentDenial.objects.filter(cameo=cameo, lifted_at=None)
-    grants = list(ConsentGrant.objects.active().filter(cameo=cameo).select_related("grantee").order_by("-pk"))
+    open_ones = ConsentGrant.objects.telling().filter(cameo=cameo).select_related("grantee").order_by("-pk")
+    grants = [it for it in open_ones if it.lets_in or it.bounds_anything]
     return {
         "grants": grants,
         "denials": list(denials.select_related("person").order_by("-pk")),
-        "sentence": sentence_of(cameo, approved=len(grants)),
+        "sentence": sentence_of(cameo, approved=sum(it.lets_in for it in grants)),
         "details": details_of(policy),
         "terms": lines_of(policy),
         "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),
