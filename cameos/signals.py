@@ -26,6 +26,7 @@ look_asked = Signal()
 
 look_answered = Signal()
 """They have looked: `use`, and `allowed`."""
+
 enrolment_ready = Signal()
 """A recording is here and waits for its check: `enrolment`."""
 
