@@ -4,7 +4,7 @@ from django.dispatch import Signal
 
 consent_narrowed = Signal()
 """Somebody may no longer use a likeness, or not for as long, or not to show it to as many: `cameo`, and
-`grantee`, the one person whom it concerns (None: everyone). Ask `may_depict` anew for whatever rests on it."""
+`grantee`, the one person whom it concerns (None: everyone). Ask anew for whatever rests on it."""
 
 consent_cleared = Signal()
 """The owner takes back everything, with what they had let stay: `cameo`. `consent_narrowed` follows."""

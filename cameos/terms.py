@@ -142,7 +142,7 @@ def looks_first(cameo: Cameo, ties: Ties) -> bool:
 
 
 def _approval(name: str, cameo: Cameo, policy: ConsentPolicy, ties: Ties, use: Use) -> Decision:
-    if use.moment == Moment.MAKING and asks_first(policy) and cameo.pk not in ties.requests:
+    if use.moment.is_before and asks_first(policy) and cameo.pk not in ties.requests:
         words = f"{name} reads each prompt before anything is made."
         return no("consent.prompt", words, subject=name)
     held = ties.uses.get(cameo.pk)

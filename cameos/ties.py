@@ -124,7 +124,7 @@ def _resting(policies: Iterable[ConsentPolicy]) -> frozenset[int]:
 def _requests(ids: list[int], by: User, use: Use | None) -> Mapping[int, CastRequest]:
     if use is None or not ids:
         return {}
-    counting = CastRequest.objects.counting(by=by, digest=use.digest, job=use.job)
+    counting = CastRequest.objects.counting(by=by, digest=use.digest, job=use.job, begun=use.moment.has_begun)
     return {it.cameo_id: it for it in counting.filter(cameo__in=ids).order_by("pk")}
 
 

@@ -84,7 +84,7 @@ def _revoke(cameo: Cameo, to: str, by: User) -> Asked:
         raise NoSuchChange(to)
     person = grant.grantee
     change = changes.taken_back_from(person.pk)
-    stays = not changes.kept_out(cameo=cameo, change=change, makers=[person.pk])
+    stays = not changes.kept_out(cameo=cameo, change=change, makers=[person.pk]).at_all
     return Asked(
         _("Take back what you allowed %(person)s?") % {"person": person},
         cameo,

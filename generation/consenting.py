@@ -13,7 +13,7 @@ from cameos.queries import read_consents, read_consents_for
 from cameos.services import Outcome, issue_receipts
 from cameos.uses import Moment
 from generation.gate import Question
-from generation.models import Clip, Job
+from generation.models import RUNNING_STATES, Clip, Job
 from generation.signals import captions_wanted
 from rights.profile import Purpose
 
@@ -71,9 +71,8 @@ def consent_to(thing: Job | Clip, cameos: Iterable[Cameo], *, caption: str = "")
     has been made already.
     """
     by = thing.user if isinstance(thing, Job) else thing.maker
-    moment = Moment.MAKING if isinstance(thing, Job) else Moment.MADE
     question = _question(thing, caption)
-    use = question.use(question.everyone(), moment, _name_of(thing))
+    use = question.use(question.everyone(), _moment_of(thing), _name_of(thing))
     posted = isinstance(thing, Clip) and thing.published_at is not None
     return read_consents(cameos=cameos, by=by, use=replace(use, posted=posted))
 
@@ -91,6 +90,12 @@ def give_receipts(job: Job, result: str, clip: Clip | None = None) -> None:
         clip_digest=clip.sha256 if clip else "",
     )
     issue_receipts(job_id=job.pk, cameos=cast, by=job.user, outcome=outcome)
+
+
+def _moment_of(thing: Job | Clip) -> Moment:
+    if isinstance(thing, Clip):
+        return Moment.MADE
+    return Moment.UNDERWAY if thing.state in RUNNING_STATES else Moment.MAKING
 
 
 def _name_of(thing: Job | Clip) -> UUID:

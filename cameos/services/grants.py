@@ -53,16 +53,17 @@ def grant_consent(
     by: User,
     expires_at: datetime | None = None,
     bounds: Bounds | None = None,
+    seen: int | None = None,
 ) -> ConsentGrant:
     """Let one person use the likeness, until `expires_at` or within `bounds`, or until it is taken back.
 
     It counts while the scope is "people I approve" or wider; its bounds hold in every scope, and beyond
     its end until it is taken back. Where they are tighter than what held, what exists is asked anew. An
     equal grant that exists is answered. Raises Refused, and Conflict where one with other bounds exists:
-    take that one back first.
+    take that one back first. `seen`: see `hold_own`.
     """
     bounds = bounds or Bounds(expires_at=expires_at)
-    cameo = hold_own(cameo, by, grantee)
+    cameo = hold_own(cameo, by, grantee, seen=seen)
     (may_approve(grantee=grantee, by=by) & may_widen(cameo=cameo, by=by)).require()
     if bounds.expires_at and bounds.expires_at <= timezone.now():
         raise Conflict("consent.past", "This end is already past.")

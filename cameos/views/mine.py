@@ -22,7 +22,7 @@ from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
 from cameos.policies import may_start_enrolment, may_widen
 from cameos.portraits import BadPortrait
 from cameos.services import current_policy
-from cameos.views.own import own
+from cameos.views.own import own, seen_by
 from cameos.views.terms import change
 from cameos.wording import sentence_of
 from core.decisions import Conflict, Refused
@@ -92,7 +92,8 @@ def _decide(cameo: Cameo, form: GrantForm, request: MemberRequest) -> str:
     if form.cleaned_data["verdict"] == "deny":
         services.deny_person(cameo=cameo, person=person, by=request.user)
         return _("%(person)s is kept out.")
-    services.grant_consent(cameo=cameo, grantee=person, by=request.user, bounds=form.bounds())
+    bounds, seen = form.bounds(), seen_by(request)
+    services.grant_consent(cameo=cameo, grantee=person, by=request.user, bounds=bounds, seen=seen)
     return _("%(person)s is approved.")
 
 

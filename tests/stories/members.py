@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from cameos.models import Cameo
 from feed.models import Notification
 from generation.media.links import link
 from generation.models import Clip
@@ -26,8 +27,13 @@ class Member(Door):
         make_cameo(self.user)
 
     def lets(self, other: "Member") -> None:
-        self.submits("/likeness/scope/", scope="approved", confirmed="1")
-        assert self.submits("/likeness/grants/", handle=other.handle, days="0").status_code == 302
+        self.submits("/likeness/scope/", scope="approved", confirmed="1", version=self._seen())
+        answer = self.submits("/likeness/grants/", handle=other.handle, days="0", version=self._seen())
+        assert answer.status_code == 302
+
+    def _seen(self) -> int:
+        """The version of their rules that a page shows which they have just opened."""
+        return Cameo.objects.get(owner=self.user).policy_version
 
     def takes_back_from(self, other: "Member") -> None:
         grant = self.user.cameo.grants.get(grantee=other.user, revoked_at=None)
