@@ -25,13 +25,11 @@ urlpatterns = [
     path("enroll/<uuid:pk>/drop/", enroll.drop, name="drop_enrolment"),
     path("scope/", mine.scope, name="scope"),
     path("grants/", mine.grant, name="grant"),
-    path("grants/<int:pk>/revoke/", mine.revoke, name="revoke"),
     path("requests/<uuid:pk>/answer/", answers.answer, name="answer_request"),
     path("requests/<uuid:pk>/revoke/", answers.revoke, name="revoke_request"),
     path("requests/<uuid:pk>/withdraw/", answers.withdraw, name="withdraw_request"),
     path("looks/<int:pk>/answer/", answers.look, name="answer_look"),
     path("pause/", mine.pause, name="pause"),
     path("resume/", mine.resume, name="resume"),
-    path("withdraw/", mine.withdraw, name="withdraw"),
     path("<handle:handle>/portrait", portrait.portrait, name="portrait"),
 ]

@@ -8,6 +8,7 @@ from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.services import block
@@ -15,6 +16,12 @@ from cameos import changes, services
 from cameos.models import Cameo, ConsentGrant, Scope
 from generation.preview import Touched, touched_by
 from generation.services import Made, settle_made
+
+FOR_GOOD = gettext_lazy(
+    "This cannot be undone. Every clip with you is hidden, your own too, and stays hidden. The picture is "
+    "erased, and everybody whom you approved loses that. Later you can start again, with a new picture that "
+    "only you can use."
+)
 
 
 class NoSuchChange(ValueError):
@@ -61,7 +68,8 @@ def ask_for(*, cameo: Cameo, what: str, to: str, by: User) -> Asked:
     if what not in simple:
         raise NoSuchChange(what)
     title, change, verb = simple[what]
-    return Asked(title, cameo, by, change, partial(verb, cameo=cameo, by=by))
+    note = FOR_GOOD if what == "delete" else ""
+    return Asked(title, cameo, by, change, partial(verb, cameo=cameo, by=by), note=str(note))
 
 
 def _narrow(cameo: Cameo, to: str, by: User) -> Asked:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from cameos.changes import Change, KeptOut, kept_out
 from cameos.models import Cameo, CastState, ConsentUse
-from generation.models import Appearance, Clip, ClipQuerySet, Job, JobState
+from generation.models import Appearance, Clip, ClipQuerySet, Job, JobState, Withdrawal
+from generation.services.consents import pause_of
+
+JOB, CLIP = ("pk", "user_id", "state"), ("pk", "maker_id", "job_id", "published_at")
 
 
 @dataclass(slots=True)
@@ -47,8 +51,8 @@ class Touched:
 def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touched:
     """What would go, by whom. `ends_kept`: what the owner had let stay goes, too. The number of queries
     does not grow with the clips."""
-    jobs = list(Job.objects.open().filter(cast=cameo).values_list("pk", "user_id", "state", named=True))
-    clips = list(_seen(cameo).values_list("pk", "maker_id", "job_id", "published_at", named=True))
+    jobs = list(Job.objects.open().filter(cast=cameo).values_list(*JOB, named=True))
+    clips = list(_seen(cameo).values_list(*CLIP, named=True))
     makers = {job.user_id for job in jobs} | {clip.maker_id for clip in clips}
     out = kept_out(cameo=cameo, change=change, makers=makers)
     once = _allowed_once(cameo)
@@ -59,6 +63,27 @@ def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touc
         for clip in clips
         if _goes(clip.maker_id, out, (clip.job_id or clip.pk) in once) and (ends_kept or clip.pk not in kept)
     ]
+    found = _counted(jobs, clips)
+    found.remixes = _remixes([clip.pk for clip in clips])
+    found.kept = sum(clip.pk in kept for clip in clips)
+    return found
+
+
+def paused_by(cameo: Cameo) -> Touched:
+    """What the pause that holds now has touched: clips that it hides, remixes among them, and jobs that it
+    has ended."""
+    hidden = Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None).values("clip")
+    clips = Clip.objects.filter(pk__in=hidden, deleted_at=None)
+    ended = Job.objects.filter(
+        cast=cameo,
+        state=JobState.FAILED,
+        failure_code="consent.withdrawn",
+        finished_at__gte=cameo.paused_at,
+    )
+    return _counted(list(ended.values_list(*JOB, named=True)), list(clips.values_list(*CLIP, named=True)))
+
+
+def _counted(jobs: list[Any], clips: list[Any]) -> Touched:
     states = Counter(JobState.QUEUED if job.state == JobState.QUEUED else "running" for job in jobs)
     posts = Counter(clip.maker_id for clip in clips if clip.published_at)
     drafts = Counter(clip.maker_id for clip in clips if not clip.published_at)
@@ -68,8 +93,6 @@ def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touc
         running=states["running"],
         drafts=drafts.total(),
         posts=posts.total(),
-        remixes=_remixes([clip.pk for clip in clips]),
-        kept=sum(clip.pk in kept for clip in clips),
         makers=[
             MakerTouched(person, asked[person.pk], drafts[person.pk], posts[person.pk])
             for person in User.objects.filter(pk__in=asked | drafts | posts).order_by("username")

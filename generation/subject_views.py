@@ -21,6 +21,7 @@ from cameos.models import Cameo
 from generation.appearances import appearances_page, everything_of
 from generation.changing import NoSuchChange, ask_for
 from generation.models import Clip
+from generation.preview import paused_by
 from generation.services import (
     Made,
     approve_clips,
@@ -114,6 +115,17 @@ def change(request: MemberRequest) -> HttpResponse:
         return redirect("cameos:mine")
     context = {"asked": asked, "touched": asked.preview(), "choices": Made, "wish": wish}
     return render(request, "generation/change.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def paused(request: MemberRequest) -> HttpResponse:
+    """After a pause, which asks nothing: what it has touched, and the way back."""
+    cameo = _own(request)
+    if not cameo.paused_at:
+        return redirect("cameos:mine")
+    return render(request, "generation/paused.html", {"touched": paused_by(cameo)})
 
 
 @login_required

@@ -19,6 +19,7 @@ urlpatterns = [
     path("likeness/clips/mine.json", subject_views.export_appearances, {"form": "json"}, name="export_json"),
     path("likeness/clips/mine.csv", subject_views.export_appearances, {"form": "csv"}, name="export_csv"),
     path("likeness/change/", subject_views.change, name="change"),
+    path("likeness/paused/", subject_views.paused, name="paused"),
     path("likeness/made/", subject_views.made, name="made"),
     path("likeness/requests/", views.cast_requests, name="cast_requests"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),

@@ -8,10 +8,10 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import MemberRequest
 from cameos import services
@@ -99,20 +99,11 @@ def _decide(cameo: Cameo, form: GrantForm, request: MemberRequest) -> str:
 
 @require_POST
 @login_required
-def revoke(request: MemberRequest, pk: int) -> HttpResponse:
-    cameo = own(request)
-    given = get_object_or_404(ConsentGrant.objects.open().select_related("grantee"), pk=pk, cameo=cameo)
-    services.revoke_consent(cameo=cameo, grantee=given.grantee, by=request.user)
-    messages.success(request, _("%(person)s is no longer approved.") % {"person": given.grantee})
-    return redirect("generation:made")
-
-
-@require_POST
-@login_required
 def pause(request: MemberRequest) -> HttpResponse:
+    """At once, without a question; what it has hidden, and the way back, are shown after."""
     services.pause_cameo(cameo=own(request), by=request.user)
     messages.success(request, _("Paused. Clips with you are hidden now."))
-    return redirect("cameos:mine")
+    return redirect("generation:paused")
 
 
 @require_POST
@@ -120,19 +111,6 @@ def pause(request: MemberRequest) -> HttpResponse:
 def resume(request: MemberRequest) -> HttpResponse:
     services.resume_cameo(cameo=own(request), by=request.user)
     messages.success(request, _("The pause is over."))
-    return redirect("cameos:mine")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@login_required
-def withdraw(request: MemberRequest) -> HttpResponse:
-    """Asks first: it cannot be undone."""
-    cameo = own(request)
-    if request.method != "POST":
-        return render(request, "cameos/withdraw.html")
-    services.withdraw_cameo(cameo=cameo, by=request.user)
-    messages.success(request, _("Your portrait is deleted, and nobody can use it any more."))
     return redirect("cameos:mine")
 
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from accounts.services import block, follow, unblock, unfollow
+from accounts.services import block, unblock, unfollow
 from cameos import services
 from cameos.models import CastRequest, Scope
 from cameos.services import Bounds, CastAnswer
 from core.decisions import Refused
 from tests.cameos.factories import make_cameo
 from tests.consent_machine.model import REFUSED_AT_FIRST, SCOPES, Grant, Once
-from tests.consent_machine.stage import Stage, acts, casts, numbers, owners, people, terms_of
+from tests.consent_machine.stage import Stage, acts, numbers, owners, people, terms_of
 
 BEGUN_WITHIN = 60  # minutes: shorter than the site's week, for time to pass
 
@@ -41,34 +41,27 @@ class Allowing(Stage):
             it.refused, it.approval = refused, approval
 
     @rule(owner=owners)
-    def pauses(self, owner: str) -> None:
-        if self.has(owner):
-            self.do(owner, services.pause_cameo)
-            self.world.likenesses[owner].paused = True
-            self.world.end_kept(owner)
-
-    @rule(owner=owners)
-    def resumes(self, owner: str) -> None:
-        if self.has(owner):
-            self.do(owner, services.resume_cameo)
-            self.world.likenesses[owner].paused = False
-
-    @rule(owner=owners)
-    def takes_back_everything(self, owner: str) -> None:
-        if self.has(owner):
-            self.do(owner, services.take_back_everything)
-            self.world.close(owner)
-
-    @rule(owner=owners)
-    def leaves_or_returns(self, owner: str) -> None:
+    def pauses_or_goes_on(self, owner: str) -> None:
         it = self.world.likenesses[owner]
         if it.gone:
-            make_cameo(self.users[owner])
-        else:
-            self.do(owner, services.withdraw_cameo)
-            self.world.close(owner)
-            it.paused, it.refused, it.approval = False, REFUSED_AT_FIRST, "never"
-        it.gone = not it.gone
+            return
+        self.do(owner, services.resume_cameo if it.paused else services.pause_cameo)
+        it.paused = not it.paused
+        if it.paused:
+            self.world.end_kept(owner)
+
+    @rule(owner=owners, leaves=st.booleans())
+    def ends_everything_or_returns(self, owner: str, leaves: bool) -> None:
+        it = self.world.likenesses[owner]
+        if it.gone:
+            make_cameo(self.users[owner], scope=Scope.MUTUALS)
+            it.gone = False
+            it.open_to("mutuals")
+            return
+        self.do(owner, services.withdraw_cameo if leaves else services.take_back_everything)
+        self.world.close(owner)
+        if leaves:
+            it.gone, it.paused, it.refused, it.approval = True, False, REFUSED_AT_FIRST, "never"
 
     # To one person
 
@@ -96,21 +89,24 @@ class Allowing(Stage):
             self.world.likenesses[owner].grants.pop(person, None)
 
     @rule(owner=owners, person=people)
-    def keeps_out(self, owner: str, person: str) -> None:
-        if self.has(owner) and owner != person:
-            self.do(owner, services.deny_person, person=self.users[person])
-            self.world.deny(owner, person)
+    def keeps_out_or_lets_in_again(self, owner: str, person: str) -> None:
+        denied = self.world.likenesses[owner].denied
+        if not self.has(owner) or owner == person:
+            return
+        verb = services.lift_denial if person in denied else services.deny_person
+        self.do(owner, verb, person=self.users[person])
+        denied.discard(person) if person in denied else self.world.deny(owner, person)
 
-    @rule(owner=owners, person=people)
-    def lets_in_again(self, owner: str, person: str) -> None:
-        if self.has(owner):
-            self.do(owner, services.lift_denial, person=self.users[person])
-            self.world.likenesses[owner].denied.discard(person)
-
-    @rule(owner=owners, maker=people, cast=casts, act=acts, answer=st.sampled_from(CastAnswer))
-    def is_asked(self, owner: str, maker: str, cast: frozenset[str], act: str, answer: CastAnswer) -> None:
-        """Somebody asks about a clip with these words, and gets an answer."""
-        film = self.film(maker, cast | {owner}, act)
+    @rule(
+        owner=owners,
+        maker=people,
+        act=acts,
+        answer=st.sampled_from([CastAnswer.ONCE, *CastAnswer]),
+        goes_on=st.booleans(),
+    )
+    def is_asked(self, owner: str, maker: str, act: str, answer: CastAnswer, goes_on: bool) -> None:
+        """Somebody asks about a clip with these words, gets an answer, and makes it, or waits."""
+        film = self.film(maker, frozenset({owner}), act)
         if self.world.fresh(owner, film):
             return
         try:
@@ -126,6 +122,8 @@ class Allowing(Stage):
             end = timezone.now() + timedelta(minutes=BEGUN_WITHIN)
             CastRequest.objects.filter(pk=asked.pk).update(expires_at=end)
             self.world.once[str(asked.pk)] = Once(owner, maker, film.words, BEGUN_WITHIN)
+        if goes_on:
+            self.make(film)
 
     @precondition(lambda self: self.world.once)
     @rule(number=numbers)
@@ -139,10 +137,13 @@ class Allowing(Stage):
     # What stands between people
 
     @rule(one=people, other=people)
-    def follows(self, one: str, other: str) -> None:
-        if one != other and not self.world.apart(one, other):
-            follow(user=self.users[other], by=self.users[one])
-            self.world.follows.add((one, other))
+    def make_up(self, one: str, other: str) -> None:
+        if one == other:
+            return
+        for by, whom in ((one, other), (other, one)):
+            unblock(user=self.users[whom], by=self.users[by])
+            self.world.blocks.discard((by, whom))
+        self.befriend(one, other)
 
     @rule(one=people, other=people)
     def unfollows(self, one: str, other: str) -> None:
@@ -155,9 +156,3 @@ class Allowing(Stage):
         if one != other:
             block(user=self.users[other], by=self.users[one])
             self.world.block(one, other)
-
-    @rule(one=people, other=people)
-    def unblocks(self, one: str, other: str) -> None:
-        if one != other:
-            unblock(user=self.users[other], by=self.users[one])
-            self.world.blocks.discard((one, other))

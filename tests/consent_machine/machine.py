@@ -16,11 +16,12 @@ from typing import Any
 
 from django.db.models import F, Q
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from cameos import services
 from cameos.models import Cameo, CastRequest, ConsentGrant, ConsentUse
 from cameos.queries import read_consents
+from cameos.services import CastAnswer
 from core.decisions import Refused
 from feed.models import Post
 from feed.services import publish_clip
@@ -44,11 +45,37 @@ SAID = {"name": "Dora", "email": "dora@example.org", "statement": "It is me.", "
 
 
 class ConsentMachine(Allowing):
+    @initialize(
+        minutes=st.sampled_from([None, 5]),
+        total=st.sampled_from([None, 2]),
+        audience=st.sampled_from(["everyone", "followers", "draft"]),
+        approval=st.sampled_from(["never", "clip", "prompt"]),
+        act=acts,
+    )
+    def opens(self, minutes: int | None, total: int | None, audience: str, approval: str, act: str) -> None:
+        """A story begins with clips of each kind: under bounds, of a single yes, looked at, with two people,
+        and a remix."""
+        self.make(self.film("cat", frozenset({"ann"}), "swims"), posted=True)
+        self.grants("ann", "cat", minutes, total, audience)
+        self.make(self.film("cat", frozenset({"ann"}), act), posted=True)
+        self.is_asked("ann", "dan", act, CastAnswer.ONCE, goes_on=True)
+        self.sets_terms("ben", frozenset(), approval)
+        self.make(self.film("dan", frozenset({"ann", "ben"}), "beside a clown"), posted=True)
+        for number in range(len(self.world.films)):
+            self.looks("ben", number, yes=True)
+            self.publishes(number, "")
+        self.remixes(0, "dan", "pours a beer", posted=True)
+
     # What is made
 
     @rule(maker=people, cast=casts, act=acts, posted=st.booleans())
     def makes(self, maker: str, cast: frozenset[str], act: str, posted: bool) -> None:
-        self._make(self.film(maker, cast, act), None, posted)
+        self.make(self.film(maker, cast, act), None, posted)
+
+    @rule(maker=people, owner=owners, act=acts)
+    def shows_one(self, maker: str, owner: str, act: str) -> None:
+        """The most frequent of all: one face, posted at once."""
+        self.make(self.film(maker, frozenset({owner}), act), None, posted=True)
 
     @precondition(lambda self: self.world.films)
     @rule(number=numbers, maker=people, act=acts, posted=st.booleans())
@@ -56,9 +83,9 @@ class ConsentMachine(Allowing):
         parent = self.clip(number)
         if Clip.objects.watchable_by(self.users[maker]).filter(pk=parent.pk).exists():
             cast = self.world.films[str(parent.pk)].cast
-            self._make(self.film(maker, cast, act, parent), parent, posted)
+            self.make(self.film(maker, cast, act, parent), parent, posted)
 
-    def _make(self, film: Film, parent: Clip | None, posted: bool) -> None:
+    def make(self, film: Film, parent: Clip | None = None, posted: bool = False) -> None:
         """A draft, where the people in it would let one come to be, and a post of it."""
         cameos, maker = [self.cameo(name) for name in sorted(film.cast)], self.users[film.maker]
         consent = services.hold_consents(cameos=cameos, by=maker, use=self.use(film))
@@ -113,24 +140,21 @@ class ConsentMachine(Allowing):
         if self.has(owner):
             self.do(owner, act, clips=[self.clip(number).pk])
 
-    @precondition(lambda self: self.world.films)
-    @rule(owner=owners, number=numbers)
-    def lets_stay(self, owner: str, number: int) -> None:
-        it, clip = self.world.likenesses[owner], self.clip(number)
-        film = self.world.films[str(clip.pk)]
-        if it.gone or it.paused:
+    @rule(owner=owners, number=numbers, everything=st.booleans())
+    def lets_stay(self, owner: str, number: int, everything: bool) -> None:
+        """One clip, or all that are hidden."""
+        it, films = self.world.likenesses[owner], self.world.films
+        if it.gone or it.paused or not films:
             return
-        self.do(owner, keep_clips, clips=[clip.pk])
-        if owner in film.cast and not self.world.apart(owner, film.maker):
+        if everything:
+            kept = self.do(owner, settle_made, choice=Made.KEEP)
+        else:
+            kept = self.do(owner, keep_clips, clips=[self.clip(number).pk])
+        for clip in kept:
+            film = films[str(clip.pk)]
+            assert owner in film.cast
+            assert not self.world.apart(owner, film.maker)
             film.kept_by.add(owner)
-
-    @rule(owner=owners)
-    def lets_all_hidden_stay(self, owner: str) -> None:
-        it = self.world.likenesses[owner]
-        if it.gone or it.paused:
-            return
-        for clip in self.do(owner, settle_made, choice=Made.KEEP):
-            self.world.films[str(clip.pk)].kept_by.add(owner)
 
     @precondition(lambda self: self.world.films)
     @rule(number=numbers, answer=st.sampled_from([None, uphold_claim, reject_claim]))
@@ -144,18 +168,16 @@ class ConsentMachine(Allowing):
         if answer is not reject_claim:
             self.world.films[str(clip.pk)].claimed = True
 
-    @rule(minutes=st.sampled_from([1, 10, 120]))
-    def time_passes(self, minutes: int) -> None:
+    @rule(minutes=st.sampled_from([1, 10, 120]), sweep=st.booleans())
+    def time_passes(self, minutes: int, sweep: bool) -> None:
         nearer = timedelta(minutes=minutes)
         for rows in (ConsentGrant.objects.all(), CastRequest.objects.all()):
             rows.filter(~Q(expires_at=None)).update(expires_at=F("expires_at") - nearer)
         Cameo.objects.filter(~Q(everyone_from=None)).update(everyone_from=F("everyone_from") - nearer)
         Clip.objects.filter(~Q(rests_until=None)).update(rests_until=F("rests_until") - nearer)
         self.world.pass_minutes(minutes)
-
-    @rule()
-    def sweeps(self) -> None:
-        sweep_expired()
+        if sweep:
+            sweep_expired()
 
     # What must hold
 

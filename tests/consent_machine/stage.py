@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from django.db import transaction
@@ -12,14 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from accounts.models import User
-from cameos.models import Cameo
+from cameos.models import Cameo, Scope
 from cameos.rules.compile import compile_rules
 from cameos.uses import Use
 from generation.models import Clip
 from moderation.roles import MODERATORS, set_up_roles
 from tests.cameos.factories import make_cameo
 from tests.consent_machine.model import COOL_DOWN, Film, Likeness, World
-from tests.factories import make_user
+from tests.factories import make_mutuals, make_user
 
 OWNERS, PEOPLE = ("ann", "ben"), ("ann", "ben", "cat", "dan")
 # What a clip does, and what that is about. A clown is no topic: people refuse it in their own words.
@@ -39,7 +40,8 @@ numbers = st.integers(0, 10**6)  # of a clip, whichever there are
 
 
 class Stage(RuleBasedStateMachine):
-    """One story in one transaction, which is never committed."""
+    """One story in one transaction, which is never committed. It begins among friends, whom their friends
+    may show: from there is more to lose than from a closed door."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +52,10 @@ class Stage(RuleBasedStateMachine):
         self.users = {name: make_user(name) for name in PEOPLE}
         self.world = World({name: Likeness() for name in OWNERS})
         for name in OWNERS:
-            make_cameo(self.users[name])
+            make_cameo(self.users[name], scope=Scope.MUTUALS)
+            self.world.likenesses[name].open_to("mutuals")
+        for one, other in combinations(PEOPLE, 2):
+            self.befriend(one, other)
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -63,6 +68,14 @@ class Stage(RuleBasedStateMachine):
         judge = make_user("judy")
         judge.groups.add(judge.groups.model.objects.get(name=MODERATORS))
         return judge
+
+    def befriend(self, one: str, other: str) -> None:
+        make_mutuals(self.users[one], self.users[other])
+        self.world.follows |= {(one, other), (other, one)}
+
+    def make(self, film: Film) -> None:
+        """See `machine`, where clips are made."""
+        raise NotImplementedError
 
     def has(self, owner: str) -> bool:
         return not self.world.likenesses[owner].gone

@@ -123,7 +123,6 @@ OWNED: dict[str, Address] = dict(
         _of("cameos:portrait", lambda world: world.owner.username),
         *(_of(f"cameos:{name}", _enrolment) for name in ENROLMENT),
         _of("cameos:piece", _enrolment, lambda world: 0),
-        _of("cameos:revoke", lambda world: world.grant.pk),
         _of("feed:publish", _draft),
         _of("feed:unpublish", _draft),
         _of("generation:cancel", _job),

@@ -36,8 +36,7 @@ class Member(Door):
         return Cameo.objects.get(owner=self.user).policy_version
 
     def takes_back_from(self, other: "Member") -> None:
-        grant = self.user.cameo.grants.get(grantee=other.user, revoked_at=None)
-        assert self.submits(f"/likeness/grants/{grant.pk}/revoke/").status_code == 302
+        assert self.submits("/likeness/change/", change="revoke", to=other.handle).status_code == 302
 
     def may_make(self, text: str, **more: Any) -> bool:
         return bool(self.asks("/api/checks/", text=text, **more).json()["allowed"])
