@@ -33,16 +33,16 @@ if TYPE_CHECKING:  # the codecs stay out of the web processes
 def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) -> Clip:
     """Turn a rendered job into a draft and spend its credits: both or neither, and once.
 
-    A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises. So does
-    `Refused` where the clip that it remixes has gone meanwhile: such a draft could never be posted; and
-    where it was drawn with other words than the people in it ask for now.
+    A consent that is ended meanwhile ends the job in its own transaction; then `lock_owned` raises. So does
+    `Refused` where one has run out by the clock, where the clip that it remixes has gone meanwhile, as such
+    a draft could never be posted, and where it was drawn with other words than the people in it ask for now.
     """
     lock_for_share(Cameo.objects.filter(jobs=job))  # their words cannot change until the commit
     hold_purse(job)
     row = lock_owned(job)
     may_come(sha256=encoded.sha256).require()
     consent = consent_to(row, row.cast.all())
-    _drawn_as_asked(row, consent).require()
+    (consent.decision & _drawn_as_asked(row, consent)).require()
     if row.parent:
         _hold_line(row.parent)
     licenses = list(row.licenses.all())

@@ -1,15 +1,18 @@
 """What people want to be shown with reaches a clip while it waits; one drawn without it is not kept."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
-from cameos.models import Cameo, ConsentUse, Scope, UseState
+from cameos.models import Cameo, ConsentGrant, ConsentUse, Scope, UseState
 from cameos.rules.compile import compile_rules
-from cameos.services import change_terms
+from cameos.services import change_scope, change_terms, grant_consent
 from core.decisions import Refused
 from generation import rendering
 from generation.models import Clip, Job, JobState
@@ -60,6 +63,13 @@ def test_what_was_drawn_with_other_words_is_refused(after: tuple[str, ...], came
     [reason] = refusal.value.decision.reasons
     assert (reason.code, reason.subject) == ("consent.additions", "@alice")
     assert not Clip.objects.exists()
+
+
+def test_what_has_run_out_while_it_was_drawn_is_refused_too(cameo: Cameo, bob: User) -> None:
+    change_scope(cameo=cameo, scope=Scope.APPROVED, by=cameo.owner)
+    grant_consent(cameo=cameo, grantee=bob, by=cameo.owner, expires_at=timezone.now() + timedelta(hours=1))
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        rendered(bob, lambda: ConsentGrant.objects.update(expires_at=Now()))
 
 
 def test_its_maker_gets_their_credits_back_and_hears_why(
