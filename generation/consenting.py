@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from cameos.consents import Consent
@@ -60,7 +61,7 @@ def captions_of(clips: Collection[Clip]) -> Mapping[UUID, str]:
     """What their posts say about them, by clip. Whoever keeps posts knows."""
     if not clips:
         return {}
-    answers = captions_wanted.send(sender=Clip, clips=[clip.pk for clip in clips])
+    answers: Any = captions_wanted.send(sender=Clip, clips=[clip.pk for clip in clips])
     return {clip: caption for _receiver, some in answers for clip, caption in some.items()}
 
 

@@ -29,7 +29,8 @@ class ConsentGrantQuerySet(models.QuerySet["ConsentGrant"]):
     def telling(self) -> ConsentGrantQuerySet:
         """Not revoked, each with `lets_in`: does it still let its person in, or only bound them?"""
         runs = Q(expires_at=None) | Q(expires_at__gt=Now())
-        return self.open().annotate(lets_in=ExpressionWrapper(runs, output_field=models.BooleanField()))
+        lets_in = ExpressionWrapper(runs, output_field=models.BooleanField())
+        return self.open().annotate(lets_in=lets_in)  # type: ignore[no-redef]
 
     def between(self, cameo: Cameo, grantee: User) -> ConsentGrantQuerySet:
         return self.filter(cameo=cameo, grantee=grantee)

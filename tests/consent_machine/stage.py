@@ -94,10 +94,9 @@ class Stage(RuleBasedStateMachine):
         """A clip as it would be."""
         before = self.world.films[str(parent.pk)] if parent else None
         text = f"{' and '.join(f'@{name}' for name in sorted(cast))} {act}"
-        words, says = (text,), ACTS[act]
-        if before:
-            words, says = (text, *before.words), says | self._said_in(before)
-        return Film(maker, cast, words, says, before)
+        if before is None:
+            return Film(maker, cast, (text,), ACTS[act])
+        return Film(maker, cast, (text, *before.words), ACTS[act] | self._said_in(before), before)
 
     def _said_in(self, film: Film) -> frozenset[str]:
         """What its words and those of its line are about; its caption is its own."""

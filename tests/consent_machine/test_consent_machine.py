@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 
 def _that_let_in(grants: ConsentGrantQuerySet) -> ConsentGrantQuerySet:
-    return grants.active().annotate(lets_in=Value(True))
+    return grants.active().annotate(lets_in=Value(True))  # type: ignore[no-redef]
 
 
 STEPS = int(os.environ.get("CONSENT_STEPS", "500"))

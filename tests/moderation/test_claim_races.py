@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from generation.models import Clip, Ground
-from generation.services import withdraw_clips
+from generation.services import block_media, withdraw_clips
 from moderation import claiming
 from moderation.claiming import receive_claim, uphold_claim
 from moderation.likeness_claims import LikenessClaim
@@ -35,7 +35,7 @@ def claim(claimed: Clip) -> LikenessClaim:
 def test_a_claim_is_upheld_while_a_copy_and_its_clip_are_withdrawn(
     claim: LikenessClaim, claimed: Clip, copy: Clip, moderator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    race, block_media = Gate(), claiming.block_media
+    race = Gate()
 
     def wait_and_block(**what: object) -> None:
         race.hold()
