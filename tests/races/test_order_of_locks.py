@@ -193,9 +193,8 @@ def withdraw_while_who_asks_leaves(
     alice: User, bob: User, patch: pytest.MonkeyPatch
 ) -> list[BaseException | None]:
     """Bob has a job with alice's likeness, and has asked for another clip. He leaves as she deletes it: his
-    leaving holds what he has asked for, and then his jobs."""
-    cameo, race = make_cameo(alice, scope=Scope.APPROVED), Gate()
-    grant_consent(cameo=cameo, grantee=bob, by=alice)
+    leaving holds what he has asked for, and then his jobs. (An approval by name would part them before.)"""
+    cameo, race = make_cameo(alice, scope=Scope.MUTUALS), Gate()
     ask(bob, "one", "@alice swims")
     request_cast(cameo=cameo, by=bob, use=Use("@alice paints a boat"))
 
