@@ -3,20 +3,13 @@
 import os
 
 import pytest
-from django.db.models import Value
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from cameos.models.grants import ConsentGrantQuerySet
-from generation import consenting
 from generation.services import consents
 from tests.consent_machine.machine import ConsentMachine
 
 pytestmark = [pytest.mark.verify, pytest.mark.django_db]
-
-
-def _that_let_in(grants: ConsentGrantQuerySet) -> ConsentGrantQuerySet:
-    return grants.active().annotate(lets_in=Value(True))  # type: ignore[no-redef]
 
 
 STEPS = int(os.environ.get("CONSENT_STEPS", "500"))
@@ -44,8 +37,6 @@ def test_no_visible_clip_lacks_consent_whatever_people_do() -> None:
 MISTAKES: dict[str, tuple[object, str, object]] = {
     "a cascade that hides nothing": (consents, "_hide", lambda *_: None),
     "posts that stay for everyone": (consents, "_show_to_fewer", lambda *_: None),
-    "captions that nobody reads": (consenting, "captions_of", lambda _: {}),
-    "limits that end with the approval": (ConsentGrantQuerySet, "telling", _that_let_in),
 }
 
 
