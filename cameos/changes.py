@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
 
-from cameos.models import Cameo, Scope
+from cameos.models import Cameo, CastRequest, Scope
 from cameos.policies import judge
 from cameos.ties import Ties, read_ties_of
 
@@ -32,12 +32,15 @@ def deleted() -> Change:
 
 
 def cleared() -> Change:
-    return lambda cameo, ties: (_with(cameo, scope=Scope.ONLY_ME), replace(ties, grants={}, requests={}))
+    return lambda cameo, ties: (
+        _with(cameo, scope=Scope.ONLY_ME),
+        replace(ties, grants={}, bounds={}, requests={}),
+    )
 
 
 def taken_back_from(person_id: int) -> Change:
     """The grant of one person is revoked."""
-    return lambda cameo, ties: (cameo, replace(ties, grants={}) if ties.by == person_id else ties)
+    return lambda cameo, ties: (cameo, replace(ties, grants={}, bounds={}) if ties.by == person_id else ties)
 
 
 def blocked(person_id: int) -> Change:
@@ -48,13 +51,23 @@ def blocked(person_id: int) -> Change:
     return apart
 
 
-def kept_out(*, cameo: Cameo, change: Change, makers: Iterable[int]) -> set[int]:
-    """Which of these makers could not use the likeness after the change. Three questions to the database."""
-    return {
-        maker
-        for maker, ties in read_ties_of(cameo=cameo, makers=makers).items()
-        if not judge(*change(cameo, ties)).allowed
-    }
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """Makers who could not use the likeness after a change: at all, and for a clip that they were allowed."""
+
+    at_all: frozenset[int]
+    once: frozenset[int]
+
+
+def kept_out(*, cameo: Cameo, change: Change, makers: Iterable[int]) -> KeptOut:
+    """Which of these makers it would keep out. As many questions to the database, however many they are."""
+    at_all, once = set(), set()
+    for maker, ties in read_ties_of(cameo=cameo, makers=makers).items():
+        if not judge(*change(cameo, ties)).allowed:
+            at_all.add(maker)
+        if not judge(*change(cameo, replace(ties, requests={cameo.pk: CastRequest(cameo=cameo)}))).allowed:
+            once.add(maker)
+    return KeptOut(frozenset(at_all), frozenset(once))
 
 
 def _with(cameo: Cameo, **terms: Any) -> Cameo:

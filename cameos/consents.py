@@ -8,11 +8,11 @@ from datetime import datetime
 
 from accounts.models import User
 from cameos.counts import count, counted_ones, hold_counts
-from cameos.models import Audience, Cameo, CastRequest, ConsentGrant, ConsentPolicy, Scope
-from cameos.policies import judge
-from cameos.terms import Counted, additions_of, judge_terms, looks_first
+from cameos.models import Audience, Cameo, CastRequest, ConsentGrant, ConsentPolicy
+from cameos.policies import Way, judge, way_in
+from cameos.terms import Counted, additions_of, asks_first, judge_terms, looks_first
 from cameos.ties import Ties, read_ties, read_ties_of
-from cameos.uses import Use
+from cameos.uses import Moment, Use
 from core.decisions import YES, Decision
 
 
@@ -69,7 +69,7 @@ def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: 
         if answer.allowed and use:
             answer = judge_terms(cameo, ties, use, counts.get(cameo.pk, Counted()))
         decision &= answer
-    ends = [end for cameo in cameos if (end := _end(cameo, ties))]
+    ends = [end for cameo in cameos if (end := _end(cameo, ties, use))]
     return Consent(
         decision,
         {cameo.pk: cameo.policy_version for cameo in cameos},
@@ -91,7 +91,7 @@ def _permission(cameo: Cameo, ties: Ties) -> Permission:
     return Permission(
         cameo=cameo,
         policy=ties.policy_of(cameo),
-        grant=None if own else ties.grants.get(cameo.pk),
+        grant=None if own else ties.bounds.get(cameo.pk),
         request=None if own else ties.requests.get(cameo.pk),
         is_own=own,
         looks_first=not own and looks_first(cameo, ties),
@@ -102,18 +102,21 @@ def ask_for_each(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
     """What one person says to each of many makers, by their ids."""
     versions = {cameo.pk: cameo.policy_version}
     return {
-        maker: Consent(judge(cameo, ties), versions, _end(cameo, ties))
+        maker: Consent(judge(cameo, ties), versions, _end(cameo, ties, None))
         for maker, ties in read_ties_of(cameo=cameo, makers=makers).items()
     }
 
 
-def _end(cameo: Cameo, ties: Ties) -> datetime | None:
-    """When the consent ends by itself: with its policy, and with the grant that it hangs on."""
+def _end(cameo: Cameo, ties: Ties, use: Use | None) -> datetime | None:
+    """When the consent ends by itself: with its policy, with the grant that it hangs on, and with a yes to
+    this clip alone, as long as nothing has begun."""
     if cameo.owner_id == ties.by:
         return None
-    grant, scope = ties.grants.get(cameo.pk), Scope(cameo.scope)
-    as_member = (scope == Scope.EVERYONE and cameo.pk not in ties.cooling) or (
-        scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual
-    )
-    ends = (ties.policy_of(cameo).ends_at, None if as_member or not grant else grant.expires_at)
+    policy, way = ties.policy_of(cameo), way_in(cameo, ties)
+    ends = [policy.ends_at]
+    if way == Way.GRANT:
+        ends.append(ties.grants[cameo.pk].expires_at)
+    waits = use is not None and use.moment == Moment.MAKING
+    if waits and cameo.pk in ties.requests and (way == Way.ONCE or asks_first(policy)):
+        ends.append(ties.requests[cameo.pk].expires_at)
     return min(filter(None, ends), default=None)

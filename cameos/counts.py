@@ -24,7 +24,7 @@ def counted_ones(cameos: Iterable[Cameo], ties: Ties) -> list[Cameo]:
         and (
             ties.policy_of(cameo).is_limited
             or cameo.pk in ties.requests
-            or (cameo.pk in ties.grants and ties.grants[cameo.pk].is_limited)
+            or (cameo.pk in ties.bounds and ties.bounds[cameo.pk].is_limited)
         )
     ]
 
@@ -47,7 +47,7 @@ def count(cameos: Iterable[Cameo], ties: Ties, *, besides: UUID | None) -> Mappi
         return {}
     midnight = database_now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     today, own = Q(at__gte=midnight), Q(user=ties.by)
-    granted = Q(grant__in=[grant.pk for grant in ties.grants.values()])
+    granted = Q(grant__in=[grant.pk for grant in ties.bounds.values()])
     uses = ConsentUse.objects.counting().filter(Q(at__gte=midnight) | granted, cameo__in=ids)
     if besides:
         uses = uses.exclude(job_id=besides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 from django.conf import settings
@@ -35,7 +36,7 @@ def judge(cameo: Cameo, ties: Ties) -> Decision:
     own = cameo.owner_id == ties.by
     if cameo.withdrawn_at or not cameo.owner.is_active:
         return no("consent.withdrawn", f"{name} has no likeness here.", subject=name)
-    if not own and (cameo.owner_id in ties.blocked or cameo.pk in ties.denied or not _in_scope(cameo, ties)):
+    if not own and (cameo.owner_id in ties.blocked or cameo.pk in ties.denied or way_in(cameo, ties) is None):
         return no("consent.scope", f"{name} has not allowed you to make clips with them.", subject=name)
     if cameo.paused_at:
         whose = "You have" if own else f"{name} has"
@@ -45,14 +46,27 @@ def judge(cameo: Cameo, ties: Ties) -> Decision:
     return YES
 
 
-def _in_scope(cameo: Cameo, ties: Ties) -> bool:
+class Way(StrEnum):
+    """What lets somebody else in; the first that does."""
+
+    EVERYONE = "everyone"
+    MUTUAL = "mutual"
+    GRANT = "grant"  # approved by name
+    ONCE = "once"  # for this very clip
+
+
+def way_in(cameo: Cameo, ties: Ties) -> Way | None:
+    """By which way the scope lets them in; None: it does not. A denial or a block closes all of them."""
     scope = Scope(cameo.scope)
     if scope == Scope.EVERYONE and cameo.pk not in ties.cooling:
-        return True
-    by_name = cameo.pk in ties.grants or cameo.pk in ties.requests
-    approved = by_name and scope.includes(Scope.APPROVED)
-    mutual = cameo.owner_id in ties.mutual and scope.includes(Scope.MUTUALS)
-    return approved or mutual
+        return Way.EVERYONE
+    if scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual:
+        return Way.MUTUAL
+    if not scope.includes(Scope.APPROVED):
+        return None
+    if cameo.pk in ties.grants:
+        return Way.GRANT
+    return Way.ONCE if cameo.pk in ties.requests else None
 
 
 def may_see_portrait(*, cameo: Cameo, by: User) -> Decision:

@@ -3,8 +3,8 @@
 from django.dispatch import Signal
 
 consent_narrowed = Signal()
-"""Somebody may no longer use a likeness, or not for as long: `cameo`, and `grantee`, the one person whom
-it concerns (None: everyone). Ask `may_depict` anew for whatever rests on it."""
+"""Somebody may no longer use a likeness, or not for as long, or not to show it to as many: `cameo`, and
+`grantee`, the one person whom it concerns (None: everyone). Ask anew for whatever rests on it."""
 
 consent_cleared = Signal()
 """The owner takes back everything, with what they had let stay: `cameo`. `consent_narrowed` follows."""
@@ -26,6 +26,7 @@ look_asked = Signal()
 
 look_answered = Signal()
 """They have looked: `use`, and `allowed`."""
+
 enrolment_ready = Signal()
 """A recording is here and waits for its check: `enrolment`."""
 

@@ -45,7 +45,7 @@ def judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decisio
         *_topics(name, forbidden_in(policy), use),
         *_rules(name, policy, use),
         *_ways(name, cameo, policy, use),
-        *_grant(name, ties.grants.get(cameo.pk), use),
+        *_grant(name, ties.bounds.get(cameo.pk), use),
         *_counts(name, cameo, ties, use, counted),
     ]
     return Decision(tuple(reasons)) & (YES if reasons else _approval(name, cameo, policy, ties, use))
@@ -87,7 +87,8 @@ def _ways(name: str, cameo: Cameo, policy: ConsentPolicy, use: Use) -> Iterator[
 
 
 def _grant(name: str, grant: ConsentGrant | None, use: Use) -> Iterator[Reason]:
-    if grant and use.moment == Moment.POSTING and grant.audience == Audience.DRAFT:
+    goes_out = use.moment == Moment.POSTING or use.posted
+    if grant and goes_out and grant.audience == Audience.DRAFT:
         yield Reason("consent.audience", f"{name} allows you drafts only: this can’t be posted.", name)
 
 
@@ -95,7 +96,7 @@ def _counts(name: str, cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> 
     """A clip that is counted already is not counted again; but a grant carries no more than it carries."""
     if use.moment == Moment.MADE:
         return
-    grant = ties.grants.get(cameo.pk)
+    grant = ties.bounds.get(cameo.pk)
     if grant and _is_full(grant.total, counted.under_grant):
         words = f"{name} allowed you {_clips(grant.total)}, and there they are."
         yield Reason("consent.grant_used", words, name)
@@ -141,7 +142,7 @@ def looks_first(cameo: Cameo, ties: Ties) -> bool:
 
 
 def _approval(name: str, cameo: Cameo, policy: ConsentPolicy, ties: Ties, use: Use) -> Decision:
-    if use.moment == Moment.MAKING and asks_first(policy) and cameo.pk not in ties.requests:
+    if use.moment.is_before and asks_first(policy) and cameo.pk not in ties.requests:
         words = f"{name} reads each prompt before anything is made."
         return no("consent.prompt", words, subject=name)
     held = ties.uses.get(cameo.pk)

@@ -18,6 +18,7 @@ Pairs = set[tuple[int, int]]
 class Ties:
     """Seen from the person with the id `by`: owners by their ids, all else by the cameos' ids.
 
+    `grants` let in; `bounds` are those and the ones that have run out, whose limits hold all the same.
     `requests` are approvals of the very clip that is asked about, `uses` what is set aside for it.
     `resting` are likenesses whose policy does not run: it has ended, or has not begun. `cooling` are
     those that are open to everyone, but not yet.
@@ -27,6 +28,7 @@ class Ties:
     blocked: frozenset[int]
     mutual: frozenset[int]
     grants: Mapping[int, ConsentGrant]
+    bounds: Mapping[int, ConsentGrant] = field(default_factory=dict)
     denied: frozenset[int] = frozenset()
     resting: frozenset[int] = frozenset()
     cooling: frozenset[int] = frozenset()
@@ -54,14 +56,15 @@ def read_ties(*, cameos: Iterable[Cameo], by: User, use: Use | None = None) -> T
         Block.objects.filter(_pair("blocker", "blocked", by, owners)).values_list("blocker", "blocked")
     )
     ids = [cameo.pk for cameo in cameos]
-    grants = ConsentGrant.objects.active().filter(cameo__in=ids, grantee=by)
+    grants = list(ConsentGrant.objects.telling().filter(cameo__in=ids, grantee=by))
     denials = ConsentDenial.objects.filter(cameo__in=ids, person=by, lifted_at=None)
     policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of(cameos)}
     return Ties(
         by=by.pk,
         blocked=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} & blocks),
         mutual=frozenset(owner for owner in owners if {(by.pk, owner), (owner, by.pk)} <= follows),
-        grants={grant.cameo_id: grant for grant in grants},
+        grants={grant.cameo_id: grant for grant in grants if grant.lets_in},
+        bounds={grant.cameo_id: grant for grant in grants},
         denied=frozenset(denials.values_list("cameo", flat=True)),
         resting=_resting(policies.values()),
         cooling=_cooling(cameos),
@@ -80,7 +83,8 @@ def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
     mutual = set(to_owner) & set(from_owner)
     walls = Block.objects.filter(Q(blocker=owner, blocked__in=ids) | Q(blocked=owner, blocker__in=ids))
     blocked = {person for wall in walls.values_list("blocker", "blocked") for person in wall} - {owner}
-    grants = {it.grantee_id: it for it in ConsentGrant.objects.active().filter(cameo=cameo, grantee__in=ids)}
+    open_ones = ConsentGrant.objects.telling().filter(cameo=cameo, grantee__in=ids)
+    grants = {it.grantee_id: it for it in open_ones}
     denials = ConsentDenial.objects.filter(cameo=cameo, person__in=ids, lifted_at=None)
     denied = set(denials.values_list("person", flat=True))
     policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of([cameo])}
@@ -90,7 +94,8 @@ def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
             by=maker,
             blocked=frozenset({owner} if maker in blocked else ()),
             mutual=frozenset({owner} if maker in mutual else ()),
-            grants={cameo.pk: grants[maker]} if maker in grants else {},
+            grants={cameo.pk: grants[maker]} if maker in grants and grants[maker].lets_in else {},
+            bounds={cameo.pk: grants[maker]} if maker in grants else {},
             denied=frozenset({cameo.pk} if maker in denied else ()),
             resting=resting,
             cooling=cooling,
@@ -119,7 +124,7 @@ def _resting(policies: Iterable[ConsentPolicy]) -> frozenset[int]:
 def _requests(ids: list[int], by: User, use: Use | None) -> Mapping[int, CastRequest]:
     if use is None or not ids:
         return {}
-    counting = CastRequest.objects.counting(by=by, digest=use.digest, job=use.job)
+    counting = CastRequest.objects.counting(by=by, digest=use.digest, job=use.job, begun=use.moment.has_begun)
     return {it.cameo_id: it for it in counting.filter(cameo__in=ids).order_by("pk")}
 
 

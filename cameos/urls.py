@@ -18,7 +18,6 @@ OF_EACH = [
     ("grants/", mine.grant, "grant"),
     ("pause/", mine.pause, "pause"),
     ("resume/", mine.resume, "resume"),
-    ("withdraw/", mine.withdraw, "withdraw"),
 ]
 urlpatterns = [
     *(path(route, view, name=name) for route, view, name in OF_EACH),
@@ -36,7 +35,6 @@ urlpatterns = [
     path("enroll/<uuid:pk>/pieces/<int:offset>/", enroll.piece, name="piece"),
     path("enroll/<uuid:pk>/status/", enroll.status, name="enrolment_status"),
     path("enroll/<uuid:pk>/drop/", enroll.drop, name="drop_enrolment"),
-    path("grants/<int:pk>/revoke/", mine.revoke, name="revoke"),
     path("requests/<uuid:pk>/answer/", answers.answer, name="answer_request"),
     path("requests/<uuid:pk>/revoke/", answers.revoke, name="revoke_request"),
     path("requests/<uuid:pk>/withdraw/", answers.withdraw, name="withdraw_request"),

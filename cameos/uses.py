@@ -12,9 +12,21 @@ from uuid import UUID
 class Moment(StrEnum):
     """When consent is asked: approvals and limits are a matter of that."""
 
-    MAKING = "making"
+    MAKING = "making"  # it is wished for, and may wait
+    STARTING = "starting"  # a worker begins with it now
+    UNDERWAY = "underway"  # one has begun
     MADE = "made"  # it is there; somebody wants to know whether it may stay
     POSTING = "posting"
+
+    @property
+    def is_before(self) -> bool:
+        """There is no clip yet."""
+        return self in (Moment.MAKING, Moment.STARTING, Moment.UNDERWAY)
+
+    @property
+    def has_begun(self) -> bool:
+        """The day until which it had to begin is no matter any more."""
+        return self not in (Moment.MAKING, Moment.STARTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class Use:
     """One clip. `text` is the maker's own, `inherited` those of the clips that it remixes.
 
     `remixed` holds the ids of the likenesses that are in a clip that it remixes; `company` the handles
-    of everybody in it; `job` the name under which it is counted.
+    of everybody in it; `job` the name under which it is counted; `posted`: it is shown already.
     """
 
     text: str
@@ -35,6 +47,7 @@ class Use:
     remixed: frozenset[int] = frozenset()
     company: tuple[str, ...] = ()
     job: UUID | None = None
+    posted: bool = False
 
     @property
     def others(self) -> tuple[str, ...]:

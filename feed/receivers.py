@@ -6,6 +6,7 @@ The line is written in the transaction of the news; the hint leaves after its co
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from allauth.account.signals import password_changed, password_reset
 from django.contrib.auth.signals import user_logged_out
@@ -40,6 +41,7 @@ from feed.signals import inbox_changed, post_hidden, post_published
 from feed.tasks import announce_post, clear_screens
 from generation.models import Clip, Job, JobState, WaitingOrder, WaitingState, Withdrawal
 from generation.signals import (
+    captions_wanted,
     clip_limited,
     clip_made,
     clips_restored,
@@ -101,6 +103,11 @@ def tell_of_withdrawals(withdrawals: Sequence[Withdrawal], **_: Any) -> None:
     )
     hints = [(clip_group(it.clip_id), removed_message(it.clip_id)) for it in withdrawals]
     transaction.on_commit(lambda: push_each(hints), robust=True)
+
+
+@receiver(captions_wanted)
+def tell_captions(clips: Sequence[UUID], **_: Any) -> dict[UUID, str]:
+    return dict(Post.objects.filter(clip__in=clips).values_list("clip", "caption"))
 
 
 @receiver(clips_restored)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from feed.models import Post
 from feed.profiles import profile_of
 from feed.queries import FIRST_PAGE, NEXT_PAGE, ListName, Page, page_of
 from feed.services import mark_read
+from generation.models import Clip, Ground
 
 OPENED_AT = "post"  # For you, behind a clip that somebody came for
 
@@ -53,8 +55,14 @@ class ListPage(View):
 @vary_on_headers("HX-Request")
 @login_required
 def post_page(request: MemberRequest, clip_id: UUID) -> HttpResponse:
-    """A clip by its address: the list For you, opened at this clip. A script gets the clip alone."""
-    post = _card(request, clip_id)
+    """A clip by its address: the list For you, opened at this clip. A script gets the clip alone.
+
+    Whoever could see it before it was taken away is told that, and no more: 410. For all others it is an
+    address like any that leads nowhere.
+    """
+    post = Post.objects.visible_to(request.user).as_cards(request.user).filter(clip=clip_id).first()
+    if post is None:
+        return _tombstone(request, clip_id)
     if request.htmx:
         return _show_clip(request, post)
     page = page_of(ListName.FOR_YOU, viewer=request.user, size=FIRST_PAGE)
@@ -118,6 +126,13 @@ def inbox(request: MemberRequest) -> HttpResponse:
     if page.lines:
         mark_read(user=request.user, up_to=page.lines[0].pk)
     return answer
+
+
+def _tombstone(request: MemberRequest, clip_id: UUID) -> HttpResponse:
+    """Neither words, nor maker, nor people. An address that leads nowhere costs the same questions."""
+    gone = get_object_or_404(Clip.objects.taken_from(request.user), pk=clip_id)
+    why = gone.withdrawals.filter(lifted_at=None).order_by("pk").values_list("ground", flat=True).last()
+    return render(request, "feed/tombstone.html", {"why": why or Ground.CONSENT}, status=HTTPStatus.GONE)
 
 
 def _page_or_first(name: ListName, request: MemberRequest) -> Page:

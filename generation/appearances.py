@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from cameos.models import Cameo, Scope
+from cameos.models import Cameo
+from cameos.policies import Way, judge, way_in
 from cameos.ties import Ties, read_ties_of
 from generation.drafts import addressed, read_time
 from generation.models import Appearance, Clip, ClipParent, ClipQuerySet, Screening, Withdrawal
@@ -148,20 +150,23 @@ def _permission(cameo: Cameo, ties: Ties, said: Appearance) -> str:
         return _("You let this clip stay")
     if cameo.owner_id in ties.blocked:
         return _("None: a block stands between you")
-    return _by_scope(cameo, ties)
+    return _by_rule(cameo, ties)
 
 
-def _by_scope(cameo: Cameo, ties: Ties) -> str:
-    scope, grant = Scope(cameo.scope), ties.grants.get(cameo.pk)
-    if scope == Scope.EVERYONE and cameo.pk not in ties.cooling:
-        return _("Everyone may use it") if cameo.is_being else _("Everyone may use your likeness")
-    if scope.includes(Scope.MUTUALS) and cameo.owner_id in ties.mutual:
-        return _("Mutuals may use it") if cameo.is_being else _("Mutuals may use your likeness")
-    if not grant or not scope.includes(Scope.APPROVED):
-        return _("None any more")
-    if grant.expires_at:
-        return _("You approved them until %(end)s") % {"end": f"{grant.expires_at:%Y-%m-%d}"}
-    return _("You approved them")
+def _by_rule(cameo: Cameo, ties: Ties) -> str:
+    way = way_in(cameo, ties) if judge(cameo, ties).allowed else None
+    if way == Way.GRANT and (end := ties.grants[cameo.pk].expires_at):
+        return _("You approved them until %(end)s") % {"end": f"{end:%Y-%m-%d}"}
+    return str(_WAYS[way])
+
+
+_WAYS = {
+    Way.EVERYONE: gettext_lazy("Open to everyone"),
+    Way.MUTUAL: gettext_lazy("Open to mutuals"),
+    Way.GRANT: gettext_lazy("You approved them"),
+    Way.ONCE: gettext_lazy("You allowed this clip, once"),
+    None: gettext_lazy("None any more"),
+}
 
 
 def _versions(cameo: Cameo, clips: list[Clip]) -> dict[UUID | None, int]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.services import block
@@ -15,6 +16,12 @@ from cameos import changes, services
 from cameos.models import Cameo, ConsentGrant, Scope
 from generation.preview import Touched, touched_by
 from generation.services import Made, settle_made
+
+FOR_GOOD = gettext_lazy(
+    "This cannot be undone. Every clip with you is hidden, your own too, and stays hidden. The picture is "
+    "erased, and everybody whom you approved loses that. Later you can start again, with a new picture that "
+    "only you can use."
+)
 
 
 class NoSuchChange(ValueError):
@@ -32,6 +39,7 @@ class Asked:
     deed: Callable[[], object]
     chooses: bool = False
     of: User | None = None  # whom it concerns alone
+    note: str = ""  # what it does beside, that the owner may not expect
 
     def preview(self) -> Touched:
         return touched_by(cameo=self.cameo, change=self.change, ends_kept=not self.chooses)
@@ -63,7 +71,8 @@ def ask_for(*, cameo: Cameo, what: str, to: str, by: User) -> Asked:
     if what not in simple:
         raise NoSuchChange(what)
     title, change, verb = simple[what]
-    return Asked(title, cameo, by, change, partial(verb, cameo=cameo, by=by))
+    note = FOR_GOOD if what == "delete" else ""
+    return Asked(title, cameo, by, change, partial(verb, cameo=cameo, by=by), note=str(note))
 
 
 def _narrow(cameo: Cameo, to: str, by: User) -> Asked:
@@ -85,15 +94,28 @@ def _revoke(cameo: Cameo, to: str, by: User) -> Asked:
     if grant is None:
         raise NoSuchChange(to)
     person = grant.grantee
+    change = changes.taken_back_from(person.pk)
+    stays = not changes.kept_out(cameo=cameo, change=change, makers=[person.pk]).at_all
     return Asked(
         _("Take back what you allowed %(person)s?") % {"person": person},
         cameo,
         by,
-        changes.taken_back_from(person.pk),
+        change,
         partial(services.revoke_consent, cameo=cameo, grantee=person, by=by),
         chooses=True,
         of=person,
+        note=_let_in_anyway(grant) if stays else "",
     )
+
+
+def _let_in_anyway(grant: ConsentGrant) -> str:
+    said = _("%(person)s is let in by your rules anyway: this takes nothing away.")
+    if grant.bounds_anything:
+        said = _(
+            "%(person)s is let in by your rules anyway: without your limits they may do more than now. "
+            "To keep them out, choose that under “People by name”."
+        )
+    return said % {"person": grant.grantee}
 
 
 def _block(cameo: Cameo, to: str, by: User) -> Asked:

@@ -56,7 +56,7 @@ class Question:
 
     `caption` is what a post says about the clip: rights and safety are asked about it, but nobody
     who is only greeted there needs to be in the clip. `objections` is what spoke against the
-    question before it could be put.
+    question before it could be put; `underway` is a job with which a worker has begun before.
     """
 
     by: User
@@ -67,6 +67,7 @@ class Question:
     objections: Decision = YES
     caption: str = ""
     purpose: str = Purpose.PERSONAL
+    underway: bool = False
 
     def everyone(self) -> tuple[Cameo, ...]:
         """All who are in the clip: the cast, those called by @handle, and the cast of every ancestor."""
@@ -223,8 +224,8 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
         nonlocal consent
         ask = hold_consents if hold else read_consents
         everyone = question.everyone()
-        moment = Moment.POSTING if stage == Stage.PUBLISH else Moment.MAKING
-        consent = ask(cameos=everyone, by=question.by, use=question.use(everyone, moment, job_id))
+        use = question.use(everyone, _moment(question, stage), job_id)
+        consent = ask(cameos=everyone, by=question.by, use=use)
         return consent.decision & _known(question.text)
 
     def ask_rights() -> Decision:
@@ -246,6 +247,12 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
     ):
         decision &= _certain(name, check)
     return Answer(decision, consent, clearance)
+
+
+def _moment(question: Question, stage: Stage) -> Moment:
+    if stage == Stage.DISPATCH:
+        return Moment.UNDERWAY if question.underway else Moment.STARTING
+    return Moment.POSTING if stage == Stage.PUBLISH else Moment.MAKING
 
 
 def _around(question: Question, stage: Stage, job_id: UUID | None) -> Circumstances:

@@ -199,10 +199,19 @@ class ClipQuerySet(models.QuerySet["Clip"]):
 
     def shown_to(self, viewer: User) -> ClipQuerySet:
         """Published clips that `viewer` may see now: available, and nobody stands behind a block."""
+        return self.available().posted_for(viewer)
+
+    def taken_from(self, viewer: User) -> ClipQuerySet:
+        """Published clips that `viewer` would see, were they not hidden. Of all others nobody is told that
+        they were ever there, nor of those that are deleted."""
+        return self.filter(deleted_at=None).posted_for(viewer).exclude(pk__in=Clip.objects.available())
+
+    def posted_for(self, viewer: User) -> ClipQuerySet:
+        """Published, with no block in between, by somebody in standing, and for as many as `viewer`."""
         walls = Block.objects.filter(
             Q(blocker=viewer.pk, blocked=OuterRef("maker")) | Q(blocker=OuterRef("maker"), blocked=viewer.pk)
         )
-        return self.available().filter(
+        return self.filter(
             ~Exists(walls),
             _reaches(viewer),
             published_at__isnull=False,

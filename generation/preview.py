@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from cameos.changes import Change, kept_out
-from cameos.models import Cameo
-from generation.models import Appearance, Clip, ClipQuerySet, Job, JobState
+from cameos.changes import Change, KeptOut, kept_out
+from cameos.models import Cameo, CastState, ConsentUse
+from generation.models import Appearance, Clip, ClipQuerySet, Job, JobState, Withdrawal
+from generation.services.consents import pause_of
+
+JOB, CLIP = ("pk", "user_id", "state"), ("pk", "maker_id", "job_id", "published_at")
 
 
 @dataclass(slots=True)
@@ -47,29 +51,63 @@ class Touched:
 def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touched:
     """What would go, by whom. `ends_kept`: what the owner had let stay goes, too. The number of queries
     does not grow with the clips."""
-    jobs = list(Job.objects.open().filter(cast=cameo).values_list("user", "state"))
-    clips = list(_seen(cameo).values_list("pk", "maker", "published_at"))
-    makers = {job[0] for job in jobs} | {clip[1] for clip in clips}
+    jobs = list(Job.objects.open().filter(cast=cameo).values_list(*JOB, named=True))
+    clips = list(_seen(cameo).values_list(*CLIP, named=True))
+    makers = {job.user_id for job in jobs} | {clip.maker_id for clip in clips}
     out = kept_out(cameo=cameo, change=change, makers=makers)
+    once = _allowed_once(cameo)
     kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
-    jobs = [job for job in jobs if job[0] in out]
-    clips = [clip for clip in clips if clip[1] in out and (ends_kept or clip[0] not in kept)]
-    states = Counter(JobState.QUEUED if state == JobState.QUEUED else "running" for _, state in jobs)
-    posts = Counter(maker for _, maker, published_at in clips if published_at)
-    drafts = Counter(maker for _, maker, published_at in clips if not published_at)
-    asked = Counter(maker for maker, _ in jobs)
+    jobs = [job for job in jobs if _goes(job.user_id, out, job.pk in once)]
+    clips = [
+        clip
+        for clip in clips
+        if _goes(clip.maker_id, out, (clip.job_id or clip.pk) in once) and (ends_kept or clip.pk not in kept)
+    ]
+    found = _counted(jobs, clips)
+    found.remixes = _remixes([clip.pk for clip in clips])
+    found.kept = sum(clip.pk in kept for clip in clips)
+    return found
+
+
+def paused_by(cameo: Cameo) -> Touched:
+    """What the pause that holds now has touched: clips that it hides, remixes among them, and jobs that it
+    has ended."""
+    hidden = Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None).values("clip")
+    clips = Clip.objects.filter(pk__in=hidden, deleted_at=None)
+    ended = Job.objects.filter(
+        cast=cameo,
+        state=JobState.FAILED,
+        failure_code="consent.withdrawn",
+        finished_at__gte=cameo.paused_at,
+    )
+    return _counted(list(ended.values_list(*JOB, named=True)), list(clips.values_list(*CLIP, named=True)))
+
+
+def _counted(jobs: list[Any], clips: list[Any]) -> Touched:
+    states = Counter(JobState.QUEUED if job.state == JobState.QUEUED else "running" for job in jobs)
+    posts = Counter(clip.maker_id for clip in clips if clip.published_at)
+    drafts = Counter(clip.maker_id for clip in clips if not clip.published_at)
+    asked = Counter(job.user_id for job in jobs)
     return Touched(
         waiting=states[JobState.QUEUED],
         running=states["running"],
         drafts=drafts.total(),
         posts=posts.total(),
-        remixes=_remixes([pk for pk, *_ in clips]),
-        kept=sum(pk in kept for pk, *_ in clips),
         makers=[
             MakerTouched(person, asked[person.pk], drafts[person.pk], posts[person.pk])
             for person in User.objects.filter(pk__in=asked | drafts | posts).order_by("username")
         ],
     )
+
+
+def _allowed_once(cameo: Cameo) -> set[UUID]:
+    """What rests on a yes to itself that stands, by the names under which it is counted."""
+    uses = ConsentUse.objects.counting().filter(cameo=cameo, request__state=CastState.APPROVED)
+    return set(uses.values_list("job_id", flat=True))
+
+
+def _goes(maker: int, out: KeptOut, once: bool) -> bool:
+    return maker in (out.once if once else out.at_all)
 
 
 def _seen(cameo: Cameo) -> ClipQuerySet:

@@ -78,13 +78,22 @@ def cleared(job: Job) -> bool:
     if job.picture:
         objections &= may_start_from(picture=job.picture, by=job.user)
     cast = tuple(job.cast.all())
-    question = Question(job.user, job.country, job.prompt, cast, ancestors, objections, purpose=job.purpose)
+    question = Question(
+        by=job.user,
+        country=job.country,
+        text=job.prompt,
+        cast=cast,
+        ancestors=ancestors,
+        objections=objections,
+        purpose=job.purpose,
+        underway=job.attempts > 1,
+    )
     with transaction.atomic():
         answer = screen(question, stage=Stage.DISPATCH, job_id=job.pk, last=partial(affordable_still, job))
         decision = answer.decision
         if decision.allowed:
             rest_on(job=job, answer=answer)
-            job.refresh_from_db(fields=["additions"])
+            job.additions = list(answer.consent.additions)
     if not decision.allowed:
         give_up_for(job, decision)
     return decision.allowed

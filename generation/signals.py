@@ -11,11 +11,15 @@ clip_made = Signal()
 clips_withdrawn = Signal()
 """Clips may no longer be seen: `withdrawals`, one of each clip, which name the ground and the reason."""
 
+captions_wanted = Signal()
+"""What do posts say about these clips? `clips`, their ids. A receiver answers with captions by clip."""
+
 clips_restored = Signal()
 """Withdrawn clips may be seen again: `withdrawals`, of each clip the one that was lifted last."""
 
 clip_limited = Signal()
-"""A license under a clip has ended that lets it stay, but in no list: `clip`."""
+"""A license under a clip has ended that lets it stay, but in no list, or somebody in it lets fewer people see
+it: `clip`."""
 
 order_changed = Signal()
 """A waiting order was kept, goes on, was refused or dropped: `order`, as it is now."""

@@ -21,6 +21,7 @@ from cameos.places import place
 from generation.appearances import appearances_page, everything_of
 from generation.changing import NoSuchChange, ask_for
 from generation.models import Clip
+from generation.preview import paused_by
 from generation.services import (
     Made,
     approve_clips,
@@ -123,6 +124,19 @@ def change(request: MemberRequest, handle: str = "") -> HttpResponse:
         return redirect(back or place("cameos:mine", cameo))
     context = {"cameo": cameo, "asked": asked, "touched": asked.preview(), "choices": Made, "wish": wish}
     return render(request, "generation/change.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def paused(request: MemberRequest, handle: str = "") -> HttpResponse:
+    """After a pause, which asks nothing: what it has touched, and the way back."""
+    cameo = _own(request, handle)
+    if not cameo.paused_at:
+        return redirect(place("cameos:mine", cameo))
+    beings = Cameo.objects.beings().kept().filter(owner=request.user, paused_at__isnull=False)
+    context = {"cameo": cameo, "touched": paused_by(cameo), "beings": not handle and beings.exists()}
+    return render(request, "generation/paused.html", context)
 
 
 @login_required

@@ -17,6 +17,7 @@ OF_EACH: list[tuple[str, Callable[..., HttpResponse], dict[str, str], str]] = [
     ("clips/mine.json", subject_views.export_appearances, {"form": "json"}, "export_json"),
     ("clips/mine.csv", subject_views.export_appearances, {"form": "csv"}, "export_csv"),
     ("change/", subject_views.change, {}, "change"),
+    ("paused/", subject_views.paused, {}, "paused"),
     ("made/", subject_views.made, {}, "made"),
 ]
 urlpatterns = [

@@ -6,11 +6,13 @@ A claim is held before the clips that it is about, and cases before both.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
@@ -19,7 +21,7 @@ from accounts.models import User
 from core import audit
 from core.decisions import Conflict
 from generation.models import Clip, Ground
-from generation.services import block_media, restore_clips, withdraw_clips
+from generation.services import block_media, hold_with_remixes, restore_clips, withdraw_clips
 from moderation.likeness_claims import LikenessClaim, LikenessClaimState
 from moderation.models import Case, Report, ReportReason
 from moderation.policies import may_rule
@@ -69,10 +71,11 @@ def hide_at_once(*, claim: LikenessClaim, by: User) -> LikenessClaim:
 def uphold_claim(*, claim: LikenessClaim, by: User, answer: str) -> LikenessClaim:
     """Find it true: its clips are gone, with every copy of them, and the same files cannot come back."""
     claim = _answer(claim, by, answer, upheld=True)
+    hashes = set(claim.clips.exclude(sha256="").values_list("sha256", flat=True))
+    _hold_with_copies(claim, hashes)
     clips = claim.clips.filter(deleted_at=None)
     withdraw_clips(clips=clips, ground=Ground.MODERATION, source=claim.source, note=REMOVED_NOTE)
     _lift_hold(claim)
-    hashes = set(claim.clips.values_list("sha256", flat=True))
     block_media(hashes=hashes, source=claim.source, note=REMOVED_NOTE)
     return claim
 
@@ -102,6 +105,13 @@ def _hold(claim: LikenessClaim, by: User) -> LikenessClaim:
     may_rule(by).require()
     held: LikenessClaim = LikenessClaim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     return held
+
+
+def _hold_with_copies(claim: LikenessClaim, hashes: Collection[str]) -> None:
+    """Everything that the answer touches, all of it in one order: its clips first and then their copies
+    would meet somebody who holds the two the other way round."""
+    its_own = claim.clips.values("pk")
+    hold_with_remixes(Clip.objects.filter(Q(pk__in=its_own) | Q(sha256__in=hashes)).only("pk"))
 
 
 def _hold_of(claim: LikenessClaim) -> str:

@@ -42,7 +42,7 @@ class Door:
         return answer.status_code, b"".join(answer)  # read to the end, which closes a file
 
     def finds(self, path: str) -> bool:
-        """Whether there is something at `path`: 200, or else 404."""
+        """Whether there is something at `path`: 200, or else 404, or 410 where it has been taken away."""
         status, _ = self.plays(path)
-        assert status in (200, 404), status
+        assert status in (200, 404, 410), status
         return status == 200

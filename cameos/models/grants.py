@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -26,12 +26,22 @@ class ConsentGrantQuerySet(models.QuerySet["ConsentGrant"]):
         """By the clock of the database, which is one, and not that of whichever machine asks."""
         return self.open().filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
 
+    def telling(self) -> ConsentGrantQuerySet:
+        """Not revoked, each with `lets_in`: does it still let its person in, or only bound them?"""
+        runs = Q(expires_at=None) | Q(expires_at__gt=Now())
+        lets_in = ExpressionWrapper(runs, output_field=models.BooleanField())
+        return self.open().annotate(lets_in=lets_in)  # type: ignore[no-redef]
+
     def between(self, cameo: Cameo, grantee: User) -> ConsentGrantQuerySet:
         return self.filter(cameo=cameo, grantee=grantee)
 
 
 class ConsentGrant(models.Model):
-    """The owner of a likeness lets one person use it."""
+    """The owner of a likeness lets one person use it.
+
+    Its end takes away what it gave, and gives nothing: until it is revoked its limits hold for whoever is in
+    the scope anyway.
+    """
 
     cameo = models.ForeignKey("cameos.Cameo", on_delete=models.CASCADE, related_name="grants")
     grantee = models.ForeignKey(
@@ -43,6 +53,8 @@ class ConsentGrant(models.Model):
     total = models.PositiveSmallIntegerField(null=True, blank=True, help_text="clips, in all")
     per_day = models.PositiveSmallIntegerField(null=True, blank=True, help_text="clips")
     audience = models.CharField(max_length=9, choices=Audience, default=Audience.EVERYONE)
+
+    lets_in: bool  # by the database's clock: `telling` sets it
 
     objects = ConsentGrantQuerySet.as_manager()
 
@@ -59,6 +71,11 @@ class ConsentGrant(models.Model):
     @property
     def is_limited(self) -> bool:
         return self.total is not None or self.per_day is not None
+
+    @property
+    def bounds_anything(self) -> bool:
+        """Does it say to somebody who is in the scope anyway that they may do less?"""
+        return self.is_limited or self.audience != Audience.EVERYONE
 
     @property
     def state(self) -> str:

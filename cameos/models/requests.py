@@ -31,13 +31,14 @@ class CastRequestQuerySet(models.QuerySet["CastRequest"]):
         """Unanswered, and not too old to be answered."""
         return self.filter(state=CastState.OPEN, expires_at__gt=Now())
 
-    def counting(self, *, by: User, digest: str, job: uuid.UUID | None) -> CastRequestQuerySet:
-        """Approvals of exactly these words that no other job rests on; the job at hand keeps its own
-        beyond the day until which it had to begin."""
+    def counting(self, *, by: User, digest: str, job: uuid.UUID | None, begun: bool) -> CastRequestQuerySet:
+        """Approvals of exactly these words that no other job rests on. What has `begun` keeps its own
+        beyond the day until which it had to."""
         taken = ConsentUse.objects.filter(request=OuterRef("pk")).exclude(state=UseState.RELEASED)
-        fresh = Q(expires_at__gt=Now()) & ~Exists(taken)
         own = Exists(taken.filter(job_id=job)) if job else Q(pk__in=[])
-        return self.filter(fresh | own, requester=by, digest=digest, state=CastState.APPROVED)
+        in_time = Q(expires_at__gt=Now())
+        free = (in_time & ~Exists(taken)) | (own if begun else in_time & own)
+        return self.filter(free, requester=by, digest=digest, state=CastState.APPROVED)
 
     def newest(self) -> CastRequestQuerySet:
         return self.order_by("-created_at")

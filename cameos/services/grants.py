@@ -30,6 +30,20 @@ class Bounds:
     def of(cls, grant: ConsentGrant) -> Bounds:
         return cls(**{part.name: getattr(grant, part.name) for part in fields(cls)})
 
+    def within(self, other: Bounds) -> bool:
+        """Do these allow nothing that the other ones do not? Their ends are another matter: an end takes
+        away what the grant gives, and not what the scope does."""
+        audiences = list(Audience)
+        return (
+            audiences.index(Audience(self.audience)) <= audiences.index(Audience(other.audience))
+            and _at_most(self.total, other.total)
+            and _at_most(self.per_day, other.per_day)
+        )
+
+
+def _at_most(limit: int | None, other: int | None) -> bool:
+    return other is None or (limit is not None and limit <= other)
+
 
 @transaction.atomic
 def grant_consent(
@@ -39,15 +53,17 @@ def grant_consent(
     by: User,
     expires_at: datetime | None = None,
     bounds: Bounds | None = None,
+    seen: int | None = None,
 ) -> ConsentGrant:
     """Let one person use the likeness, until `expires_at` or within `bounds`, or until it is taken back.
 
-    It counts while the scope is "people I approve" or wider; its bounds hold in every scope. An equal
-    grant that exists is answered. Raises Refused, and Conflict where one with other bounds exists: take
-    that one back first.
+    It counts while the scope is "people I approve" or wider; its bounds hold in every scope, and beyond
+    its end until it is taken back. Where they are tighter than what held, what exists is asked anew. An
+    equal grant that exists is answered. Raises Refused, and Conflict where one with other bounds exists:
+    take that one back first. `seen`: see `hold_own`.
     """
     bounds = bounds or Bounds(expires_at=expires_at)
-    cameo = hold_own(cameo, by, grantee)
+    cameo = hold_own(cameo, by, grantee, seen=seen)
     (may_approve(grantee=grantee, by=by) & may_widen(cameo=cameo, by=by)).require()
     if bounds.expires_at and bounds.expires_at <= timezone.now():
         raise Conflict("consent.past", "This end is already past.")
@@ -55,13 +71,22 @@ def grant_consent(
         if Bounds.of(existing) != bounds:
             raise Conflict("consent.granted", f"{grantee} is already approved, with another end or limit.")
         return existing
+    former = bounds_between(cameo, grantee)
     ConsentGrant.objects.open().between(cameo, grantee).update(revoked_at=timezone.now())  # it had expired
     ConsentDenial.objects.filter(cameo=cameo, person=grantee, lifted_at=None).update(lifted_at=timezone.now())
     grant = ConsentGrant.objects.create(cameo=cameo, grantee=grantee, **asdict(bounds))
     told = asdict(bounds) | {"expires_at": bounds.expires_at.isoformat() if bounds.expires_at else None}
     store_change(cameo, "likeness.consent_granted", by, grantee=audit.name_of(grantee), **told)
     consent_granted.send(sender=ConsentGrant, grant=grant)
+    if not former.within(bounds):
+        consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)
     return grant
+
+
+def bounds_between(cameo: Cameo, grantee: User) -> Bounds:
+    """What bounds this person now, by a grant that runs or has run out; nothing where there is none."""
+    held = ConsentGrant.objects.open().between(cameo, grantee).first()
+    return Bounds.of(held) if held else Bounds()
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from core import audit
 from core.decisions import Conflict
 from core.locks import lock_for_share
 
+LOOK_AGAIN = "Your rules have changed in the meantime. Look at them again."
+
 
 def hold_consents(*, cameos: Iterable[Cameo], by: User, use: Use | None = None) -> Consent:
     """Ask everyone in a clip, and hold their answers unchanged until the commit.
@@ -29,15 +31,19 @@ def hold_consents(*, cameos: Iterable[Cameo], by: User, use: Use | None = None) 
     return ask_all(cameos=held, by=by, use=use, hold=True)
 
 
-def hold_own(cameo: Cameo, by: User, *others: User) -> Cameo:
+def hold_own(cameo: Cameo, by: User, *others: User, seen: int | None = None) -> Cameo:
     """The owner's likeness as it is now, held for change, after the people that it is about.
 
-    Nobody but the owner gets this far: for others the likeness does not exist.
+    Nobody but the owner gets this far: for others the likeness does not exist. `seen` is the version that
+    the owner had before their eyes: Conflict where it is another now, so that a page from yesterday opens
+    nothing that was closed since.
     """
     lock_for_share(User.objects.filter(pk__in=[by.pk, *(other.pk for other in others)]))
     held = Cameo.objects.select_for_update(no_key=True).get(pk=cameo.pk, owner=by)
     if held.withdrawn_at is not None:
         raise Conflict("likeness.withdrawn", "This likeness was deleted.")
+    if seen is not None and seen != held.policy_version:
+        raise Conflict("likeness.changed", LOOK_AGAIN)
     return held
 
 

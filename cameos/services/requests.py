@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from cameos.models import Cameo, CastRequest, CastState, ConsentGrant
 from cameos.policies import may_approve, may_request, may_widen
-from cameos.services.grants import grant_consent
+from cameos.services.grants import bounds_between, grant_consent
 from cameos.services.holding import hold_own
 from cameos.services.terms import current_policy
 from cameos.signals import cast_answered, cast_asked, consent_narrowed
@@ -82,7 +83,8 @@ def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: st
 def _approve(cameo: Cameo, person: User, by: User) -> bool:
     """Approve the person. Are their prompts read all the same, and so this one, too, is to be allowed?"""
     if not ConsentGrant.objects.active().between(cameo, person).exists():
-        grant_consent(cameo=cameo, grantee=person, by=by)
+        within = replace(bounds_between(cameo, person), expires_at=None)  # what had bounded them still does
+        grant_consent(cameo=cameo, grantee=person, by=by, bounds=within)
     return asks_first(current_policy(Cameo.objects.get(pk=cameo.pk)))
 
 

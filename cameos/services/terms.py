@@ -16,7 +16,6 @@ from cameos.policies import may_widen
 from cameos.services.cooling import everyone_from
 from cameos.services.holding import hold_own, store_change
 from cameos.signals import consent_narrowed
-from core.decisions import Conflict
 
 Terms = Mapping[str, Any]
 
@@ -31,12 +30,9 @@ def current_policy(cameo: Cameo) -> ConsentPolicy:
 def change_terms(*, cameo: Cameo, terms: Terms, by: User, seen: int | None = None) -> Cameo:
     """Write a new version with `terms` in it; what they do not name stays. Equal terms are no new version.
 
-    Widening needs an account in standing. `seen` is the version that the owner had before their eyes:
-    Conflict where it is another now, so that a form from yesterday opens nothing that was closed since.
+    Widening needs an account in standing. `seen`: see `hold_own`.
     """
-    cameo = hold_own(cameo, by)
-    if seen is not None and seen != cameo.policy_version:
-        raise Conflict("likeness.changed", "Your rules have changed in the meantime. Look at them again.")
+    cameo = hold_own(cameo, by, seen=seen)
     before = current_policy(cameo)
     after = before.with_terms(**_always_off(terms))
     if before.terms() == after.terms():

@@ -37,4 +37,4 @@ def pause_all(request: MemberRequest) -> HttpResponse:
     services.pause_everything(by=request.user)
     messages.success(request, _("Paused. Clips with you, or with a being of yours, are hidden now."))
     people = Cameo.objects.people().kept().filter(owner=request.user)
-    return redirect("cameos:mine" if people.exists() else "cameos:beings")
+    return redirect("generation:paused" if people.exists() else "cameos:beings")

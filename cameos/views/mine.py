@@ -8,10 +8,10 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import MemberRequest
 from cameos import services
@@ -24,7 +24,7 @@ from cameos.policies import may_start_enrolment, opens_to_others
 from cameos.portraits import BadPortrait
 from cameos.services import current_policy
 from cameos.views.beings import pause_all
-from cameos.views.own import own
+from cameos.views.own import own, seen_by
 from cameos.views.terms import change
 from cameos.wording import sentence_of
 from core.decisions import Conflict, Refused
@@ -86,8 +86,7 @@ def grant(request: MemberRequest, handle: str = "") -> HttpResponse:
             form.add_error("handle", conflict.message)
         else:
             messages.success(request, said % {"person": form.cleaned_data["grantee"]})
-            denied = form.cleaned_data["verdict"] == "deny"
-            return redirect(place("generation:made" if denied else "cameos:mine", cameo))
+            return redirect(place("generation:made", cameo))  # limits, too, may have hidden something
     return _page(request, handle, grant_form=form)
 
 
@@ -96,30 +95,22 @@ def _decide(cameo: Cameo, form: GrantForm, request: MemberRequest) -> str:
     if form.cleaned_data["verdict"] == "deny":
         services.deny_person(cameo=cameo, person=person, by=request.user)
         return _("%(person)s is kept out.")
-    services.grant_consent(cameo=cameo, grantee=person, by=request.user, bounds=form.bounds())
+    bounds, seen = form.bounds(), seen_by(request)
+    services.grant_consent(cameo=cameo, grantee=person, by=request.user, bounds=bounds, seen=seen)
     return _("%(person)s is approved.")
 
 
 @require_POST
 @login_required
-def revoke(request: MemberRequest, pk: int) -> HttpResponse:
-    mine = ConsentGrant.objects.open().filter(cameo__owner=request.user, cameo__withdrawn_at=None)
-    given = get_object_or_404(mine.select_related("grantee", "cameo__owner"), pk=pk)
-    services.revoke_consent(cameo=given.cameo, grantee=given.grantee, by=request.user)
-    messages.success(request, _("%(person)s is no longer approved.") % {"person": given.grantee})
-    return redirect(place("generation:made", given.cameo))
-
-
-@require_POST
-@login_required
 def pause(request: MemberRequest, handle: str = "") -> HttpResponse:
-    """Of a being: itself alone. Of the person: everything that is theirs."""
+    """At once, without a question; what it has hidden, and the way back, are shown after. Of a being: itself
+    alone. Of the person: everything that is theirs."""
     cameo = own(request, handle)
     if not cameo.is_being:
         return pause_all(request)
     services.pause_cameo(cameo=cameo, by=request.user)
     messages.success(request, _("Paused. Clips with @%(being)s are hidden now.") % {"being": cameo.handle})
-    return redirect(place("cameos:mine", cameo))
+    return redirect(place("generation:paused", cameo))
 
 
 @require_POST
@@ -129,23 +120,6 @@ def resume(request: MemberRequest, handle: str = "") -> HttpResponse:
     services.resume_cameo(cameo=cameo, by=request.user)
     messages.success(request, _("The pause is over."))
     return redirect(place("cameos:mine", cameo))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@login_required
-def withdraw(request: MemberRequest, handle: str = "") -> HttpResponse:
-    """Asks first: it cannot be undone."""
-    cameo = own(request, handle)
-    if request.method != "POST":
-        return render(request, "cameos/withdraw.html", {"cameo": cameo})
-    being = cameo.handle if cameo.is_being else ""
-    services.withdraw_cameo(cameo=cameo, by=request.user)
-    if being:
-        messages.success(request, _("@%(being)s is deleted, with its pictures.") % {"being": being})
-        return redirect("cameos:beings")
-    messages.success(request, _("Your portrait is deleted, and nobody can use it any more."))
-    return redirect("cameos:mine")
 
 
 def _page(
@@ -180,11 +154,12 @@ def _terms(cameo: Cameo) -> dict[str, object]:
     """What the likeness allows now."""
     policy = current_policy(cameo)
     denials = ConsentDenial.objects.filter(cameo=cameo, lifted_at=None)
-    grants = list(ConsentGrant.objects.active().filter(cameo=cameo).select_related("grantee").order_by("-pk"))
+    open_ones = ConsentGrant.objects.telling().filter(cameo=cameo).select_related("grantee").order_by("-pk")
+    grants = [it for it in open_ones if it.lets_in or it.bounds_anything]
     return {
         "grants": grants,
         "denials": list(denials.select_related("person").order_by("-pk")),
-        "sentence": sentence_of(cameo, approved=len(grants)),
+        "sentence": sentence_of(cameo, approved=sum(it.lets_in for it in grants)),
         "details": details_of(policy),
         "terms": lines_of(policy),
         "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),

@@ -6,6 +6,19 @@ from django.shortcuts import get_object_or_404
 
 from accounts.http import MemberRequest
 from cameos.models import Cameo
+from cameos.services.holding import LOOK_AGAIN
+from core.decisions import Conflict
+
+
+def seen_by(request: MemberRequest) -> int:
+    """The version of their rules that the member had before their eyes, as their page sends it back.
+
+    Raises Conflict where it does not: what widens rests on what was seen.
+    """
+    version = request.POST.get("version", "")
+    if not version.isdecimal():
+        raise Conflict("likeness.changed", LOOK_AGAIN)
+    return int(version)
 
 
 def own(request: MemberRequest, handle: str = "") -> Cameo:

@@ -24,11 +24,14 @@ from cameos.policies import may_widen
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.queries import read_consents
 from cameos.services import change_terms, current_policy
+from cameos.services.holding import LOOK_AGAIN
 from cameos.term_forms import TermsForm, TrialForm
 from cameos.terms import rules_of
-from cameos.views.own import own
+from cameos.views.own import own, seen_by
+from core.decisions import Conflict
 
 VERSIONS = 50  # shown of the history
+OURS = ("csrfmiddlewaretoken", "confirmed", "version")  # not to be sent on as it came
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +65,8 @@ def change(
 ) -> HttpResponse:
     """What narrows holds at once. What widens anything is shown first, beside what holds now."""
     before = current_policy(cameo)
+    if seen not in (None, before.version):
+        raise Conflict("likeness.changed", LOOK_AGAIN)
     after = before.with_terms(**terms)
     wider = wider_terms(before, after)
     if not Scope(before.scope).includes(Scope(after.scope)):
@@ -69,7 +74,9 @@ def change(
     if wider and "confirmed" not in request.POST:
         return _ask(request, cameo, before, after)
     narrower = narrower_terms(before, after)
-    change_terms(cameo=cameo, terms=terms, by=request.user, seen=seen)
+    # Between this reading and the change nothing else may come: what was shown is what happens.
+    shown = seen_by(request) if wider else before.version
+    change_terms(cameo=cameo, terms=terms, by=request.user, seen=shown)
     return _saved(request, cameo, narrowed=bool(narrower))
 
 
@@ -84,7 +91,8 @@ def _ask(request: MemberRequest, cameo: Cameo, before: ConsentPolicy, after: Con
     context = {
         "cameo": cameo,
         "changes": changed_lines(before, after),
-        "sent": [(name, value) for name, value in sent if name not in ("csrfmiddlewaretoken", "confirmed")],
+        "sent": [(name, value) for name, value in sent if name not in OURS],
+        "version": before.version,
         "where": request.path,
     }
     return render(request, "cameos/confirm.html", context)

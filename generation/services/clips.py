@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from billing.services import settle
-from cameos.services import ask_to_look, spend_consents
-from core.decisions import Conflict, no
+from cameos.models import Cameo
+from cameos.services import Consent, ask_to_look, spend_consents
+from core.decisions import YES, Conflict, Decision, no
 from core.locks import lock_for_share
 from generation.consenting import consent_to, give_receipts
 from generation.models import Clip, ClipParent, Job
@@ -32,12 +33,16 @@ if TYPE_CHECKING:  # the codecs stay out of the web processes
 def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) -> Clip:
     """Turn a rendered job into a draft and spend its credits: both or neither, and once.
 
-    A consent that ends meanwhile ends the job in its own transaction; then `lock_owned` raises. So does
-    `Refused` where the clip that it remixes has gone meanwhile: such a draft could never be posted.
+    A consent that is ended meanwhile ends the job in its own transaction; then `lock_owned` raises. So does
+    `Refused` where one has run out by the clock, where the clip that it remixes has gone meanwhile, as such
+    a draft could never be posted, and where it was drawn with other words than the people in it ask for now.
     """
+    lock_for_share(Cameo.objects.filter(jobs=job))  # their words cannot change until the commit
     hold_purse(job)
     row = lock_owned(job)
     may_come(sha256=encoded.sha256).require()
+    consent = consent_to(row, row.cast.all())
+    (consent.decision & _drawn_as_asked(row, consent)).require()
     if row.parent:
         _hold_line(row.parent)
     licenses = list(row.licenses.all())
@@ -71,12 +76,22 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     row.save()
     spend_uses(job_id=row.pk, clip_id=clip.pk)
     spend_consents(job_id=row.pk, clip_id=clip.pk)
-    ask_to_look(permissions=consent_to(row, row.cast.all()).permissions, job_id=row.pk)
+    ask_to_look(permissions=consent.permissions, job_id=row.pk)
     give_receipts(row, "made", clip)
     settle(user=row.user, key=row.hold_key)
     job_changed.send(sender=Job, job=row)
     clip_made.send(sender=Clip, clip=clip)
     return clip
+
+
+def _drawn_as_asked(job: Job, consent: Consent) -> Decision:
+    """Was it drawn with what the people in it want to be drawn with now? "@mika wears a hat" """
+    changed = set(job.additions) ^ set(consent.additions)
+    if not changed:
+        return YES
+    whose = ", ".join(sorted({line.split()[0] for line in changed}))
+    words = f"{whose} changed a rule about what to be shown with while this was made. Order it again."
+    return no("consent.additions", words, subject=whose)
 
 
 def _hold_line(parent: Clip) -> None:

@@ -22,6 +22,7 @@ from generation.consenting import Subject
 from generation.models import Appearance, Clip, Ground, Job, Withdrawal
 from generation.services.jobs import fail_job, hold_jobs
 from generation.services.withdrawals import hold_with_remixes, restore_clips, withdraw_clips
+from generation.signals import clip_limited
 
 
 @transaction.atomic
@@ -59,20 +60,29 @@ def _hide(cameo: Cameo, clips: QuerySet[Clip]) -> None:
     """Those that are refused now, but for what may stay; the others end no later than the consent."""
     found = list(clips.select_related("maker", "job"))
     kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
-    subject = Subject(cameo, {clip.maker_id for clip in found})
+    subject = Subject(cameo, {clip.maker_id for clip in found}, found)
     refused: dict[str, list[Clip]] = defaultdict(list)
     ending: dict[datetime, list[Clip]] = defaultdict(list)
     for clip in found:
         consent = subject.consent_to(clip)
         if not consent.decision.allowed:
             refused[_reason(consent)].append(clip)
-        elif consent.until and clip.pk not in kept:
-            ending[consent.until].append(clip)
+        elif clip.pk not in kept:
+            _show_to_fewer(clip, consent)
+            if consent.until:
+                ending[consent.until].append(clip)
     for until, some in ending.items():
         _end_no_later(Clip.objects.filter(pk__in=[clip.pk for clip in some]), until)
     for reason, some in refused.items():
         gone = [clip for clip in some if clip.pk not in kept]
         withdraw_clips(clips=gone, ground=Ground.CONSENT, source=_source(cameo), note=reason)
+
+
+def _show_to_fewer(clip: Clip, consent: Consent) -> None:
+    """A post that is for followers only from now on is gone from the screens of all others."""
+    if clip.published_at and not clip.for_followers and any(it.for_followers for it in consent.permissions):
+        Clip.objects.filter(pk=clip.pk).update(for_followers=True)
+        clip_limited.send(sender=Clip, clip=clip)
 
 
 @transaction.atomic

@@ -40,9 +40,15 @@ def claim_job() -> Job | None:
     job.sequence += 1
     job.lease_until = _lease_end()
     job.save()
-    job.refresh_from_db()
+    job = _anew(job)
     job_changed.send(sender=Job, job=job)
     return job
+
+
+def _anew(job: Job) -> Job:
+    """The row as the database has it now. `refresh_from_db` would do, but lifts the protection of the state
+    for every thread as long as it reads: the state machine keeps that in one flag of the class."""
+    return Job.objects.select_related("user").get(pk=job.pk)
 
 
 def renew_lease(*, job: Job) -> bool:
@@ -55,8 +61,7 @@ def report_progress(*, job: Job, percent: int) -> bool:
     """Show how far it is. False when the job is no longer this worker's."""
     changed = owned(job).update(progress=percent, sequence=F("sequence") + 1, lease_until=_lease_end())
     if changed:
-        job.refresh_from_db(fields=["progress", "sequence"])
-        job_changed.send(sender=Job, job=job)
+        job_changed.send(sender=Job, job=_anew(job))
     return bool(changed)
 
 

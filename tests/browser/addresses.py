@@ -10,7 +10,7 @@ from accounts.models import User
 from tests.browser.tries import OWNERS
 from tests.browser.world import World
 
-Who = Literal["visitor", "alice", "bob", "carol", "dora", "erin", "judge", "desk"]
+Who = Literal["visitor", "alice", "bob", "carol", "dora", "erin", "fern", "judge", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,6 @@ ADDRESSES = [
     Address("accounts:invites"),
     Address("cameos:mine"),
     Address("cameos:mine", "bob", note="of somebody without one"),
-    Address("cameos:withdraw"),
     Address("cameos:terms"),
     Address("cameos:trial"),
     Address("cameos:history"),
@@ -132,7 +131,9 @@ ADDRESSES = [
         query=lambda world: f"?change=block&to={world.carol.username}",
         note="that touches nothing",
     ),
+    Address("generation:change", query=lambda world: "?change=delete", note="for good"),
     Address("generation:made", "erin"),
+    Address("generation:paused", "fern"),
     Address("generation:create"),
     Address("generation:create", query=lambda world: "?text=A+fox+and+a+balloon", note="with words"),
     Address("generation:create", query=lambda world: f"?picture={world.start.pk}", note="from a picture"),
@@ -156,6 +157,7 @@ ADDRESSES = [
     Address("feed:following", note="with nothing in it"),
     Address("feed:latest"),
     Address("feed:post", args=lambda world: [world.clip.pk]),
+    Address("feed:post", "bob", args=lambda world: [world.decided.clip_id], note="taken down", status=410),
     Address("feed:profile", args=_handle("alice"), note="one's own"),
     Address("feed:profile", "bob", args=_handle("alice"), note="somebody else's"),
     Address("feed:profile", args=_handle("bob"), note="without posts"),
@@ -221,7 +223,6 @@ NO_PAGE = {
     "cameos:upload",
     "cameos:scope",
     "cameos:grant",
-    "cameos:revoke",
     "cameos:pause",
     "cameos:pause_all",
     "cameos:picture",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameos.models import Assurance, Cameo, Scope
-from cameos.services import admit_likeness, change_scope, grant_consent
+from cameos.services import admit_likeness, change_scope, grant_consent, pause_cameo
 from generation.models import Clip, Job, JobState, Screening, Stage
 from generation.services import approve_clips, hide_clips
 from moderation.claiming import receive_claim, reject_claim
@@ -16,7 +16,7 @@ from moderation.demo.people import MEMBERS
 from moderation.demo.portraits import draw_portrait
 from moderation.likeness_claims import LikenessClaim
 from tests.browser.footage import draft, shown
-from tests.browser.people import fresh
+from tests.browser.people import fresh, member
 
 PORTRAITS = [person.face for person in MEMBERS if person.face]
 
@@ -36,6 +36,16 @@ def likeness(owner: User, *, by: User, face: int = 0) -> Cameo:
         owner=owner, portrait_file=portrait, country="US", assurance=Assurance.REVIEWED, by=by
     )
     return change_scope(cameo=cameo, scope=Scope.APPROVED, by=owner)
+
+
+def paused(maker: User) -> User:
+    """Somebody who has paused all uses, and whom `maker` has shown before."""
+    fern = member("fern")
+    cameo = likeness(fern, by=maker)
+    grant_consent(cameo=cameo, grantee=maker, by=fern)
+    shown(maker, prompt=f"@{cameo.handle} waters a garden", cast=(cameo,))
+    pause_cameo(cameo=cameo, by=fern)
+    return fern
 
 
 def show_each_other(cameo: Cameo, other: Cameo) -> None:

@@ -45,7 +45,7 @@ from rights.services import (
     request_license,
     submit_claim,
 )
-from tests.browser.appearing import Claims, likeness, make_claims, show_each_other
+from tests.browser.appearing import Claims, likeness, make_claims, paused, show_each_other
 from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
@@ -78,6 +78,7 @@ class World:
     carol: User
     dora: User
     erin: User  # makes clips with alice, and has closed those in which alice shows her
+    fern: User  # has paused all uses
     tries: dict[str, Enrolment]
     likeness_case: Case
     claims: Claims
@@ -138,6 +139,7 @@ def _build() -> World:
         carol=carol,
         dora=dora,
         erin=erin,
+        fern=paused(judge),
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
         claims=make_claims(shown(erin).clip, judge),

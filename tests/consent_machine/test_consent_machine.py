@@ -3,14 +3,14 @@
 import os
 
 import pytest
-from django.db.models import Q
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from cameos.models import between
+from generation.services import consents
 from tests.consent_machine.machine import ConsentMachine
 
 pytestmark = [pytest.mark.verify, pytest.mark.django_db]
+
 
 STEPS = int(os.environ.get("CONSENT_STEPS", "500"))
 LENGTH = 50  # steps of one story
@@ -34,8 +34,15 @@ def test_no_visible_clip_lacks_consent_whatever_people_do() -> None:
     play(STEPS)
 
 
-def test_a_reader_who_forgets_the_pause_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The machine is worth something: with one condition left out it finds the difference."""
-    monkeypatch.setattr(between, "at_rest", lambda prefix="": Q(**{f"{prefix}pk__in": []}))
+MISTAKES: dict[str, tuple[object, str, object]] = {
+    "a cascade that hides nothing": (consents, "_hide", lambda *_: None),
+    "posts that stay for everyone": (consents, "_show_to_fewer", lambda *_: None),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_the_machine_is_worth_something(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one thing left out it finds the difference. The first one will do, however long its story."""
+    monkeypatch.setattr(*MISTAKES[mistake])
     with pytest.raises((AssertionError, BaseExceptionGroup)):
-        play(5000, phases=(Phase.generate,))  # the first difference will do, however long its story
+        play(5000, phases=(Phase.generate,))

@@ -71,7 +71,7 @@ class World:
 # What a being has pages for, as its owner's own likeness has them without a handle.
 OF_A_BEING = (
     *("cameos:mine", "cameos:terms", "cameos:preset", "cameos:trial", "cameos:history", "cameos:scope"),
-    *("cameos:grant", "cameos:pause", "cameos:resume", "cameos:withdraw", "generation:edit_being"),
+    *("cameos:grant", "cameos:pause", "cameos:resume", "generation:edit_being"),
     *("generation:appearances", "generation:appear_act", "generation:export_json", "generation:export_csv"),
     *("generation:change", "generation:made"),
 )
@@ -141,7 +141,6 @@ OWNED: dict[str, Address] = dict(
         _of("cameos:portrait", lambda world: world.owner.username),
         *(_of(f"cameos:{name}", _enrolment) for name in ENROLMENT),
         _of("cameos:piece", _enrolment, lambda world: 0),
-        _of("cameos:revoke", lambda world: world.grant.pk),
         _of("feed:publish", _draft),
         _of("feed:unpublish", _draft),
         _of("generation:cancel", _job),

@@ -14,8 +14,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import block
 from cameos import changes
-from cameos.models import Cameo, Scope
+from cameos.models import Cameo, CastRequest, ConsentUse, Scope, UseState
 from cameos.services import (
+    CastAnswer,
+    answer_cast,
     change_scope,
     change_terms,
     grant_consent,
@@ -28,6 +30,7 @@ from cameos.services import (
 from core.decisions import Conflict
 from feed.models import Notification
 from generation.appearances import appearances_page
+from generation.changing import ask_for
 from generation.models import Appearance, Clip, Job, JobState
 from generation.orders import Order
 from generation.preview import touched_by
@@ -40,9 +43,11 @@ from generation.services import (
     submit_job,
     unhide_clips,
 )
+from tests.cameos.asking import make_request
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.doors import Door
+from tests.factories import make_user
 from tests.wallets import wallet_of
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +70,24 @@ def draft(cameo: Cameo, bob: User) -> Clip:
     return make_clip(bob, prompt="@alice dances", cast=[cameo])
 
 
+@pytest.fixture
+def dina(db: Any) -> User:
+    return make_user("dina")
+
+
+def allow_once(clip: Clip, request: CastRequest) -> None:
+    """The clip came of this yes."""
+    ConsentUse.objects.create(
+        cameo=request.cameo,
+        user=clip.maker,
+        job_id=clip.pk,
+        clip_id=clip.pk,
+        state=UseState.USED,
+        policy_version=request.cameo.policy_version,
+        request=request,
+    )
+
+
 def seen(clip: Clip) -> bool:
     return Clip.objects.available().filter(pk=clip.pk).exists()
 
@@ -77,7 +100,7 @@ def test_she_sees_drafts_of_others_with_their_makers_and_permissions(
     alice: User, cameo: Cameo, clip: Clip, draft: Clip
 ) -> None:
     page = Door(alice).reads("/likeness/clips/")
-    for text in (str(draft.pk), str(clip.pk), "@bob", "@carol", "Everyone may use your likeness"):
+    for text in (str(draft.pk), str(clip.pk), "@bob", "@carol", "Open to everyone"):
         assert text in page
     assert Door(alice).finds(listed(alice)[str(draft.pk)].clip.video_url)
 
@@ -293,6 +316,27 @@ class TestPreview:
         paused = touched_by(cameo=cameo, change=changes.paused(), ends_kept=True)
         assert paused.posts == 3
         assert seen(own), "nothing has happened"
+
+    @pytest.mark.parametrize("what", ["revoke", "approved", "only_me", "clear"])
+    def test_a_clip_that_was_allowed_once_is_counted_where_it_goes(
+        self, what: str, alice: User, cameo: Cameo, dina: User
+    ) -> None:
+        """Dina is approved, and was allowed one clip beside that: this one outlasts the approval."""
+        grant_consent(cameo=cameo, grantee=dina, by=alice)
+        own, by_name = (make_clip(dina, prompt=TEXT, cast=[cameo]) for _ in range(2))
+        request = answer_cast(request=make_request(cameo, dina, TEXT), answer=CastAnswer.ONCE, by=alice)
+        allow_once(own, request)
+        change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
+        asked = ask_for(
+            cameo=Cameo.objects.select_related("owner").get(),
+            what="narrow" if what in Scope.values else what,
+            to={"revoke": "dina"}.get(what, what),
+            by=alice,
+        )
+        expected = asked.preview().drafts
+        asked.carry_out(Made.HIDE)
+        gone = [clip for clip in (own, by_name) if not seen(clip)]
+        assert expected == len(gone) == {"revoke": 1, "approved": 0, "only_me": 2, "clear": 2}[what]
 
     @pytest.mark.usefixtures("world")
     @pytest.mark.parametrize("what", ["narrow", "pause", "clear", "delete", "block"])

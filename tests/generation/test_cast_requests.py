@@ -31,11 +31,19 @@ from cameos.services import (
 from core.decisions import Conflict, Refused
 from feed.models import NoticeKind, Notification
 from feed.services import publish_clip
+from generation import rendering
 from generation.checks import check
 from generation.media.links import link
 from generation.models import Clip, Job, JobState, WaitingOrder, WaitingState
 from generation.orders import Order
-from generation.services import request_and_wait, send_order, submit_job, sweep_orders
+from generation.services import (
+    claim_job,
+    give_back,
+    request_and_wait,
+    send_order,
+    submit_job,
+    sweep_orders,
+)
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 
@@ -180,6 +188,35 @@ def test_a_clip_that_was_made_with_permission_outlives_the_day_of_the_permission
     assert Clip.objects.shown_to(carol).filter(pk=clip.pk).exists()
     revoke_cast(request=request, by=alice)
     assert not Clip.objects.shown_to(carol).filter(pk=clip.pk).exists()
+
+
+def test_a_job_that_was_allowed_once_ends_with_the_day_until_which_it_had_to_begin(
+    cameo: Cameo, carol: User
+) -> None:
+    request = answer(ask(carol))
+    job = submit_job(order=order(), by=carol)
+    assert job.rests_until == request.expires_at
+    expire(request)
+    claimed = claim_job()
+    assert claimed
+    assert not rendering.cleared(claimed)
+    assert Job.objects.get().state == JobState.FAILED
+    assert carol.wallet.held == 0
+
+
+def test_once_it_has_begun_in_time_that_day_is_no_end_of_the_clip(cameo: Cameo, carol: User) -> None:
+    request = answer(ask(carol))
+    submit_job(order=order(), by=carol)
+    claimed = claim_job()
+    assert claimed
+    assert rendering.cleared(claimed)
+    assert Job.objects.get().rests_until is None
+    expire(request)
+    change_terms(cameo=cameo, terms={"voice": False}, by=cameo.owner)
+    give_back(job=claimed)
+    again = claim_job()
+    assert again
+    assert rendering.cleared(again), "a worker was lost, and that is not the maker's fault"
 
 
 def test_a_clip_goes_with_the_permission_that_is_taken_back_also_from_a_friend(

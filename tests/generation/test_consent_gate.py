@@ -287,6 +287,14 @@ class TestNarrowedMeanwhile:
         assert set(Clip.objects.shown_to(bob)) == {lake}
         assert Clip.objects.get(pk=beer.pk).withdrawn_at
 
+    def test_a_caption_that_breaks_a_new_rule_hides_its_clip(self, cameo: Cameo, bob: User) -> None:
+        said = make_clip(bob, prompt=SWIMS, cast=[cameo])
+        publish_clip(clip=said, caption="After the ninth beer", by=bob, country="US")
+        other = make_clip(bob, prompt=SWIMS, cast=[cameo], published=True)
+        set_terms(cameo, forbidden=["alcohol"])
+        assert set(Clip.objects.shown_to(bob)) == {other}
+        assert Clip.objects.get(pk=said.pk).withdrawn_at
+
     def test_an_addition_that_came_later_is_drawn(self, cameo: Cameo, bob: User, monkeypatch: Any) -> None:
         job = submit(bob)
         set_rules(cameo, "always wear a hat")

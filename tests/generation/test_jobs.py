@@ -34,6 +34,24 @@ def submit(by: User, text: str = "a fox in the snow", key: str = "one") -> Job:
 
 
 @pytest.mark.django_db
+def test_a_worker_never_lifts_the_protection_of_the_state(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever refreshes a job lifts it for every thread of the process: see `generation.services.leases`."""
+
+    def refresh(*_: object, **__: object) -> None:
+        raise AssertionError("a row is read anew, not refreshed")
+
+    submit(alice)
+    monkeypatch.setattr(Job, "refresh_from_db", refresh)
+    job = claim_job()
+    assert job
+    assert report_progress(job=job, percent=10)
+    with pytest.raises(AttributeError):
+        job.state = JobState.READY
+
+
+@pytest.mark.django_db
 def test_the_same_request_twice_is_one_job_and_one_hold(alice: User) -> None:
     assert submit(alice) == submit(alice)
     assert wallet_of(alice).held == Job.objects.get().cost

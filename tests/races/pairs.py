@@ -1,4 +1,4 @@
-"""Five pairs of people who meet at the worst moment: one has asked and not yet written, the other says no.
+"""Pairs of people who meet at the worst moment: one has asked and not yet written, the other says no.
 
 Each pair plays rounds with a gate that holds the first between check and write. A round is a violation
 when what was written rests on a yes that was a no by then. With its locks every round makes the second
@@ -23,7 +23,7 @@ from billing import services as purse
 from billing.models import Wallet
 from cameos.models import Cameo, Scope
 from cameos.policies import may_depict
-from cameos.services import change_scope, grant_consent, holding, revoke_consent
+from cameos.services import change_scope, grant_consent, holding, revoke_consent, withdraw_cameo
 from feed.models import Post
 from feed.services import publish_clip
 from generation import gate, rendering
@@ -150,6 +150,50 @@ class NarrowStart(_WithAlice):
         return wrong, race.second_waited
 
 
+class WithdrawPublish(_WithAlice):
+    """Bob posts a clip; alice deletes her likeness."""
+
+    def __init__(self) -> None:
+        super().__init__(Scope.EVERYONE)
+
+    def round(self, patch: Patch) -> tuple[bool, bool]:
+        cameo = make_cameo(self.alice, scope=Scope.EVERYONE)
+        clip, race = make_clip(self.bob, prompt="@alice swims", cast=[cameo]), Gate()
+        _gate_after(patch, gate, "_publishable", race)
+        failures = race.run(
+            lambda: publish_clip(clip=clip, caption="", by=self.bob, country="US"),
+            lambda: withdraw_cameo(cameo=cameo, by=self.alice),
+        )
+        assert failures[1] is None
+        posted = Post.objects.filter(clip=clip).exists()
+        seen = Post.objects.visible_to(self.carol).filter(clip=clip).exists()
+        clip.delete()
+        return (posted and not race.second_waited) or seen, race.second_waited
+
+    def without_locks(self, patch: Patch) -> None:
+        super().without_locks(patch)
+        patch.setattr(gate, "lock_for_change", list)
+
+
+class WithdrawStart(_WithAlice):
+    """A worker starts carol's job; alice deletes her likeness."""
+
+    def __init__(self) -> None:
+        super().__init__(Scope.EVERYONE)
+
+    def round(self, patch: Patch) -> tuple[bool, bool]:
+        cameo = make_cameo(self.alice, scope=Scope.EVERYONE)
+        job, race, started = ask(self.carol, "@alice swims"), Gate(), []
+        _gate_before(patch, rendering, "rest_on", race)
+        failures = race.run(
+            lambda: started.append(rendering.cleared(job)),
+            lambda: withdraw_cameo(cameo=cameo, by=self.alice),
+        )
+        assert failures[1] is None
+        wrong = (started == [True] and not race.second_waited) or bool(_cancelled())
+        return wrong, race.second_waited
+
+
 class BlockCast(_WithAlice):
     """Carol asks for a clip with alice, who blocks her."""
 
@@ -256,6 +300,8 @@ def _cancelled() -> int:
 PAIRS: dict[str, Callable[[], Pair]] = {
     "revoke/publish": RevokePublish,
     "narrow/start": NarrowStart,
+    "withdraw/publish": WithdrawPublish,
+    "withdraw/start": WithdrawStart,
     "expire/serve": ExpireServe,
     "count/submit: license": CountSubmit,
     "count/submit: wallet": SpendSubmit,

@@ -15,7 +15,15 @@ from accounts.models import User
 from accounts.services import delete_account
 from billing.services import release
 from cameos.models import Scope
-from cameos.services import grant_consent, pause_cameo, withdraw_cameo
+from cameos.services import (
+    close_requests,
+    grant_consent,
+    pause_cameo,
+    request_cast,
+    scopes,
+    withdraw_cameo,
+)
+from cameos.uses import Use
 from core.decisions import Refused
 from core.locks import lock_for_share
 from feed.services import notify_all, publish_clip
@@ -179,6 +187,41 @@ def test_a_likeness_is_withdrawn_while_somebody_who_may_use_it_closes_their_acco
     assert Job.objects.get().state == JobState.FAILED
     assert Clip.objects.get(pk=clip.pk).deleted_at is not None
     assert wallet_of(bob).held == 0
+
+
+def withdraw_while_who_asks_leaves(
+    alice: User, bob: User, patch: pytest.MonkeyPatch
+) -> list[BaseException | None]:
+    """Bob has a job with alice's likeness, and has asked for another clip. He leaves as she deletes it: his
+    leaving holds what he has asked for, and then his jobs. (An approval by name would part them before.)"""
+    cameo, race = make_cameo(alice, scope=Scope.MUTUALS), Gate()
+    ask(bob, "one", "@alice swims")
+    request_cast(cameo=cameo, by=bob, use=Use("@alice paints a boat"))
+
+    def fail_and_wait(**what: Any) -> Job:
+        job = jobs.fail_job(**what)
+        race.hold()
+        return job
+
+    patch.setattr(consents, "fail_job", fail_and_wait)
+    return race.run(lambda: withdraw_cameo(cameo=cameo, by=alice), lambda: delete_account(by=bob))
+
+
+def test_a_likeness_is_deleted_while_somebody_who_asks_for_it_leaves(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert withdraw_while_who_asks_leaves(alice, bob, monkeypatch) == [None, None]
+    assert not Job.objects.open().exists()
+
+
+def test_with_the_requests_after_the_jobs_they_could_not(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[Callable[[], None]] = []
+    monkeypatch.setattr(scopes, "close_requests", lambda **what: late.append(lambda: close_requests(**what)))
+    monkeypatch.setattr(scopes, "erase_portrait", lambda name: [close() for close in late])
+    failures = withdraw_while_who_asks_leaves(alice, bob, monkeypatch)
+    assert [type(failure) for failure in failures if failure] == [OperationalError]
 
 
 def end_two_permissions(

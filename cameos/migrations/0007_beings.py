@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cameos', '0005_enrolment'),
+        ('cameos', '0006_closed_unseen'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

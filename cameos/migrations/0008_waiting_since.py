@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cameos", "0006_beings"),
+        ("cameos", "0007_beings"),
     ]
 
     operations = [
