@@ -16,9 +16,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def browser() -> Iterator[Browser]:
-    """Comes before the site: where there is no browser, nothing is started."""
+    """Comes before the site: where there is no browser, nothing is started.
+
+    It goes with the last test here: its driver runs an event loop in this thread, in which no other test
+    could run one of its own.
+    """
     path = find_chromium()
     if path is None:
         pytest.skip(MISSING)

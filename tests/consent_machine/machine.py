@@ -126,7 +126,7 @@ class ConsentMachine(Allowing):
     def looks(self, owner: str, number: int, yes: bool) -> None:
         """The owner is asked by whoever has tried to post it."""
         clip = self.clip(number)
-        asked = ConsentUse.objects.to_look_at(self.cameo(owner)).filter(clip_id=clip.pk)
+        asked = ConsentUse.objects.to_look_at([self.cameo(owner)]).filter(clip_id=clip.pk)
         for use in asked.select_related("cameo__owner", "user") if self.has(owner) else ():
             services.answer_look(use=use, allowed=yes, by=self.users[owner])
             looked = self.world.films[str(clip.pk)].looked

@@ -1,5 +1,6 @@
 """A newcomer and a being want one free name at the same moment: one of them gets it."""
 
+from collections.abc import Callable
 from functools import partial
 from time import sleep
 from typing import Any
@@ -36,7 +37,11 @@ def let_in() -> int:
     set_sign_up_mode(mode=SignUpMode.OPEN, by=None)
     alice = make_user("alice")
     newcomer = Application("rex", "rex@example.org", ADULT, "US", PASSWORD)
-    results = all_at_once([partial(join, application=newcomer), partial(make_being, "r3x", alice)])
+    both: list[Callable[[], object]] = [
+        partial(join, application=newcomer),
+        partial(make_being, "r3x", alice),
+    ]
+    results = all_at_once(both)
     assert all(not isinstance(it, BaseException) or isinstance(it, Conflict | Refused) for it in results), (
         results
     )
