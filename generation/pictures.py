@@ -52,7 +52,7 @@ class Picture(ConcurrentTransitionMixin, models.Model):
     width = models.PositiveSmallIntegerField(default=0)
     height = models.PositiveSmallIntegerField(default=0)
     faces = models.PositiveSmallIntegerField()
-    likenesses = models.ManyToManyField(Cameo, related_name="pictures", blank=True)
+    likenesses = models.ManyToManyField(Cameo, related_name="+", blank=True)
     people = models.PositiveSmallIntegerField(
         default=0, help_text="how many likenesses: one that is lost shows"
     )

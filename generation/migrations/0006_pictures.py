@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('people', models.PositiveSmallIntegerField(default=0, help_text='how many likenesses: one that is lost shows')),
                 ('state', django_fsm.FSMField(choices=[('new', 'Being looked at'), ('ready', 'Ready'), ('refused', 'Refused'), ('gone', 'Deleted')], default='new', max_length=8, protected=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('likenesses', models.ManyToManyField(blank=True, related_name='pictures', to='cameos.cameo')),
+                ('likenesses', models.ManyToManyField(blank=True, related_name='+', to='cameos.cameo')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to=settings.AUTH_USER_MODEL)),
             ],
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
