@@ -75,7 +75,7 @@ def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: 
         {cameo.pk: cameo.policy_version for cameo in cameos},
         min(ends, default=None),
         tuple(line for cameo in cameos for line in _additions(cameo, ties)),
-        tuple(_permission(cameo, ties) for cameo in cameos),
+        tuple(_permission(cameo, ties, use) for cameo in cameos),
     )
 
 
@@ -85,7 +85,7 @@ def _additions(cameo: Cameo, ties: Ties) -> list[str]:
     return [f"@{cameo.handle} {words}" for words in additions_of(ties.policy_of(cameo))]
 
 
-def _permission(cameo: Cameo, ties: Ties) -> Permission:
+def _permission(cameo: Cameo, ties: Ties, use: Use | None) -> Permission:
     own = cameo.owner_id == ties.by
     return Permission(
         cameo=cameo,
@@ -93,7 +93,7 @@ def _permission(cameo: Cameo, ties: Ties) -> Permission:
         grant=None if own else ties.grants.get(cameo.pk),
         request=None if own else ties.requests.get(cameo.pk),
         is_own=own,
-        looks_first=not own and looks_first(cameo, ties),
+        looks_first=not own and looks_first(cameo, ties, use),
     )
 
 

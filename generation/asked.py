@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from cameos.models import Cameo, CastRequest, CastState, ConsentUse
+from cameos.models import Cameo, CastRequest, CastState, ConsentPolicy, ConsentUse
+from cameos.queries import doubt_in
 from generation.drafts import addressed
 from generation.models import Clip
 
 PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody's question. `doubt` is what in their words perhaps touches something that the owner keeps out
+    of, where that is why they are asked."""
+
+    request: CastRequest
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,9 @@ def asked_page(*, user: User) -> dict[str, Any]:
     if cameo is None:
         return {"requests": [], "looks": [], "allowed": [], "mine": _own(user)}
     requests = CastRequest.objects.filter(cameo=cameo).select_related("requester").newest()
+    policy = ConsentPolicy.objects.current_of([cameo]).get()
     return {
-        "requests": list(requests.waiting()[:PAGE]),
+        "requests": [Asked(it, doubt_in(it, policy)) for it in requests.waiting()[:PAGE]],
         "looks": _looks(cameo, user),
         "allowed": list(requests.filter(state=CastState.APPROVED)[:PAGE]),
         "mine": _own(user),

@@ -15,7 +15,7 @@ from cameos.services.grants import grant_consent
 from cameos.services.holding import hold_own
 from cameos.services.terms import current_policy
 from cameos.signals import cast_answered, cast_asked, consent_narrowed
-from cameos.terms import asks_first
+from cameos.terms import asks_first, is_doubtful
 from cameos.uses import Use
 from core import audit
 from core.decisions import Conflict, no
@@ -70,7 +70,7 @@ def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: st
         (may_approve(grantee=held.requester, by=by) & may_widen(cameo=cameo, by=by)).require()
     if answer == CastAnswer.NO:
         held.decline()
-    elif answer == CastAnswer.PERSON and not _approve(cameo, held.requester, by):
+    elif answer == CastAnswer.PERSON and not _approve(cameo, held, by):
         held.grant()
     else:
         held.approve()
@@ -79,11 +79,13 @@ def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: st
     return _tell(held, "likeness.request_answered", by, answer=str(answer))
 
 
-def _approve(cameo: Cameo, person: User, by: User) -> bool:
-    """Approve the person. Are their prompts read all the same, and so this one, too, is to be allowed?"""
-    if not ConsentGrant.objects.active().between(cameo, person).exists():
-        grant_consent(cameo=cameo, grantee=person, by=by)
-    return asks_first(current_policy(Cameo.objects.get(pk=cameo.pk)))
+def _approve(cameo: Cameo, request: CastRequest, by: User) -> bool:
+    """Approve the person. Is this prompt read all the same, and so it, too, is to be allowed?"""
+    if not ConsentGrant.objects.active().between(cameo, request.requester).exists():
+        grant_consent(cameo=cameo, grantee=request.requester, by=by)
+    policy = current_policy(Cameo.objects.get(pk=cameo.pk))
+    words = Use(request.text, inherited=tuple(request.inherited))
+    return asks_first(policy) or is_doubtful(policy, words)
 
 
 @transaction.atomic
