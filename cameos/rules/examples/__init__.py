@@ -21,6 +21,8 @@ _SOMEBODY = re.compile(r"(?<!\w)@(?!\w)")
 _HANDLES = (
     "mika", "kai_w", "rosa.lima", "tom77", "jun", "amir", "elena_b", "zoe_k",
     "dmitri", "noor", "ben", "ana.p", "lee_92", "priya", "oli", "sam_t",
+    "alice", "bob", "carol", "lucas_m", "sofia", "hana", "omar.k", "grace", "wei", "ines",
+    "theo", "maria.g", "jack_t", "yuki", "fatou", "nils",
 )  # fmt: skip
 _OTHERS = ("she", "he", "a woman", "the man", "they")
 
