@@ -68,11 +68,16 @@ def _print_touching() -> None:
         else:
             missed.append(row)
     every = Counter(row["topic"] for row in rows)
+    meant = Counter(
+        row["topic"] for row in rows if row["topic"] in {it.topic for it in readings(row["text"])}
+    )
     print(
         f"\n{len(rows)} prompts that touch a topic, {len(rows) - len(missed)} found: by list, read, perhaps"
     )
+    print(f"by meaning alone, without the lists: {meant.total()}")
     for topic in Topic:
-        print(f"  {topic.value:9}", *(f"{found[how][topic]:3}" for how in How), f"of {every[topic]}")
+        numbers = (f"{found[how][topic]:3}" for how in How)
+        print(f"  {topic.value:9}", *numbers, f"of {every[topic]}; by meaning alone {meant[topic]}")
     for row in missed:
         print(f"  missed ({row['topic']}): {row['text']}")
 

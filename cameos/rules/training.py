@@ -26,6 +26,7 @@ STEPS = 120
 # The share of innocent texts that may be beyond the band, and of near misses: beyond either, and surely.
 SHARES = {Topic.SEXUAL: 0.005, Topic.VIOLENCE: 0.005, Topic.BODY: 0.005}
 SHARE, NEAR = 0.01, 0.06
+CALLED = 2.0  # the same of scenes with somebody in them, as a multiple
 SURE = 0.2  # of these shares
 
 Floats = NDArray[np.float32]
@@ -124,17 +125,25 @@ def bands(texts: Sequence[Text], found: Floats) -> tuple[Floats, Floats]:
     sure, perhaps = np.zeros(len(Topic), np.float32), np.zeros(len(Topic), np.float32)
     for at, topic in enumerate(Topic):
         share = SHARES.get(topic, SHARE)
-        innocent = found[_rows_of(texts, topic, lambda it: it.innocent), at]
-        near = found[_rows_of(texts, topic, _is_near(topic)), at]
+        limits: tuple[tuple[float, Callable[[Text], bool]], ...] = (
+            (share, lambda it: it.innocent),
+            (CALLED * share, _is_of_others(topic)),
+            (NEAR, _is_near(topic)),
+        )
+        rows = [(limit, found[_rows_of(texts, topic, fits), at]) for limit, fits in limits]
         sure[at], perhaps[at] = (
-            max(np.quantile(innocent, 1 - share * part), np.quantile(near, 1 - NEAR * part))
-            for part in (SURE, 1.0)
+            max(np.quantile(its, 1 - limit * part) for limit, its in rows) for part in (SURE, 1.0)
         )
     return sure, perhaps
 
 
 def _is_near(topic: Topic) -> Callable[[Text], bool]:
     return lambda it: not it.innocent and it.kind.startswith(f"{topic.value}/")
+
+
+def _is_of_others(topic: Topic) -> Callable[[Text], bool]:
+    """What comes near other topics, and somebody is called in it, as in most prompts with a likeness."""
+    return lambda it: "@" in it.text and not (it.innocent or it.topics or _is_near(topic)(it))
 
 
 def weights_of(innocents: Innocents, texts: Sequence[Text], found: Floats) -> Weights:
@@ -145,17 +154,22 @@ def weights_of(innocents: Innocents, texts: Sequence[Text], found: Floats) -> We
 def report(texts: Sequence[Text], found: Floats) -> Iterator[str]:
     """Lines to print: by topic, what is found of held-out examples, and by mistake."""
     sure, perhaps = bands(texts, found)
-    yield "held out: touching, by list, by list or sure, all; near misses sure, all; innocents sure, all"
+    yield "held out: touching, by list, by list or sure, all; near misses, other scenes, innocents: sure, all"
     for at, topic in enumerate(Topic):
         touching = [row for row, it in enumerate(texts) if topic in it.topics]
         listed = np.array([topic in listed_in(texts[row].text) for row in touching])
         near = _rows_of(texts, topic, _is_near(topic))
+        others = _rows_of(texts, topic, _is_of_others(topic))
         innocent = _rows_of(texts, topic, lambda it: it.innocent)
         shares = [
             listed.mean(),
             (listed | (found[touching, at] >= sure[at])).mean(),
             (listed | (found[touching, at] >= perhaps[at])).mean(),
-            *((found[rows, at] >= band[at]).mean() for rows in (near, innocent) for band in (sure, perhaps)),
+            *(
+                (found[rows, at] >= band[at]).mean()
+                for rows in (near, others, innocent)
+                for band in (sure, perhaps)
+            ),
         ]
         yield f"  {topic.value:9} {len(touching):4}  " + "  ".join(f"{it:6.1%}" for it in shares)
 
