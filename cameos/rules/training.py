@@ -22,7 +22,7 @@ from core.sentences.encoders import Encoder, models_digest
 FOLDS = 4
 RIDGE = 1e-4
 TOUCHING = 3.0  # how much more what touches a topic weighs than what does not
-STEPS = 120
+STEPS = 300
 # The share of innocent texts that may be beyond the band, and of near misses: beyond either, and surely.
 SHARES = {Topic.SEXUAL: 0.005, Topic.VIOLENCE: 0.005, Topic.BODY: 0.005}
 SHARE, NEAR = 0.01, 0.06
