@@ -23,6 +23,7 @@ os.environ.setdefault("REDIS_URL", "redis://localhost/0")
 django.setup()
 
 from bench import gate_lexical  # noqa: E402
+from core.sentences.encoders import encoders  # noqa: E402
 from rights import corpus  # noqa: E402 (they need the settings)
 from rights.catalogue.looks import Look, known_vectors, looks  # noqa: E402
 from rights.corpus import Prompt  # noqa: E402
@@ -30,7 +31,6 @@ from rights.matching.candidates import Entry  # noqa: E402
 from rights.matching.folding import fold  # noqa: E402
 from rights.matching.hits import Hit  # noqa: E402
 from rights.matching.matcher import Matcher  # noqa: E402
-from rights.matching.semantic.encoders import encoders  # noqa: E402
 from rights.matching.semantic.entries import Described  # noqa: E402
 from rights.matching.semantic.index import SemanticIndex  # noqa: E402
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from cameos.counts import count, counted_ones, hold_counts
 from cameos.models import Audience, Cameo, CastRequest, ConsentGrant, ConsentPolicy
 from cameos.policies import Way, judge, way_in
-from cameos.terms import Counted, additions_of, asks_first, judge_terms, looks_first
+from cameos.terms import Counted, additions_of, asks_first, is_doubtful, judge_terms, looks_first
 from cameos.ties import Ties, read_ties, read_ties_of
 from cameos.uses import Moment, Use
 from core.decisions import YES, Decision
@@ -75,7 +75,7 @@ def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: 
         {cameo.pk: cameo.policy_version for cameo in cameos},
         min(ends, default=None),
         tuple(line for cameo in cameos for line in _additions(cameo, ties)),
-        tuple(_permission(cameo, ties) for cameo in cameos),
+        tuple(_permission(cameo, ties, use) for cameo in cameos),
     )
 
 
@@ -86,7 +86,7 @@ def _additions(cameo: Cameo, ties: Ties) -> list[str]:
     return looks + [f"@{cameo.handle} {words}" for words in additions_of(ties.policy_of(cameo))]
 
 
-def _permission(cameo: Cameo, ties: Ties) -> Permission:
+def _permission(cameo: Cameo, ties: Ties, use: Use | None) -> Permission:
     own = cameo.owner_id == ties.by
     return Permission(
         cameo=cameo,
@@ -94,7 +94,7 @@ def _permission(cameo: Cameo, ties: Ties) -> Permission:
         grant=None if own else ties.bounds.get(cameo.pk),
         request=None if own else ties.requests.get(cameo.pk),
         is_own=own,
-        looks_first=not own and looks_first(cameo, ties),
+        looks_first=not own and looks_first(cameo, ties, use),
     )
 
 
@@ -116,7 +116,7 @@ def _end(cameo: Cameo, ties: Ties, use: Use | None) -> datetime | None:
     ends = [policy.ends_at]
     if way == Way.GRANT:
         ends.append(ties.grants[cameo.pk].expires_at)
-    waits = use is not None and use.moment == Moment.MAKING
-    if waits and cameo.pk in ties.requests and (way == Way.ONCE or asks_first(policy)):
-        ends.append(ties.requests[cameo.pk].expires_at)
+    if use and use.moment == Moment.MAKING and cameo.pk in ties.requests:
+        if way == Way.ONCE or asks_first(policy) or is_doubtful(policy, use):
+            ends.append(ties.requests[cameo.pk].expires_at)
     return min(filter(None, ends), default=None)

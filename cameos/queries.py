@@ -12,11 +12,13 @@ from accounts.handles import canonical, is_well_formed
 from accounts.models import User
 from cameos.consents import Consent, ask_all, ask_for_each
 from cameos.describing import told_to_makers
-from cameos.models import Cameo, ConsentPolicy, Kind
+from cameos.models import Cameo, CastRequest, ConsentPolicy, Kind
 from cameos.policies import judge
+from cameos.terms import doubt_about, said_of
 from cameos.ties import read_ties
 from cameos.uses import Use
 from core.decisions import YES, Decision, Span, no
+from core.sentences.encoders import EncoderMissing
 
 # Plain or full-width. What comes before must not make it an e-mail address.
 _SIGN = "[A-Za-z0-9_Ａ-Ｚａ-ｚ０-９＿]"
@@ -77,6 +79,15 @@ class Candidate:
     @property
     def reason(self) -> str:
         return " ".join(reason.message for reason in self.decision.reasons)
+
+
+def doubt_in(request: CastRequest, policy: ConsentPolicy) -> str:
+    """What in the words of a request perhaps touches a topic that the owner keeps out of; mostly nothing."""
+    try:
+        doubt = doubt_about(policy, Use(request.text, inherited=tuple(request.inherited)))
+    except EncoderMissing:
+        return ""
+    return said_of(doubt) if doubt else ""
 
 
 def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
+from typing import Final
 
 from cameos.models import Approval, Audience, Cameo, ConsentGrant, ConsentPolicy, Topic
 from cameos.models.terms import ALWAYS_OFF
@@ -12,6 +15,11 @@ from cameos.rules.judging import Breach, breach_of_rule, breaches_of_topics
 from cameos.ties import Ties
 from cameos.uses import Moment, Use
 from core.decisions import YES, Decision, Reason, no
+from core.sentences.encoders import EncoderMissing
+
+log = logging.getLogger(__name__)
+
+QUOTED: Final = 120  # characters of a passage that a reason quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,19 @@ def forbidden_in(policy: ConsentPolicy) -> frozenset[Topic]:
 
 
 def judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decision:
-    """What speaks against `use`, when the scope does not. Only what is off for everyone binds the owner."""
+    """What speaks against `use`, when the scope does not. Only what is off for everyone binds the owner.
+
+    Where the meaning of the words cannot be read, the answer is no: the lists alone are too little.
+    """
+    try:
+        return _judge_terms(cameo, ties, use, counted)
+    except EncoderMissing:
+        log.exception("the topics of a text could not be read")
+        words = "What these words mean can’t be checked right now. Try again in a moment."
+        return no("consent.unavailable", words, subject=f"@{cameo.handle}")
+
+
+def _judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decision:
     policy, name = ties.policy_of(cameo), f"@{cameo.handle}"
     if cameo.owner_id == ties.by:
         return Decision(tuple(_topics(name, ALWAYS_OFF, use)))
@@ -53,24 +73,38 @@ def judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decisio
 
 def _topics(name: str, topics: frozenset[Topic], use: Use) -> Iterator[Reason]:
     for breach in breaches_of_topics(topics, use):
+        if not breach.is_sure:
+            continue
         assert breach.topic
         label = breach.topic.label.lower()
-        words = f"{name} is not shown with: {label}{_where(breach)}."
+        words = f"{name} is not shown with: {label}{_where(breach)}.{_read(breach)}"
         if breach.topic in ALWAYS_OFF:
-            words = f"Nobody’s likeness is used for this: {label}{_where(breach)}."
+            words = f"Nobody’s likeness is used for this: {label}{_where(breach)}.{_read(breach)}"
         yield Reason(f"consent.topic.{breach.topic}", words, name, breach.span)
 
 
 def _rules(name: str, policy: ConsentPolicy, use: Use) -> Iterator[Reason]:
     for rule in rules_of(policy):
         if breach := breach_of_rule(rule, use):
-            yield Reason(
-                "consent.rule", f"{name} has a rule: “{rule.text}”{_where(breach)}.", name, breach.span
-            )
+            words = f"{name} has a rule: “{rule.text}”{_where(breach)}.{_read(breach)}"
+            yield Reason("consent.rule", words, name, breach.span)
 
 
 def _where(breach: Breach) -> str:
     return "" if breach.span else " (in words beside your prompt)"
+
+
+def said_of(breach: Breach) -> str:
+    """Which passage it is that no list has the words of, so that it can be worded anew."""
+    if not breach.passage or not breach.topic:
+        return ""
+    may = "reads" if breach.is_sure else "may read"
+    return f"“{shorten(breach.passage, QUOTED, placeholder='…')}” {may} as {breach.topic.label.lower()}."
+
+
+def _read(breach: Breach) -> str:
+    said = said_of(breach)
+    return f" {said}" if said else ""
 
 
 def _ways(name: str, cameo: Cameo, policy: ConsentPolicy, use: Use) -> Iterator[Reason]:
@@ -132,25 +166,52 @@ def asks_first(policy: ConsentPolicy) -> bool:
     return policy.approval == Approval.PROMPT or unclear
 
 
-def looks_first(cameo: Cameo, ties: Ties) -> bool:
+def doubt_about(policy: ConsentPolicy, use: Use) -> Breach | None:
+    """What in the words perhaps touches something that the owner keeps out of: then they read them first.
+    Raises EncoderMissing."""
+    topics = forbidden_in(policy).union(*(rule.topics for rule in rules_of(policy)))
+    return next((it for it in breaches_of_topics(topics, use) if not it.is_sure), None)
+
+
+def looks_first(cameo: Cameo, ties: Ties, use: Use | None = None) -> bool:
     """Does the owner look at a clip of this person before it is posted? Also where they wanted to read the
-    prompt, and have not: it was made before they did."""
+    prompt, and have not: it was made before they did; and where nobody is sure what the words mean."""
     policy = ties.policy_of(cameo)
     unread = asks_first(policy) and cameo.pk not in ties.requests
     outside = policy.approval == Approval.OUTSIDE and not ties.is_friend(cameo)
-    return unread or outside or policy.approval == Approval.CLIP
+    return unread or outside or policy.approval == Approval.CLIP or _is_doubtful(cameo, ties, use)
+
+
+def _is_doubtful(cameo: Cameo, ties: Ties, use: Use | None) -> bool:
+    """Are there words that the owner has not read, and should? The caption is never among those they have."""
+    if use is None:
+        return False
+    unread = use if cameo.pk not in ties.requests else Use(use.caption)
+    return is_doubtful(ties.policy_of(cameo), unread)
+
+
+def is_doubtful(policy: ConsentPolicy, use: Use) -> bool:
+    """Is there a doubt, or nobody to say that there is none?"""
+    try:
+        return doubt_about(policy, use) is not None
+    except EncoderMissing:
+        return True
 
 
 def _approval(name: str, cameo: Cameo, policy: ConsentPolicy, ties: Ties, use: Use) -> Decision:
-    if use.moment.is_before and asks_first(policy) and cameo.pk not in ties.requests:
-        words = f"{name} reads each prompt before anything is made."
-        return no("consent.prompt", words, subject=name)
+    if use.moment.is_before and cameo.pk not in ties.requests:
+        if asks_first(policy):
+            words = f"{name} reads each prompt before anything is made."
+            return no("consent.prompt", words, subject=name)
+        if doubt := doubt_about(policy, use):
+            words = f"{name} reads this prompt before anything is made.{_read(doubt)}"
+            return no("consent.prompt", words, subject=name, span=doubt.span)
     held = ties.uses.get(cameo.pk)
     if use.moment == Moment.MADE and held and held.request_id and cameo.pk not in ties.requests:
         words = f"{name} has taken back what they allowed for this clip."
         return no("consent.prompt", words, subject=name)
     approved = held is not None and held.is_approved
-    if use.moment == Moment.POSTING and looks_first(cameo, ties) and not approved:
+    if use.moment == Moment.POSTING and looks_first(cameo, ties, use) and not approved:
         words = f"This waits for {name}: they look at the clip before it is posted. You will be told."
         return no("consent.look", words, subject=name)
     return YES

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from cameos.models import Cameo, CastRequest, CastState, ConsentUse
+from cameos.models import Cameo, CastRequest, CastState, ConsentPolicy, ConsentUse
+from cameos.queries import doubt_in
 from generation.drafts import addressed
 from generation.models import Clip
 
 PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody's question. `doubt` is what in their words perhaps touches something that the owner keeps out
+    of, where that is why they are asked."""
+
+    request: CastRequest
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +34,13 @@ class Look:
 
 def asked_page(*, user: User) -> dict[str, Any]:
     """The latest open requests and looks, and permissions for one clip that can still be taken back."""
-    cameos = Cameo.objects.kept().filter(owner=user)
+    cameos = list(Cameo.objects.kept().filter(owner=user))
+    policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of(cameos)}
     requests = (
         CastRequest.objects.filter(cameo__in=cameos).select_related("requester", "cameo__owner").newest()
     )
     return {
-        "requests": list(requests.waiting()[:PAGE]),
+        "requests": [Asked(it, doubt_in(it, policies[it.cameo_id])) for it in requests.waiting()[:PAGE]],
         "looks": _looks(cameos, user),
         "allowed": list(requests.filter(state=CastState.APPROVED)[:PAGE]),
         "mine": _own(user),

@@ -8,11 +8,11 @@ from itertools import combinations
 
 import numpy as np
 
+from core.sentences.encoders import MULTILINGUAL, encoders
 from rights.catalogue.looks import Look, write_thresholds, write_vectors
 from rights.corpus import Prompt
 from rights.matching.hits import Hit
 from rights.matching.semantic.calibration import calibrate, with_bands
-from rights.matching.semantic.encoders import MULTILINGUAL, encoders
 from rights.matching.semantic.entries import Described
 from rights.matching.semantic.index import SemanticIndex
 

@@ -6,9 +6,9 @@ from collections import ChainMap, defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+from core.sentences.encoders import DIMENSIONS, Vector, encoders
 from rights.catalogue.looks import known_vectors, thresholds
 from rights.matching.semantic.calibration import UNKNOWN, typical
-from rights.matching.semantic.encoders import DIMENSIONS, Vector, encoders
 from rights.matching.semantic.entries import SCALES, Band, Described
 from rights.models import Calibration, Description
 

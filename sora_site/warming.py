@@ -5,6 +5,7 @@ from threading import Thread
 
 from django.db import connection
 
+from cameos.rules.meaning import readings
 from rights.registry import current
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ def warm_up() -> None:
 def _load() -> None:
     try:
         current().find([TEXT])
+        readings(TEXT)
     except Exception:
         log.warning("the gate could not be loaded ahead; the first check will try again", exc_info=True)
     finally:

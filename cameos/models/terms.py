@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Topic(models.TextChoices):
-    """What somebody may not want to be seen with. Each has a word list in `cameos/rules/topics/`."""
+    """What somebody may not want to be seen with. Each has a word list and examples in `cameos/rules/`."""
 
     SEXUAL = "sexual", "Sexual or fetish"
     POLITICS = "politics", "Politics"

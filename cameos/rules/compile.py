@@ -8,7 +8,7 @@ from collections.abc import Callable
 from accounts.handles import canonical, is_well_formed
 from cameos.models import Topic
 from cameos.rules.compiled import Kind, Rule
-from cameos.rules.detect import topics_in
+from cameos.rules.detect import listed_in
 from cameos.rules.text import words_of
 
 RULE_LIMIT = 200  # characters
@@ -86,7 +86,7 @@ def _read_addition(text: str, plain: str) -> Rule | None:
     if not found or _CONDITION.search(found["rest"]):
         return None
     addition = f"{_VERBS[found['verb']]} {found['rest']}"
-    harmless = not topics_in(addition) and re.fullmatch(r"[\w ,'-]+", addition)
+    harmless = not listed_in(addition) and re.fullmatch(r"[\w ,'-]+", addition)
     if not harmless or len(addition) > ADDITION_LIMIT:
         return None
     return Rule(text, Kind.ADD, addition=addition)
@@ -139,7 +139,7 @@ def _topics_named(piece: str) -> frozenset[Topic]:
         for name, topic in _NAMED.items()
         if any(words[at : at + len(name)] == name for at in range(len(words)))
     }
-    return topics_in(piece) | named
+    return listed_in(piece) | named
 
 
 def _searching(text: str, kind: Kind, phrases: list[str], inflect: Callable[[str], str]) -> Rule | None:

@@ -1,19 +1,23 @@
-"""Which topics a text touches, by word lists that can be read and corrected: cameos/rules/topics/*.txt.
+"""Which topics a text touches: by word lists that can be read and corrected (cameos/rules/topics/*.txt), and
+by the meaning of its passages, for what is put in other words (cameos/rules/meaning.py).
 
-A list is a floor, not a judgment. What it misses, the approval of prompts or clips is for.
+A list is a floor that can be explained word by word. What is read is read by a model, which may err: where
+it is not sure, the owner of the likeness is asked. What both miss, the approval of prompts or clips is for.
 
-A line is a phrase; `*` ends a word that may go on; `!` begins a phrase that is harmless, whatever words
-it holds; `#` begins a remark.
+A line of a list is a phrase; `*` ends a word that may go on; `!` begins a phrase that is harmless, whatever
+words it holds; `#` begins a remark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from cameos.models import Topic
+from cameos.rules.meaning import readings
 from cameos.rules.phrases import Phrases
 from cameos.rules.text import Word, words_of
 from core.decisions import Span
@@ -21,12 +25,19 @@ from core.decisions import Span
 FOLDER = Path(__file__).parent / "topics"
 
 
+class How(StrEnum):
+    LISTED = "listed"  # the words stand in a list
+    READ = "read"  # the passage surely means it
+    PERHAPS = "perhaps"  # the passage may mean it
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A topic, and the words that touch it."""
+    """A topic, and the words that touch it, or the passage that reads as it."""
 
     topic: Topic
     span: Span
+    how: How = How.LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +47,37 @@ class _List:
 
 
 def touches(text: str) -> list[Touch]:
-    """Every place at which `text` touches a topic."""
-    words = words_of(text)
-    return [Touch(topic, span) for topic in Topic for span in _places(_read(topic), words)]
+    """Every place at which a list finds a topic in `text`; of the other topics, the passage that reads most
+    as it, if one does. Raises EncoderMissing: a caller that cannot ask must refuse."""
+    found = list(listed(text))
+    known = {touch.topic for touch in found}
+    read = (
+        Touch(it.topic, it.span, How.READ if it.sure else How.PERHAPS)
+        for it in readings(text)
+        if it.topic not in known
+    )
+    return [*found, *read]
 
 
 def topics_in(text: str) -> frozenset[Topic]:
+    """The topics that `text` touches, or perhaps touches. Raises EncoderMissing."""
     return frozenset(touch.topic for touch in touches(text))
 
 
-def _places(listed: _List, words: list[Word]) -> Iterator[Span]:
-    harmless = list(listed.harmless.find(words))
-    for span in listed.touching.find(words):
+def listed_in(text: str) -> frozenset[Topic]:
+    """Those that the lists find alone: for names of topics, and for measuring."""
+    return frozenset(touch.topic for touch in listed(text))
+
+
+def listed(text: str) -> Iterator[Touch]:
+    """Every place at which a list finds a topic in `text`."""
+    words = words_of(text)
+    return (Touch(topic, span) for topic in Topic for span in _places(_read(topic), words))
+
+
+def _places(its: _List, words: list[Word]) -> Iterator[Span]:
+    harmless = list(its.harmless.find(words))
+    for span in its.touching.find(words):
         if not any(it.start <= span.start and span.end <= it.end for it in harmless):
             yield span
 

@@ -16,7 +16,7 @@ from cameos.services.grants import bounds_between, grant_consent
 from cameos.services.holding import hold_own
 from cameos.services.terms import current_policy
 from cameos.signals import cast_answered, cast_asked, consent_narrowed
-from cameos.terms import asks_first
+from cameos.terms import asks_first, is_doubtful
 from cameos.uses import Use
 from core import audit
 from core.decisions import Conflict, no
@@ -71,7 +71,7 @@ def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: st
         (may_approve(grantee=held.requester, by=by) & may_widen(cameo=cameo, by=by)).require()
     if answer == CastAnswer.NO:
         held.decline()
-    elif answer == CastAnswer.PERSON and not _approve(cameo, held.requester, by):
+    elif answer == CastAnswer.PERSON and not _approve(cameo, held, by):
         held.grant()
     else:
         held.approve()
@@ -80,12 +80,15 @@ def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: st
     return _tell(held, "likeness.request_answered", by, answer=str(answer))
 
 
-def _approve(cameo: Cameo, person: User, by: User) -> bool:
-    """Approve the person. Are their prompts read all the same, and so this one, too, is to be allowed?"""
+def _approve(cameo: Cameo, request: CastRequest, by: User) -> bool:
+    """Approve the person. Is this prompt read all the same, and so it, too, is to be allowed?"""
+    person = request.requester
     if not ConsentGrant.objects.active().between(cameo, person).exists():
         within = replace(bounds_between(cameo, person), expires_at=None)  # what had bounded them still does
         grant_consent(cameo=cameo, grantee=person, by=by, bounds=within)
-    return asks_first(current_policy(Cameo.objects.get(pk=cameo.pk)))
+    policy = current_policy(Cameo.objects.get(pk=cameo.pk))
+    words = Use(request.text, inherited=tuple(request.inherited))
+    return asks_first(policy) or is_doubtful(policy, words)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from rights.matching.semantic.encoders import DIMENSIONS, Vector
+from core.sentences.encoders import DIMENSIONS, Vector
 from rights.matching.semantic.entries import SCALES, Band
 
 FOLDER = Path(__file__).parent

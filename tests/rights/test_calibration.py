@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from core.sentences.encoders import MULTILINGUAL, encoders
 from rights import corpus
 from rights.calibrating import entries_of, near_duplicates
 from rights.catalogue.looks import LOOKS, digest_of, known_vectors, looks, thresholds, write_thresholds
 from rights.matching.folding import fold
 from rights.matching.semantic.calibration import FLOORS, calibrate, typical
-from rights.matching.semantic.encoders import MULTILINGUAL, encoders
 from rights.matching.semantic.entries import SCALES, TOGETHER, Described
 from rights.matching.semantic.index import SURE_TRAITS
 

@@ -6,13 +6,13 @@ from functools import cache
 import numpy as np
 import pytest
 
+from core.sentences.encoders import Encoder, EncoderMissing, Vectors, encoders
+from core.sentences.windows import LONG, SIZE, cut
 from rights.calibrating import entries_of
 from rights.catalogue.looks import known_vectors, looks
 from rights.matching.hits import Stage
-from rights.matching.semantic.encoders import Encoder, EncoderMissing, Vectors, encoders
 from rights.matching.semantic.entries import Described
 from rights.matching.semantic.index import SemanticIndex
-from rights.matching.semantic.windows import LONG, SIZE, cut
 from rights.matching.semantic.words import is_english, stem, stems, traits_of
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from accounts.models import User
+from core.sentences import encoders
+from core.sentences.encoders import EncoderMissing
 from rights import registry
 from rights.catalogue import CatalogueEntry, entries
-from rights.matching.semantic import encoders
-from rights.matching.semantic.encoders import EncoderMissing
 from rights.matching.semantic.index import SemanticIndex
 from rights.models import Calibration, Description, Work
 from rights.outcomes import Outcome

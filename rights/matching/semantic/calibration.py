@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rights.matching.semantic.encoders import ENGLISH, MULTILINGUAL, Encoder
+from core.sentences.encoders import ENGLISH, MULTILINGUAL, Encoder
 from rights.matching.semantic.entries import NEVER, SCALES, TOGETHER, WORDS, Band, Described
 from rights.matching.semantic.scores import Scorer, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rights.matching.semantic.encoders import ENGLISH, MULTILINGUAL, Vector
+from core.sentences.encoders import ENGLISH, MULTILINGUAL, Vector
 
 WORDS = "words-1"  # the overlap of words, calibrated like an encoder
 TOGETHER = "together-1"  # the sum of the three z-scores

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from core.sentences.encoders import MULTILINGUAL, Encoder, encoders
 from rights.matching.hits import Hit, Stage
-from rights.matching.semantic.encoders import MULTILINGUAL, Encoder, encoders
 from rights.matching.semantic.entries import NEVER, SCALES, TOGETHER, Described
 from rights.matching.semantic.scores import Reading, Scorer, Table, with_z
 from rights.matching.semantic.words import is_english, stems, traits_of

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rights.matching.semantic.encoders import DIMENSIONS, Encoder, Vectors, one_core
+from core.sentences.encoders import DIMENSIONS, Encoder, one_core
+from core.sentences.vectors import vectors_of
+from core.sentences.windows import Passage, cut
 from rights.matching.semantic.entries import TOGETHER, WORDS, Described
-from rights.matching.semantic.windows import Cut, Passage, cut
 from rights.matching.semantic.words import Overlap, stems
 
 Table = NDArray[np.float32]  # (passages, descriptions)
@@ -41,7 +42,7 @@ class Scorer:
         if not parts.pieces:
             return None
         with one_core():
-            raw = {it.name: _encode(parts, it) @ self._matrices[it.name] for it in self._encoders()}
+            raw = {it.name: vectors_of(parts, it) @ self._matrices[it.name] for it in self._encoders()}
         found = [stems(text[it.span.start : it.span.end]) for it in parts.passages]
         raw[WORDS] = np.stack([self._overlap.of(each) for each in found])
         return Reading(parts.passages, found, raw)
@@ -56,15 +57,3 @@ def with_z(reading: Reading, means: Mapping[str, Table], deviations: Mapping[str
     """z-scores by scale, and their sum."""
     z = {scale: (raw - means[scale]) / deviations[scale] for scale, raw in reading.raw.items()}
     return z | {TOGETHER: sum(z.values(), start=np.zeros_like(z[WORDS]))}
-
-
-def _encode(parts: Cut, encoder: Encoder) -> Vectors:
-    """A vector for each passage: the mean of its sentences', by their words."""
-    vectors = encoder.encode([it.text for it in parts.pieces])
-    words = np.array([it.words for it in parts.pieces], np.float32)[:, None]
-    sums = np.stack(
-        [(vectors[at] * words[at]).sum(axis=0) for at in (list(it.pieces) for it in parts.passages)]
-    )
-    lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    mean: Vectors = (sums / lengths).astype(np.float32)
-    return mean

@@ -1,4 +1,4 @@
-"""Topics are found where they are, also when they are disguised; innocent prompts pass."""
+"""The lists find topics where their words are, also when they are disguised; innocent prompts pass."""
 
 import json
 from collections import Counter
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cameos.models import Topic
-from cameos.rules.detect import topics_in, touches
+from cameos.rules.detect import listed, listed_in
 from cameos.rules.phrases import find_phrases
 
 INNOCENT = Path(settings.BASE_DIR) / "rights" / "corpus" / "innocent.jsonl"
@@ -38,7 +38,7 @@ INNOCENT = Path(settings.BASE_DIR) / "rights" / "corpus" / "innocent.jsonl"
     ],
 )
 def test_a_topic_is_found(text: str, topic: Topic) -> None:
-    assert topic in topics_in(text)
+    assert topic in listed_in(text)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_topic_is_found(text: str, topic: Topic) -> None:
      "Scunthorpe in fog", "a kind smile", "ninjas in C minor"],
 )  # fmt: skip
 def test_harmless_words_touch_nothing(text: str) -> None:
-    assert topics_in(text) - {Topic.POLITICS if "president" in text else None} == set()
+    assert listed_in(text) - {Topic.POLITICS if "president" in text else None} == set()
 
 
 # Words that are in the corpus because children, monks and the like are really in the scene.
@@ -56,21 +56,21 @@ EXPECTED = {Topic.MINORS: 145, Topic.RELIGION: 18}
 
 def test_innocent_prompts_are_left_alone() -> None:
     rows = [json.loads(line)["text"] for line in INNOCENT.read_text("utf-8").splitlines()]
-    counts = Counter(topic for text in rows for topic in topics_in(text))
+    counts = Counter(topic for text in rows for topic in listed_in(text))
     for topic in Topic:
         assert counts[topic] <= EXPECTED.get(topic, 2), (topic, counts[topic], len(rows))
 
 
 @given(text=st.text(max_size=200))
 def test_every_touch_lies_inside_the_text(text: str) -> None:
-    for touch in touches(text):
+    for touch in listed(text):
         assert 0 <= touch.span.start < touch.span.end <= len(text)
 
 
 def test_a_long_text_takes_linear_time() -> None:
     def cost(text: str) -> float:
         began = process_time()
-        touches(text)
+        list(listed(text))
         return process_time() - began
 
     words = "a senator walks p o l i t e l y past naked trees "
@@ -87,5 +87,5 @@ def test_a_phrase_is_whole_words_side_by_side() -> None:
 def test_what_was_won_is_kept() -> None:
     """The prompts that the lists were mended with: not what they catch of a stranger's words."""
     rows = (Path(settings.BASE_DIR) / "bench" / "topics.jsonl").read_text("utf-8").splitlines()
-    missed = [row for row in map(json.loads, rows) if row["topic"] not in topics_in(row["text"])]
+    missed = [row for row in map(json.loads, rows) if row["topic"] not in listed_in(row["text"])]
     assert missed == []

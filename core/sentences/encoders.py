@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import cache
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -82,6 +82,11 @@ class Encoder:
         """Start as if nothing had been seen. For measuring."""
         with self._lock:
             self._seen.clear()
+
+
+def models_digest() -> str:
+    """Names the models, for what is trained on their vectors."""
+    return sha256(" ".join(f"{file} {it}" for file, it in sorted(_DIGESTS.items())).encode()).hexdigest()
 
 
 def encoders() -> tuple[Encoder, Encoder]:
