@@ -116,7 +116,7 @@ def _end(cameo: Cameo, ties: Ties, use: Use | None) -> datetime | None:
     ends = [policy.ends_at]
     if way == Way.GRANT:
         ends.append(ties.grants[cameo.pk].expires_at)
-    if use and use.moment == Moment.MAKING and cameo.pk in ties.requests:
-        if way == Way.ONCE or asks_first(policy) or is_doubtful(policy, use):
-            ends.append(ties.requests[cameo.pk].expires_at)
+    allowed = ties.requests.get(cameo.pk) if use and use.moment == Moment.MAKING else None
+    if allowed and use and (way == Way.ONCE or asks_first(policy) or is_doubtful(policy, use)):
+        ends.append(allowed.expires_at)
     return min(filter(None, ends), default=None)

@@ -73,6 +73,7 @@ def test_a_name_with_official_around_it_stands_for_the_name() -> None:
     )
 
 
+@pytest.mark.verify
 @given(TEXTS)
 def test_any_text_folds_to_few_plain_signs(text: str) -> None:
     folded = handles.skeleton(text)
@@ -91,6 +92,7 @@ def test_case_and_separators_never_make_a_new_name(handle: str) -> None:
     assert handles.skeleton(handle) == handles.skeleton(handle.upper().replace("_", "").replace(".", ""))
 
 
+@pytest.mark.verify
 @given(TEXTS)
 def test_the_form_of_encoding_never_makes_a_new_name(text: str) -> None:
     decomposed = unicodedata.normalize("NFD", text)

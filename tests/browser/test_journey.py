@@ -15,7 +15,7 @@ from tests.browser.visits import PATIENCE, PHONE, Visits
 from tests.factories import PASSWORD
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.verify]
 
 SCENE = "rides a bicycle past a lighthouse at sunset"
 RENDERING = 120_000  # ms: a machine that is busy with other tests

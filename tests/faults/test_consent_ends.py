@@ -21,7 +21,7 @@ from tests.clips import make_clip
 from tests.quick_worker import work_quickly
 from tests.wallets import wallet_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
 End = Callable[[Cameo, User], object]
 

@@ -161,6 +161,7 @@ def test_every_visible_change_has_a_higher_number(alice: User) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.verify
 def test_a_real_pipeline_turns_a_job_into_a_private_draft(alice: User, tiny_engine: None) -> None:
     job = submit(alice)
     assert render_next()

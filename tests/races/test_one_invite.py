@@ -67,6 +67,7 @@ def test_checking_first_and_writing_then_would_let_many_in(
     assert User.objects.exclude(username="alice").count() > 1
 
 
+@pytest.mark.verify
 class TestTheLastInvite:
     """One member with ten tabs, and four invites."""
 

@@ -17,9 +17,9 @@ from generation.models import Clip, ClipQuerySet
 from generation.services import consents, endings
 from tests.races.posting import Consent, Contest, Licensed, Score
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
-ROUNDS = 5
+ROUNDS, MANY = 5, 200
 
 
 @pytest.fixture(params=[Consent, Licensed])
@@ -37,11 +37,8 @@ def without_locks(contest: Contest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "lock_for_change", list)
 
 
-@pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(200, marks=pytest.mark.verify)])
-def test_no_clip_is_visible_when_its_permission_is_taken_back_while_it_is_posted(
-    contest: Contest, rounds: int
-) -> None:
-    assert contest.play(rounds) == Score(visible=0, posts=0, waits=rounds)
+def test_no_clip_is_visible_when_its_permission_is_taken_back_while_it_is_posted(contest: Contest) -> None:
+    assert contest.play(MANY) == Score(visible=0, posts=0, waits=MANY)
 
 
 @pytest.mark.usefixtures("without_locks")

@@ -14,7 +14,7 @@ from tests.cameos.enrolment.tries import Said, named, sent
 from tests.factories import make_user
 from tests.races.actors import all_at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
 
 @pytest.fixture(autouse=True)

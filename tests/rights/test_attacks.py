@@ -27,6 +27,7 @@ def test_every_dress_is_seen_through() -> None:
         assert tallies[kind].prompts == tallies[kind].touched == tallies[kind].right, tallies[kind]
 
 
+@pytest.mark.verify
 def test_what_is_counted() -> None:
     from bench.scoring import Tally  # noqa: PLC0415
 

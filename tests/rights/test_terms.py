@@ -76,6 +76,7 @@ def _license(draw: st.DrawFn, number: int) -> Terms:
     )
 
 
+@pytest.mark.verify
 class TestLaws:
     @laws
     @given(USES)

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 WISH = "@alice rides a white horse"
 
 
+@pytest.mark.verify
 def test_a_likeness_is_lent_paused_lent_again_and_taken_back(ann: Member, ben: Member, cat: Member) -> None:
     ann.enrolls()
     assert not ben.may_make(WISH)

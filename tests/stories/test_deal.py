@@ -24,6 +24,7 @@ def is_sent(order: WaitingOrder) -> WaitingOrder:
     return send_order(order=WaitingOrder.objects.get(pk=order.pk))
 
 
+@pytest.mark.verify
 def test_from_a_refusal_to_a_license_to_a_clip_and_to_its_end(
     ann: Member, ben: Member, cat: Member, tiny_engine: None
 ) -> None:
