@@ -4,8 +4,9 @@
 
 Innocent prompts are those of rights/corpus/. Prompts that touch a topic are in bench/topics.jsonl. The lists
 have been mended with them; the reading by meaning has not seen them, but whoever wrote its examples had. So
-they show what is lost again, and no longer what a stranger's words would meet: see docs/consent.md, and
-`python -m bench.train_topics` for what was held out.
+they show what is lost again, and no longer what a stranger's words would meet. That is what
+bench/topics_blind.jsonl is for: written by somebody who had seen neither lists nor examples, and never used
+to mend either.
 """
 
 from __future__ import annotations
@@ -33,11 +34,13 @@ from core.sentences.encoders import encoders  # noqa: E402
 from rights.corpus import innocent_prompts  # noqa: E402
 
 TOUCHING = Path(__file__).parent / "topics.jsonl"
+BLIND = Path(__file__).parent / "topics_blind.jsonl"
 
 
 def main() -> None:
     _print_innocent()
     _print_touching()
+    _print_blind()
     _print_cost()
 
 
@@ -80,6 +83,23 @@ def _print_touching() -> None:
         print(f"  {topic.value:9}", *numbers, f"of {every[topic]}; by meaning alone {meant[topic]}")
     for row in missed:
         print(f"  missed ({row['topic']}): {row['text']}")
+
+
+def _print_blind() -> None:
+    rows = [json.loads(line) for line in BLIND.read_text("utf-8").splitlines()]
+    found = {row["text"]: {it.topic.value: it.how for it in touches(row["text"])} for row in rows}
+    print("\nprompts of a stranger to lists and examples: by list, read, perhaps")
+    for topic in Topic:
+        its = [found[row["text"]].get(topic.value) for row in rows if row["topic"] == topic]
+        print(f"  {topic.value:9}", *(f"{its.count(how):3}" for how in How), f"of {len(its)}")
+    harmless = [row for row in rows if row["topic"] == "none"]
+    for name, some in (
+        ("ordinary", [row for row in harmless if "near" not in row]),
+        ("near misses", [row for row in harmless if "near" in row]),
+    ):
+        hows = [set(found[row["text"]].values()) for row in some]
+        sure = sum(bool(it - {How.PERHAPS}) for it in hows)
+        print(f"  {name}: {len(some)}, stopped {sure}, in doubt {sum(map(bool, hows)) - sure}")
 
 
 def _print_cost() -> None:
