@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cameos.models import Topic
-from cameos.rules.meaning import readings
+from cameos.rules.meaning import REMEMBERED, readings
 from cameos.rules.phrases import Phrases
 from cameos.rules.text import Word, words_of
 from core.decisions import Span
@@ -49,7 +49,7 @@ class _List:
 def touches(text: str) -> list[Touch]:
     """Every place at which a list finds a topic in `text`; of the other topics, the passage that reads most
     as it, if one does. Raises EncoderMissing: a caller that cannot ask must refuse."""
-    found = list(listed(text))
+    found = listed(text)
     known = {touch.topic for touch in found}
     read = (
         Touch(it.topic, it.span, How.READ if it.sure else How.PERHAPS)
@@ -69,10 +69,11 @@ def listed_in(text: str) -> frozenset[Topic]:
     return frozenset(touch.topic for touch in listed(text))
 
 
-def listed(text: str) -> Iterator[Touch]:
+@lru_cache(maxsize=REMEMBERED)
+def listed(text: str) -> tuple[Touch, ...]:
     """Every place at which a list finds a topic in `text`."""
     words = words_of(text)
-    return (Touch(topic, span) for topic in Topic for span in _places(_read(topic), words))
+    return tuple(Touch(topic, span) for topic in Topic for span in _places(_read(topic), words))
 
 
 def _places(its: _List, words: list[Word]) -> Iterator[Span]:

@@ -73,7 +73,7 @@ OF_A_BEING = (
     *("cameos:mine", "cameos:terms", "cameos:preset", "cameos:trial", "cameos:history", "cameos:scope"),
     *("cameos:grant", "cameos:pause", "cameos:resume", "generation:edit_being"),
     *("generation:appearances", "generation:appear_act", "generation:export_json", "generation:export_csv"),
-    *("generation:change", "generation:made"),
+    *("generation:change", "generation:paused", "generation:made"),
 )
 Address = Callable[[World], str]
 

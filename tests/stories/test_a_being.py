@@ -17,7 +17,8 @@ def test_a_clip_with_a_being_goes_when_its_owner_narrows(alice: User, bob: User)
     ann, ben = Member(alice), Member(bob)
     rex = make_being("rex", alice)
     assert not ben.may_make("@rex chases a balloon")
-    ann.submits("/likeness/beings/rex/scope/", scope="mutuals", confirmed="1")
+    seen = rex.policy_version
+    ann.submits("/likeness/beings/rex/scope/", scope="mutuals", confirmed="1", version=seen)
     assert ben.may_make("@rex chases a balloon")
     clip = ben.posts("@rex chases a balloon", cast=[rex])
     assert "rex" in ben.asks("/api/checks/", text="@rex sleeps").text
