@@ -65,11 +65,12 @@ def told_to_makers(policy: ConsentPolicy) -> str:
     """The rules of somebody in one line, for whoever thinks of casting them."""
     parts = []
     if kept_out := sorted(forbidden_in(policy) - ALWAYS_OFF, key=list(Topic).index):
-        parts.append(f"Not with {', '.join(topic.label.lower() for topic in kept_out)}.")
+        names = ", ".join(topic.label.lower() for topic in kept_out)
+        parts.append(_("Not with %(topics)s.") % {"topics": names})
     parts += [f"“{rule.text}”" for rule in rules_of(policy) if rule.kind != Kind.UNKNOWN]
-    parts += ["No voice."] * (not policy.voice) + ["No remixes."] * (not policy.remix)
-    parts += ["Reads prompts first."] * (policy.approval == Approval.PROMPT)
-    parts += ["Looks before you post."] * (policy.approval == Approval.CLIP)
+    parts += [_("No voice.")] * (not policy.voice) + [_("No remixes.")] * (not policy.remix)
+    parts += [_("Reads prompts first.")] * (policy.approval == Approval.PROMPT)
+    parts += [_("Looks before you post.")] * (policy.approval == Approval.CLIP)
     return " ".join(parts)
 
 

@@ -37,13 +37,21 @@ def judge(cameo: Cameo, ties: Ties) -> Decision:
     if cameo.withdrawn_at or not cameo.owner.is_active:
         return no("consent.withdrawn", f"{name} has no likeness here.", subject=name)
     if not own and (cameo.owner_id in ties.blocked or cameo.pk in ties.denied or way_in(cameo, ties) is None):
-        return no("consent.scope", f"{name} has not allowed you to make clips with them.", subject=name)
+        words = f"{name} has not allowed you to make clips with them."
+        if cameo.is_being:
+            words = f"You have not been allowed to make clips with {name}."
+        return no("consent.scope", words, subject=name)
     if cameo.paused_at:
-        whose = "You have" if own else f"{name} has"
-        return no("consent.paused", f"{whose} paused all uses.", subject=name)
+        return no("consent.paused", _paused(cameo, name, own), subject=name)
     if not own and cameo.pk in ties.resting:
         return no("consent.dates", f"{name} allows this at another time only.", subject=name)
     return YES
+
+
+def _paused(cameo: Cameo, name: str, own: bool) -> str:
+    if cameo.is_being:
+        return f"You have paused {name}." if own else f"{name} is paused."
+    return f"{'You have' if own else f'{name} has'} paused all uses."
 
 
 class Way(StrEnum):

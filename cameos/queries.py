@@ -77,6 +77,10 @@ class Candidate:
     owner: str = ""
 
     @property
+    def kind_in_words(self) -> str:
+        return Kind(self.kind).label.lower()
+
+    @property
     def reason(self) -> str:
         return " ".join(reason.message for reason in self.decision.reasons)
 

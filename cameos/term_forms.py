@@ -21,6 +21,14 @@ DAY = forms.DateInput(attrs={"type": "date"})
 OPEN_TOPICS = [(it.value, it.label) for it in Topic if it not in ALWAYS_OFF]
 
 
+OF_BEING = {
+    "topics": _("What they may show it with"),
+    "voice": _("They may let it speak and sing"),
+    "remix": _("They may remix clips with it"),
+    "commercial": _("They may earn with clips with it"),
+}
+
+
 class TermsForm(forms.Form):
     """All terms at once. Switches that are on allow; an empty limit is none."""
 
@@ -68,15 +76,17 @@ class TermsForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_being: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, label in OF_BEING.items() if is_being else ():
+            self.fields[name].label = label
         countries = list(Region.objects.values_list("country", flat=True))
         field = self.fields["regions"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(country, country) for country in countries]
 
     @classmethod
-    def showing(cls, policy: ConsentPolicy) -> TermsForm:
+    def showing(cls, policy: ConsentPolicy, *, is_being: bool = False) -> TermsForm:
         """The form as it stands, with what holds now."""
         same = ("scope", "approval", "voice", "remix", "commercial", "regions", "per_person_day", "per_day")
         initial = {name: getattr(policy, name) for name in same}
@@ -88,7 +98,8 @@ class TermsForm(forms.Form):
                 "starts": _day(policy.starts_at),
                 "ends": _day(policy.ends_at and policy.ends_at - timedelta(seconds=1)),
                 "rules": "\n".join(rule["text"] for rule in policy.rules),
-            }
+            },
+            is_being=is_being,
         )
 
     def clean_rules(self) -> list[dict[str, Any]]:

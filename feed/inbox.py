@@ -1,5 +1,6 @@
 """The inbox as a page shows it: lines under days, each leading somewhere."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cameos.models import Cameo
 from feed.cursors import seal, unseal
 from feed.models import NoticeKind, Notification
 
@@ -23,6 +25,14 @@ MAKERS_OWN = (
     NoticeKind.CAST_ALLOWED,
     NoticeKind.CAST_REFUSED,
     NoticeKind.LOOK_REFUSED,
+)
+# News that may be of a being: its note begins with the handle then.
+OF_BEINGS = (
+    NoticeKind.CAST,
+    NoticeKind.ALARM,
+    NoticeKind.GRANTED,
+    NoticeKind.LOOK_ASKED,
+    NoticeKind.LIKENESS,
 )
 # Where a line is answered, whoever it comes from.
 PAGES = {
@@ -53,27 +63,43 @@ class InboxPage:
 
 
 def inbox_of(user: User, *, after: str = "") -> InboxPage:
-    """A page of the inbox, in one query. Raises `BadCursor`."""
+    """A page of the inbox, in one query, or two where beings are in it. Raises `BadCursor`."""
     last = unseal("inbox", user, after, numbers=1)[0] if after else None
     found = list(Notification.objects.of(user).older_than(last).newest().as_lines()[: LINES + 1])
     lines = found[:LINES]
     for line in lines:
-        line.url = target_of(line)
+        line.being = being_of(line)
+    beings = Cameo.objects.beings().kept().filter(owner=user).values_list("own_handle", flat=True)
+    here = frozenset(beings if any(line.being for line in lines) else ())
+    for line in lines:
+        line.url = target_of(line, beings=here)
     return InboxPage(lines, seal("inbox", user, lines[-1].pk) if len(found) > LINES else "")
 
 
-def target_of(line: Notification) -> str:
-    """Where a line leads: to the clip where the reader may see one, or else to whom it is about."""
+def being_of(line: Notification) -> str:
+    """The handle of the being that a line is about, if it is about one."""
+    named = line.kind in OF_BEINGS and line.note.startswith("@")
+    return line.note[1:].partition(":")[0] if named else ""
+
+
+def target_of(line: Notification, *, beings: Container[str] = ()) -> str:
+    """Where a line leads: to the clip where the reader may see one, or else to whom it is about. `beings`
+    are the reader's own that are still here."""
     clip, actor = line.clip, line.actor
     if line.kind in (NoticeKind.CLIP_READY, NoticeKind.APPROVED) and clip and clip.job_id:
         return reverse("generation:job", args=[clip.job_id])
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
     if line.kind in PAGES:
-        being = line.note.removeprefix("@") if line.kind == NoticeKind.CAST else ""
-        return reverse(PAGES[NoticeKind(line.kind)], args=[being] if being else [])
+        return _page_of(NoticeKind(line.kind), being_of(line), beings)
     if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
         return reverse("moderation:counter_notice", args=[clip.pk])
     if line.kind not in MAKERS_OWN and actor and actor.is_active:
         return reverse("feed:profile", args=[actor.username])
     return reverse("generation:drafts")
+
+
+def _page_of(kind: NoticeKind, being: str, beings: Container[str]) -> str:
+    if not being or kind == NoticeKind.LOOK_ASKED:  # one page for all that waits for a yes
+        return reverse(PAGES[kind])
+    return reverse(PAGES[kind], args=[being]) if being in beings else reverse("cameos:beings")

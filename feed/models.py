@@ -167,7 +167,9 @@ class Notification(models.Model):
 
     objects = NotificationQuerySet.as_manager()
 
-    url: str  # where it leads: set by feed.inbox
+    # Set by feed.inbox: where it leads, and the handle of the being that it is about, or "".
+    url: str
+    being: str
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="told_once")]

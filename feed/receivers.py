@@ -260,7 +260,7 @@ def tell_of_likeness(enrolment: Enrolment, **_: Any) -> None:
 
 @receiver(being_taken_down)
 def tell_of_being(cameo: Cameo, handle: str, reason: str, **_: Any) -> None:
-    words = f"A moderator has taken down @{handle}: {reason}"
+    words = f"@{handle}: a moderator has taken it down. {reason}"
     notify(user=cameo.owner, kind=NoticeKind.LIKENESS, key=f"taken down:{cameo.pk}", note=words)
 
 
@@ -303,7 +303,8 @@ def tell_of_look(use: ConsentUse, **_: Any) -> None:
     clip = Clip.objects.filter(pk__in=[use.clip_id]).first()
     at = use.asked_at.timestamp() if use.asked_at else 0
     key = f"look:{use.pk}:{at:.0f}"
-    notify(user=use.cameo.owner, kind=NoticeKind.LOOK_ASKED, key=key, actor=use.user, clip=clip)
+    note = f"@{use.cameo.handle}" if use.cameo.is_being else ""
+    notify(user=use.cameo.owner, kind=NoticeKind.LOOK_ASKED, key=key, actor=use.user, clip=clip, note=note)
 
 
 @receiver(look_answered)

@@ -51,9 +51,9 @@ def edit(request: MemberRequest, handle: str) -> HttpResponse:
         messages.success(request, _("Saved. It holds from the next clip on."))
         return redirect(place("cameos:mine", cameo))
     cameo.refresh_from_db()
-    return _page(
-        request, "generation/edit_being.html", form, cameo=cameo, pictures=list(cameo.pictures.all())
-    )
+    pictures = list(cameo.pictures.all())
+    ticked = [row.pk for row in pictures if str(row.pk) in request.POST.getlist("remove")]
+    return _page(request, "generation/edit_being.html", form, cameo=cameo, pictures=pictures, ticked=ticked)
 
 
 def _made(form: BeingForm, request: MemberRequest) -> Cameo | None:

@@ -178,7 +178,9 @@ def _agreement(it: Permission, span: Span | None, additions: Iterable[str]) -> F
     name = f"@{it.cameo.handle}"
     added = [words for words in additions if words.startswith(f"{name} ")]
     said = [
-        f"{name} allows you to make clips with them.",
+        f"You may make clips with {name}."
+        if it.cameo.is_being
+        else f"{name} allows you to make clips with them.",
         f"Drawn as they wish: {'; '.join(added)}." if added else "",
         f"{name} looks at the clip before you can post it." if it.looks_first else "",
     ]

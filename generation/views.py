@@ -96,6 +96,7 @@ def _composer(
     request: MemberRequest, form: OrderForm, *, errors: Sequence[Reason] = (), found: Check | None = None
 ) -> HttpResponse:
     parent, start = form.remixed(), form.start()
+    candidates = find_candidates(text="", by=request.user, limit=CANDIDATES)
     context = {
         "text": form.data.get("text", ""),
         "cast": form.handles(),
@@ -107,7 +108,7 @@ def _composer(
         "found": found,
         "can_ask": bool(found and found.can_ask),
         "findings": found.findings if found else (),
-        "candidates": find_candidates(text="", by=request.user, limit=CANDIDATES),
+        "castable": [it for it in candidates if it.decision.allowed],
     }
     return render(request, "generation/create.html", context, status=422 if errors or found else 200)
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from moderation.models import ReportReason
@@ -31,30 +33,34 @@ class RulingForm(forms.Form):
 class LikenessClaimForm(forms.Form):
     """What somebody without an account says: the elements of the TAKE IT DOWN Act."""
 
-    name = forms.CharField(max_length=200, label="Your full name")
-    email = forms.EmailField(label="E-mail address", help_text="The answer goes there, and nowhere else.")
+    name = forms.CharField(max_length=200, label=_("Your full name"))
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("The answer goes there, and nowhere else.")
+    )
     links = forms.CharField(
         max_length=4000,
-        label="Addresses of the clips",
-        help_text="One on each line, as the browser shows them.",
+        label=_("Addresses of the clips"),
+        help_text=_("One on each line, as the browser shows them."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     statement = forms.CharField(
         max_length=3000,
-        label="How do we see that it is you?",
-        help_text="Say where in the clip you are, and what you look like. Its maker does not read this.",
+        label=_("How do we see that it is you?"),
+        help_text=_("Say where in the clip you are, and what you look like. Its maker does not read this."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     good_faith = forms.BooleanField(
-        label="I believe in good faith that these clips show me, or somebody I act for, without consent, "
-        "and what I say here is true."
+        label=_(
+            "I believe in good faith that these clips show me, or somebody I act for, without consent, "
+            "and what I say here is true."
+        )
     )
-    signature = forms.CharField(max_length=200, label="Signature", help_text="Type your full name.")
+    signature = forms.CharField(max_length=200, label=_("Signature"), help_text=_("Type your full name."))
 
     def clean_signature(self) -> str:
         signature: str = self.cleaned_data["signature"].strip()
         if signature.casefold() != self.cleaned_data.get("name", "").strip().casefold():
-            raise forms.ValidationError("Sign with the name that you gave above.")
+            raise forms.ValidationError(_now("Sign with the name that you gave above."))
         return signature
 
     def wish(self) -> dict[str, str]:

@@ -73,7 +73,7 @@ ADVICE: Mapping[str, tuple[Any, Any]] = {
     ),
     "other_member": (
         _("This face is another member's."),
-        _("If somebody has put your face here, tell us by “Report”; we look at both."),
+        _("If somebody has put your face here, tell us at /this-is-me/; we look at both."),
     ),
     "member_unsure": (_("This face resembles another member's."), _("A person looks at it.")),
     "earlier_differs": (

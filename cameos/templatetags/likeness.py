@@ -1,4 +1,4 @@
-"""Addresses of the pages of whichever likeness a page is about."""
+"""Addresses of the pages of whichever likeness a page is about, and a receipt in words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 
 from cameos.places import place
+from cameos.receipt_words import in_words
 
 register = template.Library()
+register.filter("in_words", in_words)
 
 
 @register.simple_tag(takes_context=True)

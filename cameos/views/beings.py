@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -25,7 +24,6 @@ def listing(request: MemberRequest) -> HttpResponse:
     context = {
         "beings": list(kept.select_related("owner").order_by("own_handle")),
         "may_add": may_have_beings(user=request.user, country=request.country),
-        "limit": settings.BEING_LIMIT,
     }
     return render(request, "cameos/beings.html", context)
 

@@ -41,8 +41,8 @@ def edit(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo = own(request, handle)
     policy = current_policy(cameo)
     if request.method != "POST":
-        return _editor(request, cameo, policy, TermsForm.showing(policy))
-    form = TermsForm(request.POST)
+        return _editor(request, cameo, policy, TermsForm.showing(policy, is_being=cameo.is_being))
+    form = TermsForm(request.POST, is_being=cameo.is_being)
     if "version" in form.errors:
         return redirect(place("cameos:terms", cameo))
     if not form.is_valid():

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from cameos import being_forms
 from cameos.models import Cameo, Kind, Receipt, Scope
-from cameos.services import Looks
+from cameos.services import Looks, withdraw_cameo
 from core.decisions import Refused
 from feed.inbox import inbox_of
 from generation import gate
@@ -149,3 +149,5 @@ def test_its_owner_is_told_of_clips_with_it_and_led_to_them(alice: User, bob: Us
     line = inbox_of(alice).lines[0]
     assert (line.note, line.url) == ("@rex", "/likeness/beings/rex/clips/")
     assert "made a clip with @rex" in Door(alice).reads("/inbox/")
+    withdraw_cameo(cameo=rex, by=alice)
+    assert inbox_of(alice).lines[0].url == "/likeness/beings/", "its own pages are gone"

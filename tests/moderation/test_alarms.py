@@ -7,11 +7,12 @@ import pytest
 from accounts.models import User
 from cameos.models import Cameo, Scope
 from cameos.services import grant_consent
+from feed.inbox import inbox_of
 from feed.models import NoticeKind, Notification
 from generation.models import Clip
 from generation.signals import clip_made
 from moderation.models import Case
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.factories import make_user
 
@@ -54,6 +55,13 @@ def test_each_stranger_counts_alone(alice: User, carol: User, cameo: Cameo, dave
     film(carol, cameo, 2)
     film(dave, cameo, 2)
     assert alarms(alice) == 0
+
+
+def test_of_a_being_it_names_the_being_and_leads_to_its_clips(alice: User, carol: User, cameo: Cameo) -> None:
+    film(carol, make_being("rex", alice, scope=Scope.EVERYONE), 3)
+    [line] = [it for it in inbox_of(alice).lines if it.kind == NoticeKind.ALARM]
+    assert (line.being, line.url) == ("rex", "/likeness/beings/rex/clips/")
+    assert "with you" not in line.note
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ export class People {
     const title = document.createElement("b");
     title.textContent = name && name !== handle ? `${name} @${handle}` : `@${handle}`;
     const line = document.createElement("small");
-    line.textContent = reason || [owner && `${kind}, @${owner}`, rules].filter(Boolean).join(" · ");
+    line.textContent = reason || [owner && `${say(`kind-${kind}`)}, @${owner}`, rules].filter(Boolean).join(" · ");
     option.append(face, title, line);
     return option;
   }
