@@ -1,4 +1,4 @@
-"""Addresses of the pages of whichever likeness a page is about."""
+"""Addresses of the pages of whichever likeness a page is about, and what was found in a recording."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from cameos.enrolment.words import wrong_with as sentence
 from cameos.places import place
 
 register = template.Library()
@@ -15,3 +16,8 @@ register = template.Library()
 def at(context: dict[str, Any], view: str, *args: object) -> str:
     """The address of `view` for the `cameo` of the page."""
     return place(view, context.get("cameo"), *args)
+
+
+@register.filter
+def wrong_with(code: str) -> str:
+    return sentence(code)
