@@ -51,7 +51,8 @@ class RecordingForm(forms.Form):
     recording = forms.FileField(
         label=_("Your recording"),
         help_text=_("MP4, MOV or WebM, at most 64 MB and 45 seconds."),
-        widget=forms.FileInput(attrs={"accept": "video/mp4,video/quicktime,video/webm", "capture": "user"}),
+        # Without `capture`: with it a telephone offers its camera only, and no film that is there already.
+        widget=forms.FileInput(attrs={"accept": "video/mp4,video/quicktime,video/webm"}),
     )
 
 

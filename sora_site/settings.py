@@ -219,6 +219,7 @@ PICTURES_PER_DAY = whole("PICTURES_PER_DAY", 40, at_least=1)  # of one member, r
 
 # --- likenesses ---------------------------------------------------------------------------
 FACE_DETECTOR = env.str("FACE_DETECTOR", default="cameos.faces.yunet.YuNet")
+FACE_EMBEDDER = env.str("FACE_EMBEDDER", default="cameos.faces.resnet.ResNet")
 SPEECH_RECOGNIZER = env.str("SPEECH_RECOGNIZER", default="cameos.enrolment.sphinx.Sphinx")
 LIVENESS = env.str("LIVENESS", default="cameos.enrolment.builtin.BuiltIn")
 LIKENESS_KEY = likeness_key(DATA_DIR, debug=DEBUG)
@@ -229,10 +230,9 @@ ENROLMENT_LIMIT_BYTES = 64 * 1024 * 1024
 PIECE_LEAST_BYTES = 64 * 1024  # of a recording on its way, the last piece aside: 1024 pieces at most
 ENROLMENTS_PER_DAY = whole("ENROLMENTS_PER_DAY", 10, at_least=1)  # by one person, in any 24 hours
 RECORDING_DAYS = 30  # an accepted recording is kept so long, for a review that its owner may ask for
-# The strictest of the laws that may apply: Texas asks for one year, Illinois for three.
 BEING_LIMIT = whole("BEING_LIMIT", 20, at_least=0)  # pets, objects and characters of one member
+# The strictest of the laws that may apply: Texas asks for one year, Illinois for three.
 LIKENESS_UNUSED_DAYS = whole("LIKENESS_UNUSED_DAYS", 365, at_least=1)
-FACE_EMBEDDER = env.str("FACE_EMBEDDER", default="cameos.faces.resnet.ResNet")
 
 # --- accounts -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

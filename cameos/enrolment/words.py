@@ -89,6 +89,11 @@ ADVICE: Mapping[str, tuple[Any, Any]] = {
 }
 
 
+def wrong_with(code: str) -> str:
+    """The sentence of a finding; a provider's own code, of which we have none, is shown as it is."""
+    return str(ADVICE[code][0]) if code in ADVICE else code
+
+
 def advice_on(findings: Iterable[Mapping[str, Any]]) -> list[Advice]:
     """One for each finding that did not pass, those that refuse first; each sentence once."""
     order = {Band.REFUSE.value: 0, Band.REVIEW.value: 1}

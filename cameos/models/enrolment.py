@@ -65,6 +65,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         before = Now() - timedelta(days=settings.RECORDING_DAYS)
         return self.alias(since=since).filter(state=S.REVIEW, since__lt=before)
 
+    def recording_for_review(self) -> Enrolment | None:
+        """The latest that passed, while its recording is kept: what a person could still look at."""
+        latest = self.filter(state=S.PASSED, kind=EnrolmentKind.RECORDING).first()
+        return latest if latest and latest.parts.exists() else None
+
     def lost(self) -> EnrolmentQuerySet:
         """Their check was never begun, or its worker is gone."""
         return self.filter(state=S.CHECKING).filter(Q(lease_until=None) | Q(lease_until__lt=Now()))

@@ -40,9 +40,8 @@ def ask_for_review(*, by: User) -> Enrolment:
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if any(opens_to_others(cameo) for cameo in Cameo.objects.people().kept().filter(owner=by)):
         raise Conflict("likeness.reviewed", "Somebody has looked already: your likeness can be opened.")
-    passed = Enrolment.objects.select_for_update(no_key=True).of(by).filter(state=EnrolmentState.PASSED)
-    latest = passed.filter(kind=EnrolmentKind.RECORDING).first()
-    if latest is None or not latest.parts.exists():
+    latest = Enrolment.objects.select_for_update(no_key=True).of(by).recording_for_review()
+    if latest is None:
         raise Conflict("enrolment.gone", "Your recording is deleted by now. Enroll again, then ask.")
     if Enrolment.objects.of(by).filter(state=EnrolmentState.REVIEW).exists():
         raise Conflict("enrolment.waiting", "A person is looking already. You will be told.")

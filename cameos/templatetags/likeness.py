@@ -1,4 +1,4 @@
-"""Addresses of the pages of whichever likeness a page is about, and a receipt in words."""
+"""Addresses of the pages of whichever likeness a page is about; receipts, and findings, in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from cameos.enrolment.words import wrong_with as sentence
 from cameos.places import place
 from cameos.receipt_words import in_words
 
@@ -17,3 +18,8 @@ register.filter("in_words", in_words)
 def at(context: dict[str, Any], view: str, *args: object) -> str:
     """The address of `view` for the `cameo` of the page."""
     return place(view, context.get("cameo"), *args)
+
+
+@register.filter
+def wrong_with(code: str) -> str:
+    return sentence(code)

@@ -24,7 +24,7 @@ from cameos.biometrics import KeysUnavailable
 from cameos.enrolment.consent import consent_text
 from cameos.enrolment.words import advice_on
 from cameos.forms import BeginForm, RecordingForm
-from cameos.models import Enrolment, EnrolmentState, Kind
+from cameos.models import Enrolment, EnrolmentKind, EnrolmentState, Kind
 from cameos.policies import may_start_enrolment, opens_to_others
 from cameos.uploads import cap_uploads, says_too_much
 from core.decisions import Conflict
@@ -184,8 +184,8 @@ def _page(
         "own_only": not any(map(opens_to_others, own.user.cameos.filter(kind=Kind.PERSON))),
         "over": own.state == EnrolmentState.STARTED and bool(own.challenge_until) and left <= 0,
         "advice": advice_on(own.findings),
+        "of_portrait": own.kind == EnrolmentKind.PORTRAIT,
         "piece": PIECE,
-        "limit": settings.ENROLMENT_LIMIT_BYTES,
     }
     code = code or (HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
     return render(request, "cameos/enroll/enrolment.html", context, status=code)

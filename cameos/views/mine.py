@@ -140,9 +140,19 @@ def _page(
         "grant_form": grant_form or GrantForm(by=request.user),
     }
     if cameo:
-        suspended = request.user.suspended_at is not None
-        context |= _terms(cameo) | {"reviewed": opens_to_others(cameo), "suspended": suspended}
+        context |= _terms(cameo) | _assurance(cameo)
     return render(request, "cameos/mine.html", context, status=_status(portrait_form or grant_form))
+
+
+def _assurance(cameo: Cameo) -> dict[str, object]:
+    """Who vouches for it, and whether a person could."""
+    reviewed = opens_to_others(cameo)
+    recorded = not reviewed and Enrolment.objects.of(cameo.owner).recording_for_review() is not None
+    return {
+        "reviewed": reviewed,
+        "suspended": cameo.owner.suspended_at is not None,
+        "recorded": recorded,
+    }
 
 
 def _being(request: MemberRequest, cameo: Cameo, form: GrantForm) -> HttpResponse:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from cameos.enrolment.challenge import Challenge, Turn
-from cameos.models import Assurance, Cameo, Enrolment, Scope
+from cameos.models import Assurance, Cameo, Enrolment, EnrolmentState, Scope
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.people import member
 from tests.browser.visits import PHONE, Visits
@@ -25,6 +25,13 @@ from tests.live import Site
 
 pytestmark = pytest.mark.verify
 
+# Pauses between two tries of a request, and the longest recording, are a fiftieth as long.
+HURRY = "const later = setTimeout; window.setTimeout = (act, ms = 0) => later(act, ms / 50);"
+COUNT = """if (navigator.mediaDevices) {
+  const devices = navigator.mediaDevices, ask = devices.getUserMedia.bind(devices);
+  window.asked = 0;
+  devices.getUserMedia = (what) => { window.asked += 1; return ask(what); };
+}"""
 CHECKED = 90_000  # ms: two cores for the browser, the site and the detectors
 
 
@@ -115,6 +122,52 @@ def test_who_answers_the_challenge_has_a_likeness_for_themselves(window: Visits,
     page.get_by_role("link", name="To my likeness").click()
     expect(page.get_by_test_id("likeness")).to_be_visible()
     expect(page.get_by_test_id("assurance")).to_contain_text("Only for you, so far")
+
+
+def test_the_camera_opens_once_and_a_recording_can_be_taken_again(window: Visits) -> None:
+    page = window.open(member("alice"))
+    page.add_init_script(HURRY + COUNT)
+    agree(page)
+    show_challenge(page)
+    page.get_by_role("button", name="Record", exact=True).dblclick()
+    own = page.get_by_label("What you recorded")
+    expect(own).to_be_visible()
+    assert page.evaluate("window.asked") == 1
+    page.get_by_role("button", name="Take it again").click()
+    expect(own).to_be_hidden()
+    assert own.get_attribute("src") is None
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(own).to_be_visible()
+    assert page.evaluate("window.asked") == 2
+
+
+def test_a_recording_outlives_the_connection(window: Visits) -> None:
+    """The first answer is lost, and the line stays down until the page gives up: a second press sends it."""
+    alice, up, sizes = member("alice"), True, 0
+    window.problems.forgive("net::ERR_FAILED")
+    page = window.open(alice)
+    page.add_init_script(HURRY)
+    agree(page)
+    show_challenge(page)
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.get_by_label("What you recorded")).to_be_visible()
+
+    def lose_the_answer(route: Route) -> None:
+        nonlocal up, sizes
+        route.fetch()
+        up, sizes = False, sizes + 1
+        route.abort()
+
+    page.route("**/start/", lose_the_answer)
+    page.route("**/status/", lambda route: route.continue_() if up else route.abort())
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_text("The connection was lost.")).to_be_visible()
+    expect(page.get_by_role("button", name="Take it again")).to_be_hidden()
+    up = True
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_test_id("result")).to_be_visible(timeout=CHECKED)
+    own = Enrolment.objects.of(alice).get()
+    assert (own.state, own.received, sizes) == (EnrolmentState.REFUSED, own.size, 1)
 
 
 def test_who_has_no_camera_sends_a_file(window: Visits, tmp_path: Path) -> None:

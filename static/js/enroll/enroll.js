@@ -16,7 +16,7 @@ const find = (name) => page.querySelector(`[data-${name}]`);
 /** @param {string} text */
 function hint(text) {
   const line = find("hint");
-  if (line) line.textContent = text;
+  if (line && line.textContent !== text) line.textContent = text; // what is written is read aloud
 }
 
 for (const part of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-with-scripts]"))) part.hidden = false;
@@ -29,12 +29,14 @@ async function startCamera() {
   try {
     return await open(video);
   } catch (error) {
+    release();
     finder.hidden = true;
     throw error;
   }
 }
 
 async function tryCamera() {
+  able("try", false); // while the browser asks, a second press would open a second camera
   try {
     const stream = await startCamera();
     const meter = find("meter");
@@ -42,12 +44,14 @@ async function tryCamera() {
     const bar = meter?.querySelector("progress");
     listen(stream, (level) => { if (bar) bar.value = level; });
     const video = /** @type {HTMLVideoElement} */ (find("preview-video"));
-    setInterval(() => {
+    const timer = setInterval(() => {
       if (stream.active) hint(lightWords(brightness(video)));
+      else clearInterval(timer);
     }, 1000);
   } catch (error) {
     hint(wordsFor(error));
   }
+  able("try", true);
 }
 
 /** @param {number} light */
@@ -58,27 +62,37 @@ function lightWords(light) {
 
 /** @type {Blob | null} */
 let recording = null;
+let sending = false;
+let begun = false; // the server awaits the rest of it
+let sent = false; // or may await it: nothing may be thrown away
+let over = false; // the time for an answer
 
 async function record() {
-  let stream;
+  able("record", false);
   try {
-    stream = await startCamera();
+    const stream = await startCamera();
+    const type = bestType();
+    keep(new MediaRecorder(stream, { ...(type ? { mimeType: type } : {}), videoBitsPerSecond: 2_500_000 }));
   } catch (error) {
+    release();
+    show("viewfinder", false);
     hint(wordsFor(error));
-    return;
   }
-  hint("");
-  show("record", false);
-  show("say", false);
-  show("stop", true);
-  find("stop")?.focus();
-  const type = bestType();
-  const recorder = new MediaRecorder(stream, { ...(type ? { mimeType: type } : {}), videoBitsPerSecond: 2_500_000 });
+  able("record", true);
+}
+
+/** @param {MediaRecorder} recorder */
+function keep(recorder) {
   /** @type {Blob[]} */
   const parts = [];
   recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
   recorder.addEventListener("stop", () => finish(new Blob(parts, { type: recorder.mimeType })));
   recorder.start(1000);
+  hint("");
+  show("record", false);
+  show("say", false);
+  show("stop", true);
+  find("stop")?.focus();
   const end = guide();
   const stop = () => {
     clearTimeout(limit);
@@ -132,18 +146,48 @@ function show(name, visible) {
   if (part) part.hidden = !visible;
 }
 
-/** @param {Blob} file @param {boolean} begun */
-async function deliver(file, begun) {
+/** To take another one: what was recorded goes. */
+function forget() {
+  const video = /** @type {HTMLVideoElement} */ (find("own-video"));
+  video.pause();
+  URL.revokeObjectURL(video.src);
+  video.removeAttribute("src");
+  video.load();
+  recording = null;
+  show("own", false);
+  show("record", true);
+  show("say", true);
+  find("record")?.focus();
+}
+
+/** @param {string} name @param {boolean} usable */
+function able(name, usable) {
+  const button = /** @type {HTMLButtonElement | null} */ (find(name));
+  if (!button) return;
+  button.disabled = !usable;
+  if (usable && document.activeElement === document.body) button.focus();
+}
+
+/** After a break it can be called again with the same file, and goes on. @param {Blob} file */
+async function deliver(file) {
+  if (sending) return;
+  sending = sent = true;
   show("own", false);
   show("sending", true);
+  hint("");
   const bar = find("sending")?.querySelector("progress");
   try {
-    if (!begun) await begin(base, file.size);
+    await begin(base, file.size);
+    begun = true;
     await send(base, file, Number(page.dataset.piece), (percent) => { if (bar) bar.value = percent; });
     location.reload();
   } catch (error) {
+    sending = false;
+    sent = begun || !(error instanceof Refused);
+    if (over && !sent) return location.reload();
     show("sending", false);
-    show("own", Boolean(recording) && !begun);
+    show("own", Boolean(recording));
+    show("again", !sent); // no other can take its place
     hint(error instanceof Refused ? error.message : say("lost"));
   }
 }
@@ -163,11 +207,12 @@ function countDown() {
   if (!clock) return;
   const end = performance.now() + 1000 * Number(clock.dataset.left);
   const timer = setInterval(() => {
-    const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+    const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     clock.textContent = left === 1 ? say("left-one") : say("left-other", { n: left });
     if (left) return;
     clearInterval(timer);
-    hint(say("over"));
+    over = true;
+    if (!sent) location.reload(); // the page says what can be done now
   }, 1000);
 }
 
@@ -184,21 +229,20 @@ function sayIt() {
 find("try")?.addEventListener("click", () => void tryCamera());
 find("record")?.addEventListener("click", () => void record());
 find("say")?.addEventListener("click", sayIt);
-find("send")?.addEventListener("click", () => { if (recording) void deliver(recording, false); });
-find("again")?.addEventListener("click", () => {
-  show("own", false);
-  show("record", true);
-  show("say", true);
-  find("record")?.focus();
-});
+find("send")?.addEventListener("click", () => { if (recording) void deliver(recording); });
+find("again")?.addEventListener("click", forget);
 const form = /** @type {HTMLFormElement | null} */ (find("file"));
 form?.addEventListener("submit", (event) => {
   const file = /** @type {HTMLInputElement | null} */ (form.querySelector("input[type=file]"))?.files?.[0];
   if (!file) return;
   event.preventDefault();
-  void deliver(file, false);
+  void deliver(file);
 });
 const rest = /** @type {HTMLInputElement | null} */ (find("rest"));
-rest?.addEventListener("change", () => { if (rest.files?.[0]) void deliver(rest.files[0], true); });
+rest?.addEventListener("change", () => {
+  const file = rest.files?.[0];
+  rest.value = ""; // so that the same file can be chosen again
+  if (file) void deliver(file);
+});
 countDown();
 if (page.dataset.state === "checking") void watchCheck();

@@ -12,21 +12,42 @@ export class Refused extends Error {}
 /** @param {number} ms */
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/**
+ * Until the line may be back. What is refused, or has failed too often, is thrown again.
+ * @param {unknown} error
+ * @param {number} failed so often, one after the other
+ */
+async function rest(error, failed) {
+  if (error instanceof Refused || failed > TRIES) throw error;
+  await pause(Math.min(8000, 250 * 2 ** failed));
+}
+
 /** @param {Response} answer */
 async function read(answer) {
   const facts = await answer.json().catch(() => ({}));
   if (answer.status === 409 && facts.code === "enrolment.offset") return null;
   if (answer.status >= 500) throw new TypeError("the server is not well");
   if (!answer.ok) throw new Refused(facts.error ?? say("refused"));
+  if (!facts.state && !answer.redirected) throw new TypeError("half an answer"); // to a redirect `where` has words
   return facts;
 }
 
 /**
+ * Say how much follows, once. An answer that was lost on the way may have been a yes: so the server is asked first.
  * @param {string} base the address of the try
  * @param {number} size in bytes
  */
 export async function begin(base, size) {
-  await read(await post(`${base}start/`, { form: { size: String(size) } }));
+  for (let failed = 0; ; ) {
+    try {
+      const facts = await where(base);
+      if (facts.state === "started") await read(await post(`${base}start/`, { form: { size: String(size) } }));
+      else if (facts.size !== size) throw new Refused(say("other"));
+      return;
+    } catch (error) {
+      await rest(error, ++failed);
+    }
+  }
 }
 
 /**
@@ -46,9 +67,8 @@ export async function send(base, file, piece, tell) {
       failed = 0;
       tell(Math.round((100 * Math.max(at, 0)) / file.size));
     } catch (error) {
-      if (error instanceof Refused || ++failed > TRIES) throw error;
+      await rest(error, ++failed);
       at = -1;
-      await pause(Math.min(8000, 250 * 2 ** failed));
     }
   }
 }
@@ -56,7 +76,7 @@ export async function send(base, file, piece, tell) {
 /** @param {string} base */
 async function where(base) {
   const facts = await read(await fetch(`${base}status/`, { credentials: "same-origin" }));
-  if (facts && !["uploading", "checking", "passed", "review", "refused"].includes(facts.state)) throw new Refused(say("ended"));
+  if (!["started", "uploading", "checking", "passed", "review", "refused"].includes(facts.state)) throw new Refused(say("ended"));
   return facts;
 }
 

@@ -191,6 +191,19 @@ def test_the_owner_is_told_why_it_is_only_for_them(client: Client, alice: User, 
     assert "A person is looking" in client.get(reverse("cameos:mine")).content.decode()
 
 
+def test_where_no_recording_is_left_the_owner_is_sent_to_record(
+    client: Client, alice: User, settings: Settings
+) -> None:
+    """After 30 days; and of likenesses from before enrolment there never was one."""
+    settings.LIVENESS = named(Said)
+    checked(alice).parts.all().delete()
+    page = client.get(reverse("cameos:mine")).content.decode()
+    assert "record yourself first" in page
+    assert reverse("cameos:enroll") in page
+    assert "Ask a person to look" not in page
+    assert "Programs have found" not in page
+
+
 def test_a_suspended_owner_is_not_told_to_ask_for_a_look(
     client: Client, alice: User, settings: Settings
 ) -> None:
@@ -213,7 +226,8 @@ def test_a_moderator_sees_the_recording_and_every_look_is_logged(
     door = Door(judge).client
     page = door.get(reverse("moderation:case", args=[case.pk])).content.decode()
     assert own.digits in page
-    assert "turns_unsure" in page
+    assert "One turn more or less than we asked for." in page
+    assert "turns_unsure" not in page
     shown = door.get(reverse("moderation:recording", args=[case.pk]))
     assert (shown.content, shown["Cache-Control"]) == (FILM, "no-store")
     seen = AuditEvent.objects.get(verb="enrolment.recording_seen")

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
@@ -17,6 +18,7 @@ from tests.cameos.enrolment.test_results import judge as judge  # noqa: PLC0414 
 from tests.cameos.enrolment.tries import Said, checked, face, named
 from tests.cameos.faces.test_measures import FRONT
 from tests.cameos.factories import picture
+from tests.doors import Door
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,9 @@ def test_a_refused_portrait_leaves_the_likeness_as_it_was(
     assert kept.portrait_sha256 == cameo.portrait_sha256
     waiting.refresh_from_db()
     assert waiting.sealed_portrait is None
+    page = Door(cameo.owner).client.get(reverse("cameos:enrolment", args=[waiting.pk])).content.decode()
+    assert "the former one stays" in page
+    assert "recording" not in page.split('data-testid="result"')[1]
 
 
 def test_a_missing_detector_passes_nothing(cameo: Cameo, monkeypatch: pytest.MonkeyPatch) -> None:
