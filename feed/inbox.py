@@ -82,7 +82,7 @@ def being_of(line: Notification) -> str:
     return line.note[1:].partition(":")[0] if named else ""
 
 
-def target_of(line: Notification, *, beings: Container[str] = ()) -> str:
+def target_of(line: Notification, *, beings: Container[str | None] = ()) -> str:
     """Where a line leads: to the clip where the reader may see one, or else to whom it is about. `beings`
     are the reader's own that are still here."""
     clip, actor = line.clip, line.actor
@@ -99,7 +99,7 @@ def target_of(line: Notification, *, beings: Container[str] = ()) -> str:
     return reverse("generation:drafts")
 
 
-def _page_of(kind: NoticeKind, being: str, beings: Container[str]) -> str:
+def _page_of(kind: NoticeKind, being: str, beings: Container[str | None]) -> str:
     if not being or kind == NoticeKind.LOOK_ASKED:  # one page for all that waits for a yes
         return reverse(PAGES[kind])
     return reverse(PAGES[kind], args=[being]) if being in beings else reverse("cameos:beings")
