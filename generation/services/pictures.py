@@ -21,10 +21,11 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
+from accounts.policies import in_standing
 from cameos.biometrics import KeysUnavailable
 from cameos.faces import FacesUnavailable
 from cameos.models import Cameo
-from cameos.services import Recognition, recognize
+from cameos.services import Recognition, hold_consents, recognize
 from core.decisions import YES, Decision, Refused, no
 from core.locks import lock_for_change, lock_for_share
 from core.pictures import BadPicture, as_jpeg, read_picture
@@ -90,12 +91,26 @@ def _keep(jpeg: bytes, size: tuple[int, ...], found: Recognition, by: User) -> P
     row.file.name = default_storage.save(f"{FOLDER}/{row.pk}.jpg", ContentFile(jpeg))
     try:
         with transaction.atomic():
-            row.save()
-            row.likenesses.set(found.cameos)
+            _hold_still(found, by)
+            _store(row, found)
     except BaseException:
         default_storage.delete(row.file.name)
         raise
     return row
+
+
+def _hold_still(found: Recognition, by: User) -> None:
+    """The search took its time: nobody has closed their account, their likeness or its doors to `by`
+    meanwhile, nor does before the commit. Whoever ends one of them then finds the picture, and erases it."""
+    asked = hold_consents(cameos=found.cameos, by=by)
+    in_standing(User.objects.get(pk=by.pk)).require()
+    if not asked.decision.allowed:
+        only_willing(Recognition(found.faces, strangers=True)).require()
+
+
+def _store(row: Picture, found: Recognition) -> None:
+    row.save()
+    row.likenesses.set(found.cameos)
 
 
 def hold_picture(picture: Picture | None, *, by: User) -> Decision:

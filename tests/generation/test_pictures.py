@@ -23,7 +23,7 @@ from feed.services import publish_clip
 from generation import rendering
 from generation.models import Job, JobState, Picture, PictureState
 from generation.orders import Order
-from generation.services import cancel_job, claim_job, delete_draft, submit_job, sweep_pictures
+from generation.services import cancel_job, claim_job, delete_draft, pictures, submit_job, sweep_pictures
 from tests.cameos.factories import picture
 from tests.clips import make_clip
 from tests.generation.faces import Shows, bring, enroll, face_of
@@ -127,6 +127,29 @@ class TestWhoIsInIt:
         enroll(bob, Scope.MUTUALS)
         shows(face_of("bob"), face_of("alice"))
         assert submit(alice, bring(alice)).cast.count() == 2
+
+
+@pytest.mark.parametrize("end", ["likeness", "owner", "maker"])
+def test_whatever_ends_while_it_is_searched_is_asked_again(
+    end: str, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cameo = enroll(bob, Scope.MUTUALS)
+    shows(face_of("bob"))
+    search = pictures.recognize
+
+    def slowly(*pixels: Any, **more: Any) -> Any:
+        found = search(*pixels, **more)
+        if end == "likeness":
+            withdraw_cameo(cameo=cameo, by=bob)
+        else:
+            delete_account(by=bob if end == "owner" else alice)
+        return found
+
+    monkeypatch.setattr(pictures, "recognize", slowly)
+    before = stored()
+    assert refusal(alice).code == ("account.closed" if end == "maker" else "picture.face")
+    assert not Picture.objects.ready().exists()
+    assert stored() == before
 
 
 def enroll_other(name: str, way: float) -> Any:
