@@ -31,7 +31,7 @@ from core.locks import lock_for_change, lock_for_share
 from core.pictures import BadPicture, as_jpeg, read_picture
 from generation.models import Clip, Job, Picture, PictureState, WaitingOrder
 from generation.pictures import PictureQuerySet
-from generation.policies import may_add_picture, may_start_from, only_willing
+from generation.policies import may_add_picture, may_come, may_start_from, only_willing
 
 FOLDER: Final = "pictures"
 SIDE: Final = 1280  # pixels, of the shorter side at most
@@ -46,6 +46,7 @@ def take_in_picture(*, upload: BinaryIO, by: User) -> Picture:
     """
     may_add_picture(by=by).require()
     jpeg = _read(upload)
+    may_come(sha256=sha256(jpeg).hexdigest()).require()
     pixels = _pixels(jpeg)  # what is searched is what will be shown, to the pixel
     found = _search(pixels, by)
     answer = only_willing(found)
@@ -133,7 +134,7 @@ def erase_unused(pictures: PictureQuerySet) -> int:
     Asked again when they are held: an order that was faster has been committed by then.
     """
     held = lock_for_change(_unused(Picture.objects.ready().filter(pk__in=pictures.values("pk"))))
-    return _erase(_unused(Picture.objects.filter(pk__in=[picture.pk for picture in held])))
+    return erase_pictures(_unused(Picture.objects.filter(pk__in=[picture.pk for picture in held])))
 
 
 def _unused(pictures: PictureQuerySet) -> PictureQuerySet:
@@ -145,17 +146,20 @@ def _unused(pictures: PictureQuerySet) -> PictureQuerySet:
 
 def erase_pictures_of(*, user: User) -> int:
     """Everything that somebody has brought goes with their account, and so does what others have of them."""
-    return _erase(Picture.objects.of(user)) + erase_pictures_with(cameos=Cameo.objects.filter(owner=user))
+    return erase_pictures(Picture.objects.of(user)) + erase_pictures_with(
+        cameos=Cameo.objects.filter(owner=user)
+    )
 
 
 def erase_pictures_with(*, cameos: Iterable[Cameo]) -> int:
     """A likeness that has ended is in no picture that anybody could start from."""
     shown = Picture.likenesses.through.objects.filter(cameo__in=cameos)
-    return _erase(Picture.objects.filter(pk__in=shown.values("picture")))
+    return erase_pictures(Picture.objects.filter(pk__in=shown.values("picture")))
 
 
 @transaction.atomic
-def _erase(pictures: PictureQuerySet) -> int:
+def erase_pictures(pictures: PictureQuerySet) -> int:
+    """Let the files go, whatever starts from them. Returns how many were still kept."""
     rows = lock_for_change(pictures.ready())
     for row in rows:
         name = str(row.file.name)
