@@ -33,7 +33,8 @@ def may_queue(*, by: User) -> Decision:
 
 
 def may_add_picture(*, by: User) -> Decision:
-    """So many a day, the refused ones too: nobody goes through a pile of faces here."""
+    """So many a day, those too that were refused or were no pictures: nobody goes through a pile of faces
+    here. It counts for sure while the person is held."""
     answer = in_standing(by)
     if Picture.objects.of(by).since(timedelta(days=1)).count() >= settings.PICTURES_PER_DAY:
         answer &= no("picture.many", "You have added many pictures since yesterday. Try again tomorrow.")

@@ -36,6 +36,7 @@ from generation.policies import may_add_picture, may_come, may_start_from, only_
 FOLDER: Final = "pictures"
 SIDE: Final = 1280  # pixels, of the shorter side at most
 LONGEST: Final = 1920  # pixels, of the longer one
+UNAVAILABLE: Final = "picture.unavailable"
 KEPT_UNUSED: Final = timedelta(days=1)
 
 
@@ -44,18 +45,43 @@ def take_in_picture(*, upload: BinaryIO, by: User) -> Picture:
 
     Raises Refused, with a sentence that is the same for every face that will not do.
     """
-    may_add_picture(by=by).require()
+    row = _begin(by)
+    try:
+        _look(row, upload, by)
+    except Refused as refusal:
+        _end(row, refusal.decision)
+        raise
+    return row
+
+
+@transaction.atomic
+def _begin(by: User) -> Picture:
+    """A try counts from its beginning: many at once take turns here, and none of them is free."""
+    [held] = lock_for_change(User.objects.filter(pk=by.pk))
+    may_add_picture(by=held).require()
+    return Picture.objects.create(user=held, faces=0)
+
+
+def _look(row: Picture, upload: BinaryIO, by: User) -> None:
     jpeg = _read(upload)
     may_come(sha256=sha256(jpeg).hexdigest()).require()
     pixels = _pixels(jpeg)  # what is searched is what will be shown, to the pixel
     found = _search(pixels, by)
-    answer = only_willing(found)
-    if not answer.allowed:
-        refused = Picture(user=by, faces=found.faces)
-        refused.refuse()
-        refused.save()
-        raise Refused(answer)
-    return _keep(jpeg, pixels.shape[:2], found, by)
+    row.faces, row.people = found.faces, len(found.cameos)
+    only_willing(found).require()
+    row.height, row.width = pixels.shape[:2]
+    _keep(row, jpeg, found, by)
+
+
+def _end(row: Picture, answer: Decision) -> None:
+    """Nothing of it is kept but how many faces there were. What could not be checked was no try."""
+    if any(reason.code == UNAVAILABLE for reason in answer.reasons):
+        row.delete()
+        return
+    refused = Picture.objects.get(pk=row.pk)
+    refused.faces = row.faces
+    refused.refuse()
+    refused.save()
 
 
 def _read(upload: BinaryIO) -> bytes:
@@ -78,17 +104,14 @@ def _search(pixels: np.ndarray, by: User) -> Recognition:
     except (FacesUnavailable, KeysUnavailable) as error:
         raise Refused(
             no(
-                "picture.unavailable",
+                UNAVAILABLE,
                 "Pictures can’t be checked right now. Try again later, or go on without one.",
             )
         ) from error
 
 
-def _keep(jpeg: bytes, size: tuple[int, ...], found: Recognition, by: User) -> Picture:
-    height, width = size
-    row = Picture(user=by, faces=found.faces, people=len(found.cameos), width=width, height=height)
+def _keep(row: Picture, jpeg: bytes, found: Recognition, by: User) -> None:
     row.sha256 = sha256(jpeg).hexdigest()
-    row.accept()
     row.file.name = default_storage.save(f"{FOLDER}/{row.pk}.jpg", ContentFile(jpeg))
     try:
         with transaction.atomic():
@@ -97,7 +120,6 @@ def _keep(jpeg: bytes, size: tuple[int, ...], found: Recognition, by: User) -> P
     except BaseException:
         default_storage.delete(row.file.name)
         raise
-    return row
 
 
 def _hold_still(found: Recognition, by: User) -> None:
@@ -110,6 +132,7 @@ def _hold_still(found: Recognition, by: User) -> None:
 
 
 def _store(row: Picture, found: Recognition) -> None:
+    row.accept()
     row.save()
     row.likenesses.set(found.cameos)
 
@@ -171,9 +194,9 @@ def erase_pictures(pictures: PictureQuerySet) -> int:
 
 
 def sweep_pictures() -> int:
-    """Erase what nothing has used for a day; forget what was refused, and files that no row names."""
+    """Erase what nothing has used for a day; forget what was refused or broke off, and files of no row."""
     old = Picture.objects.before(KEPT_UNUSED)
-    old.filter(state=PictureState.REFUSED).delete()
+    old.filter(state__in=[PictureState.REFUSED, PictureState.NEW]).delete()
     for name in _lost_files():
         default_storage.delete(name)
     return erase_unused(old)

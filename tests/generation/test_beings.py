@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from pytest_django import Settings
 
 from accounts.models import User
 from cameos import being_forms
@@ -140,6 +141,32 @@ def test_the_page_says_what_is_wrong_with_a_picture(alice: User) -> None:
     assert "This is not a JPEG, PNG or WebP picture." in answer.content.decode()
     assert "Nobody is named by @handle here" in answer.content.decode()
     assert not Cameo.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/likeness/new-being/", "/likeness/beings/rex/edit/"])
+def test_files_that_are_too_large_are_told_and_change_nothing(
+    path: str, alice: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(being_forms, "make_reference", lambda file: picture())
+    settings.PORTRAIT_LIMIT_BYTES = 64 * 1024
+    rex = factories.make_being("rex", alice)
+    words = {"kind": "pet", "handle": "bowl", "name": "Bowl", "description": "of glass"}
+    much = BytesIO(bytes(5 * 64 * 1024 + 1))
+    answer = Door(alice).client.post(path, words | {"more": [much]})
+    assert answer.status_code == 422
+    assert "Choose smaller ones." in answer.text
+    assert "of glass" in answer.text
+    assert [it.name for it in Cameo.objects.all()] == [rex.name]
+
+
+def test_so_many_pictures_an_hour(alice: User, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(being_forms, "make_reference", lambda file: picture())
+    settings.ACCOUNT_RATE_LIMITS = {"being_pictures": "1/h/user"}
+    door, words = Door(alice).client, {"kind": "pet", "name": "Rex", "description": "a dog"}
+    for handle, code in (("rex", 302), ("bowl", 422)):
+        answer = door.post("/likeness/new-being/", words | {"handle": handle, "portrait": BytesIO(b"x")})
+        assert answer.status_code == code
+    assert "Try again in an hour." in answer.text
 
 
 def test_its_owner_is_told_of_clips_with_it_and_led_to_them(alice: User, bob: User) -> None:

@@ -55,6 +55,23 @@ class TestWithoutScripts:
         assert TEXT in told(answer)
         assert not Job.objects.exists()
 
+    def test_a_file_that_is_too_large_is_told_and_orders_nothing(
+        self, page: Client, settings: Settings
+    ) -> None:
+        settings.PICTURE_LIMIT_BYTES = 1024**2
+        answer = page.post(CREATE, {"text": TEXT, "picture_file": file(b"0" * (1024**2 + 1))})
+        assert answer.status_code == 422
+        assert "larger than 1 MB" in told(answer)
+        assert TEXT in told(answer)
+        assert not Job.objects.exists()
+        assert not Picture.objects.exists()  # it was not looked at
+
+    def test_the_form_is_protected_although_its_limit_comes_first(self, alice: User) -> None:
+        door = Client(enforce_csrf_checks=True)
+        door.force_login(alice)
+        assert door.post(CREATE, {"text": TEXT}).status_code == 403
+        assert not Job.objects.exists()
+
     def test_refused_words_keep_the_picture_and_it_can_be_left_out(self, page: Client) -> None:
         answer = page.post(CREATE, {"text": "", "picture_file": file()})
         start = Picture.objects.get()

@@ -218,7 +218,7 @@ class TestTheFile:
         assert "megapixels" in refusal(alice, BOMBS["png"]).message
         assert "not a JPEG" in refusal(alice, b"<svg onload='alert(1)'></svg>").message
         assert "larger than 1 MB" in refusal(alice, b"\0" * (1024**2 + 1)).message
-        assert not Picture.objects.exists()
+        assert not Picture.objects.ready().exists()
 
     def test_so_many_a_day_and_the_refused_ones_count(
         self, alice: User, shows: Shows, settings: Settings
@@ -230,6 +230,11 @@ class TestTheFile:
         assert refusal(alice).code == "picture.many"
         age(days=1)
         assert refusal(alice).code == "picture.face"
+
+    def test_what_is_no_picture_counts_too(self, alice: User, shows: Shows, settings: Settings) -> None:
+        settings.PICTURES_PER_DAY = 1
+        assert refusal(alice, b"no picture").code == "picture.unusable"
+        assert refusal(alice).code == "picture.many"
 
 
 class TestBetweenUploadAndClip:
@@ -379,6 +384,7 @@ class TestItsEnd:
         assert default_storage.exists(str(start.file.name))
 
     def test_refused_ones_are_forgotten_after_a_day(self, alice: User, shows: Shows) -> None:
+        Picture.objects.create(user=alice, faces=0)  # a crash has broken it off
         shows(face_of("nobody"))
         refusal(alice)
         age(days=1)
