@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -25,7 +25,7 @@ from accounts.policies import in_standing
 from cameos.biometrics import KeysUnavailable
 from cameos.faces import FacesUnavailable
 from cameos.models import Cameo
-from cameos.services import Recognition, hold_consents, recognize
+from cameos.services import Recognition, enrolled_since, hold_consents, recognize
 from core.decisions import YES, Decision, Refused, no
 from core.locks import lock_for_change, lock_for_share
 from core.pictures import BadPicture, as_jpeg, read_picture
@@ -37,6 +37,7 @@ FOLDER: Final = "pictures"
 SIDE: Final = 1280  # pixels, of the shorter side at most
 LONGEST: Final = 1920  # pixels, of the longer one
 UNAVAILABLE: Final = "picture.unavailable"
+UNCHECKED: Final = "Pictures can’t be checked right now. Try again later, or go on without one."
 KEPT_UNUSED: Final = timedelta(days=1)
 
 
@@ -59,7 +60,7 @@ def _begin(by: User) -> Picture:
     """A try counts from its beginning: many at once take turns here, and none of them is free."""
     [held] = lock_for_change(User.objects.filter(pk=by.pk))
     may_add_picture(by=held).require()
-    return Picture.objects.create(user=held, faces=0)
+    return Picture.objects.create(user=held, faces=0, searched_at=timezone.now())
 
 
 def _look(row: Picture, upload: BinaryIO, by: User) -> None:
@@ -102,12 +103,7 @@ def _search(pixels: np.ndarray, by: User) -> Recognition:
     try:
         return recognize(pixels, by=by, most=settings.CAST_LIMIT)
     except (FacesUnavailable, KeysUnavailable) as error:
-        raise Refused(
-            no(
-                UNAVAILABLE,
-                "Pictures can’t be checked right now. Try again later, or go on without one.",
-            )
-        ) from error
+        raise Refused(no(UNAVAILABLE, UNCHECKED)) from error
 
 
 def _keep(row: Picture, jpeg: bytes, found: Recognition, by: User) -> None:
@@ -135,6 +131,45 @@ def _store(row: Picture, found: Recognition) -> None:
     row.accept()
     row.save()
     row.likenesses.set(found.cameos)
+
+
+def look_again(picture: Picture, *, by: User) -> None:
+    """Search a picture once more if faces were enrolled since: whoever came later is asked, too. It takes a
+    second, so before an order is put, and outside its transaction. Raises Refused."""
+    if nobody_newer(picture).allowed or not may_start_from(picture=picture, by=by).allowed:
+        return  # the gate says what is wrong
+    begun = timezone.now()
+    found = _search(_pixels(_kept(picture, by)), by)
+    answer = only_willing(found)
+    if not answer.allowed:
+        erase_unused(Picture.objects.filter(pk=picture.pk))
+        raise Refused(answer)
+    _store_again(picture, found, begun, by)
+    picture.refresh_from_db()
+
+
+def nobody_newer(picture: Picture | None) -> Decision:
+    """Has everybody been compared with it who has a face here now?"""
+    if picture is None or not enrolled_since(picture.searched_at):
+        return YES
+    return no(UNAVAILABLE, UNCHECKED)
+
+
+def _kept(picture: Picture, by: User) -> bytes:
+    try:
+        with picture.file.open("rb") as file:
+            return bytes(file.read())
+    except FileNotFoundError:  # erased at this moment
+        raise Refused(may_start_from(picture=None, by=by)) from None
+
+
+@transaction.atomic
+def _store_again(picture: Picture, found: Recognition, begun: datetime, by: User) -> None:
+    _hold_still(found, by)
+    for row in lock_for_change(Picture.objects.ready().filter(pk=picture.pk)):  # none, if it has gone
+        row.faces, row.people, row.searched_at = found.faces, len(found.cameos), begun
+        row.save()
+        row.likenesses.set(found.cameos)
 
 
 def hold_picture(picture: Picture | None, *, by: User) -> Decision:

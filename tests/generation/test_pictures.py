@@ -23,7 +23,15 @@ from feed.services import publish_clip
 from generation import rendering
 from generation.models import Job, JobState, Picture, PictureState
 from generation.orders import Order
-from generation.services import cancel_job, claim_job, delete_draft, pictures, submit_job, sweep_pictures
+from generation.services import (
+    cancel_job,
+    claim_job,
+    delete_draft,
+    jobs,
+    pictures,
+    submit_job,
+    sweep_pictures,
+)
 from tests.cameos.factories import picture
 from tests.clips import make_clip
 from tests.generation.faces import Shows, bring, enroll, face_of
@@ -240,6 +248,40 @@ class TestTheFile:
 class TestBetweenUploadAndClip:
     def test_the_picture_of_another_is_not_there(self, alice: User, bob: User, shows: Shows) -> None:
         assert codes(bob, bring(alice)) == ["picture.gone"]
+
+    def test_who_enrolls_after_the_upload_and_lets_nobody_in_stops_the_order(
+        self, alice: User, bob: User, shows: Shows
+    ) -> None:
+        enroll(alice)
+        shows(face_of("alice"))
+        start = bring(alice)
+        enroll(bob)
+        prints.store_print(owner=bob, face=face_of("alice", 0.3))  # not surely alice's alone any more
+        assert codes(alice, start) == ["picture.face"]
+        assert not Picture.objects.ready().exists()
+
+    def test_who_enrolls_after_the_upload_and_lets_one_in_is_cast(
+        self, alice: User, bob: User, shows: Shows
+    ) -> None:
+        start = bring(alice)
+        cameo = enroll(bob, Scope.MUTUALS)
+        shows(face_of("bob"))
+        assert list(submit(alice, start).cast.all()) == [cameo]
+
+    def test_a_picture_is_searched_again_only_for_who_came_since(
+        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        enroll(bob)
+        start = bring(alice)
+        monkeypatch.setattr(pictures, "recognize", None)  # nobody asks it
+        assert submit(alice, start).picture == start
+
+    def test_who_enrolls_during_the_order_makes_it_wait(
+        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        start = bring(alice)
+        monkeypatch.setattr(jobs, "look_again", lambda picture, by: enroll(bob))
+        assert codes(alice, start) == ["picture.unavailable"]
 
     def test_consent_that_narrows_after_the_upload_stops_the_order(
         self, alice: User, bob: User, shows: Shows
