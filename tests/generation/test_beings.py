@@ -8,7 +8,7 @@ from pytest_django import Settings
 from accounts.models import User
 from cameos import being_forms
 from cameos.models import Cameo, Kind, Receipt, Scope
-from cameos.services import Looks
+from cameos.services import Looks, change_pictures, redescribe_being
 from core.decisions import Refused
 from feed.inbox import inbox_of
 from generation import gate
@@ -76,6 +76,31 @@ def test_new_words_are_judged_too(alice: User) -> None:
         describe_being(cameo=rex, looks=Looks(Kind.PET, "Rex", "dressed as Captain Nimbus"), by=alice)
     rex.refresh_from_db()
     assert rex.description == REX.description
+
+
+def test_a_picture_can_be_taken_away_whatever_has_become_of_words_and_account(alice: User) -> None:
+    rex = factories.make_being("rex", alice, pictures=2)
+    make_work("Rex", holder="Rex Pictures")
+    User.objects.filter(pk=alice.pk).update(suspended_at="2026-01-01T00:00Z")
+    alice.refresh_from_db()
+    words = {"kind": rex.kind, "name": rex.name, "description": rex.description}
+    gone = rex.pictures.get()
+    answer = Door(alice).client.post("/likeness/beings/rex/edit/", words | {"remove": [gone.pk]})
+    assert answer.status_code == 302, answer.text
+    assert not rex.pictures.exists()
+    with pytest.raises(Refused, match="suspended"):
+        change_pictures(cameo=rex, by=alice, added=[picture()])
+    with pytest.raises(Refused, match="suspended"):
+        redescribe_being(cameo=rex, looks=Looks(Kind.PET, "Rex", "a cat"), by=alice)
+
+
+def test_of_its_words_those_are_judged_that_change(alice: User) -> None:
+    rex = made(alice)
+    make_work("brown dog", holder="Dog Pictures")
+    with pytest.raises(Refused):
+        describe_being(cameo=rex, looks=Looks(Kind.PET, "Max", REX.description), by=alice)
+    now = describe_being(cameo=rex, looks=Looks(Kind.CHARACTER, REX.name, REX.description), by=alice)
+    assert now.kind == Kind.CHARACTER
 
 
 def test_words_that_have_become_somebodys_work_stop_the_next_clip(alice: User) -> None:
