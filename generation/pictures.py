@@ -56,6 +56,9 @@ class Picture(ConcurrentTransitionMixin, models.Model):
     people = models.PositiveSmallIntegerField(
         default=0, help_text="how many likenesses: one that is lost shows"
     )
+    searched_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was last searched: faces since then are not compared"
+    )
     state = FSMField(max_length=8, choices=PictureState.choices, default=PictureState.NEW, protected=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.policies import in_standing
 from cameos.services import Recognition
 from core.decisions import YES, Decision, no
-from generation.models import MAX_REMIX_DEPTH, Clip, Job, Picture
+from generation.models import MAX_REMIX_DEPTH, BlockedMedia, Clip, Job, Picture
 
 
 def may_remix(*, clip: Clip, by: User) -> Decision:
@@ -33,7 +33,8 @@ def may_queue(*, by: User) -> Decision:
 
 
 def may_add_picture(*, by: User) -> Decision:
-    """So many a day, the refused ones too: nobody goes through a pile of faces here."""
+    """So many a day, those too that were refused or were no pictures: nobody goes through a pile of faces
+    here. It counts for sure while the person is held."""
     answer = in_standing(by)
     if Picture.objects.of(by).since(timedelta(days=1)).count() >= settings.PICTURES_PER_DAY:
         answer &= no("picture.many", "You have added many pictures since yesterday. Try again tomorrow.")
@@ -56,11 +57,19 @@ def only_willing(found: Recognition) -> Decision:
     )
 
 
+def may_come(*, sha256: str) -> Decision:
+    """May this file be a clip here, or a part of one?"""
+    if BlockedMedia.objects.filter(pk=sha256).exists():
+        return no("media.blocked", "This very file was taken down for good.")
+    return YES
+
+
 def may_start_from(*, picture: Picture | None, by: User) -> Decision:
-    """It is this person's, it is still kept, and everybody who was found in it is still known."""
+    """It is this person's, it is still kept, nobody has taken it down for good, and everybody who was found
+    in it is still known."""
     own = picture is not None and picture.user_id == by.pk and picture.is_ready
     if picture and own and picture.likenesses.count() == picture.people:
-        return YES
+        return may_come(sha256=picture.sha256)
     return no(
         "picture.gone",
         "The picture that you wanted to start from is no longer kept. Choose it again, or go on without one.",

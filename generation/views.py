@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.queries import find_candidates
 from core.decisions import Reason, Refused
+from core.uploads import capped
 from generation.asked import asked_page
 from generation.checks import Check, check
 from generation.drafts import addressed, drafts_page
@@ -27,6 +29,17 @@ from rights.requesting import end_of
 CANDIDATES = 12  # people who are named below the composer, where there are no scripts
 
 
+def _picture_limit() -> int:
+    return int(settings.PICTURE_LIMIT_BYTES)
+
+
+def _too_large(request: MemberRequest) -> HttpResponse:
+    words = _("This file is larger than %(size)s MB.") % {"size": _picture_limit() // 1024**2}
+    form = OrderForm(request.POST, by=request.user)
+    return _composer(request, form, errors=[Reason("picture.unusable", words)])
+
+
+@capped(_picture_limit, over=login_required(_too_large))
 @login_required
 @require_http_methods(["GET", "POST"])
 def create(request: MemberRequest) -> HttpResponse:

@@ -20,8 +20,8 @@ from django_fsm import TransitionNotAllowed
 from accounts.models import User
 from core import audit
 from core.decisions import Conflict
-from generation.models import Clip, Ground
-from generation.services import block_media, hold_with_remixes, restore_clips, withdraw_clips
+from generation.models import Clip, ClipQuerySet, Ground
+from generation.services import block_media, block_pictures, hold_with_remixes, restore_clips, withdraw_clips
 from moderation.likeness_claims import LikenessClaim, LikenessClaimState
 from moderation.models import Case, Report, ReportReason
 from moderation.policies import may_rule
@@ -69,7 +69,8 @@ def hide_at_once(*, claim: LikenessClaim, by: User) -> LikenessClaim:
 
 @transaction.atomic
 def uphold_claim(*, claim: LikenessClaim, by: User, answer: str) -> LikenessClaim:
-    """Find it true: its clips are gone, with every copy of them, and the same files cannot come back."""
+    """Find it true: its clips are gone, with every copy of them and the pictures that they started from,
+    and the same files cannot come back."""
     claim = _answer(claim, by, answer, upheld=True)
     hashes = set(claim.clips.exclude(sha256="").values_list("sha256", flat=True))
     _hold_with_copies(claim, hashes)
@@ -77,6 +78,7 @@ def uphold_claim(*, claim: LikenessClaim, by: User, answer: str) -> LikenessClai
     withdraw_clips(clips=clips, ground=Ground.MODERATION, source=claim.source, note=REMOVED_NOTE)
     _lift_hold(claim)
     block_media(hashes=hashes, source=claim.source, note=REMOVED_NOTE)
+    block_pictures(clips=_with_copies(claim, hashes), source=claim.source)
     return claim
 
 
@@ -110,8 +112,11 @@ def _hold(claim: LikenessClaim, by: User) -> LikenessClaim:
 def _hold_with_copies(claim: LikenessClaim, hashes: Collection[str]) -> None:
     """Everything that the answer touches, all of it in one order: its clips first and then their copies
     would meet somebody who holds the two the other way round."""
-    its_own = claim.clips.values("pk")
-    hold_with_remixes(Clip.objects.filter(Q(pk__in=its_own) | Q(sha256__in=hashes)).only("pk"))
+    hold_with_remixes(_with_copies(claim, hashes).only("pk"))
+
+
+def _with_copies(claim: LikenessClaim, hashes: Collection[str]) -> ClipQuerySet:
+    return Clip.objects.filter(Q(pk__in=claim.clips.values("pk")) | Q(sha256__in=hashes))
 
 
 def _hold_of(claim: LikenessClaim) -> str:

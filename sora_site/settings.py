@@ -265,7 +265,11 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_METHODS = ("password",)  # we have no page for the others that allauth knows
 ACCOUNT_SESSION_REMEMBER = True
 # A code has 100 random bits. The bounds on wrong ones keep the log and the processor quiet.
-ACCOUNT_RATE_LIMITS = {"invite_refused": "20/h/ip,3000/h/key", "likeness_claim": "5/h/ip,500/d/key"}
+ACCOUNT_RATE_LIMITS = {
+    "invite_refused": "20/h/ip,3000/h/key",
+    "likeness_claim": "5/h/ip,500/d/key",
+    "being_pictures": "60/h/user",  # forms with pictures, each of which is searched for faces
+}
 INVITES_PER_MEMBER = whole("INVITES_PER_MEMBER", 4)
 INVITE_DAYS = whole("INVITE_DAYS", 30, at_least=1)
 # How many proxies of our own stand in front: their X-Forwarded-For is believed, no one else's.

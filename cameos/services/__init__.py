@@ -29,7 +29,7 @@ from cameos.services.keys import forget_body
 from cameos.services.portraits import admit_likeness
 from cameos.services.proposing import propose_portrait
 from cameos.services.receipts import Outcome, issue_receipts
-from cameos.services.recognizing import Recognition, recognize
+from cameos.services.recognizing import Recognition, enrolled_since, recognize
 from cameos.services.requests import (
     CastAnswer,
     answer_cast,
@@ -76,6 +76,7 @@ __all__ = [
     "current_policy",
     "deny_person",
     "drop_enrolment",
+    "enrolled_since",
     "forget_body",
     "grant_consent",
     "hold_consents",

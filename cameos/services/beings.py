@@ -57,10 +57,10 @@ def admit_being(*, handle: str, looks: Looks, pictures: Sequence[bytes], country
 def redescribe_being(*, cameo: Cameo, looks: Looks, by: User) -> Cameo:
     """What it looks like from now on: a new version, for receipts name what was drawn. Its handle stays."""
     cameo = hold_own(cameo, by)
-    in_standing(by).require()
     before = Looks(Kind(cameo.kind), cameo.name, cameo.description)
     if not cameo.is_being or before == looks:
         return cameo
+    in_standing(by).require()
     cameo.kind, cameo.name, cameo.description = looks.kind, looks.name, looks.description
     store_change(cameo, "likeness.being_described", by)
     return cameo
@@ -74,10 +74,12 @@ def change_pictures(
     added: Sequence[bytes] = (),
     removed: Collection[int] = (),
 ) -> Cameo:
-    """Another portrait, more pictures, fewer: by their ids. Raises Conflict when they would be too many."""
+    """Another portrait, more pictures, fewer: by their ids. Whoever may do nothing else here may still take
+    pictures away. Raises Conflict when they would be too many."""
     with ExitStack() as files, transaction.atomic():
         cameo = hold_own(cameo, by)
-        in_standing(by).require()
+        if portrait or added:
+            in_standing(by).require()
         gone = list(cameo.pictures.filter(pk__in=removed))
         if cameo.pictures.count() - len(gone) + len(added) > MOST_PICTURES:
             raise Conflict("being.pictures", f"A being has {MOST_PICTURES} more pictures at most.")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Q
 
 from accounts.models import User
 from cameos.faces import Embedding, Image, Likeness, compare, embed, search_faces
-from cameos.models import Cameo
+from cameos.models import Cameo, FacePrint
 from cameos.policies import judge
 from cameos.services.prints import every_print
 from cameos.ties import read_ties
@@ -45,6 +49,7 @@ def recognize(image: Image, *, by: User, most: int) -> Recognition:
 
 def _nearest(faces: list[Embedding]) -> list[Near]:
     """Everybody is compared, whoever was found before: how long it takes tells nothing."""
+    _wait_for_newcomers()
     near: list[Near] = [{} for _ in faces]
     for member, enrolled in every_print():
         for found, face in zip(near, faces, strict=True):
@@ -52,6 +57,19 @@ def _nearest(faces: list[Embedding]) -> list[Near]:
             if said != Likeness.DIFFERENT:
                 found[member] = said
     return near
+
+
+@transaction.atomic
+def _wait_for_newcomers() -> None:
+    """Whoever is being let in at this moment is compared, too; who comes later is `enrolled_since`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('cameos.newcomers'))")
+
+
+def enrolled_since(moment: datetime | None) -> bool:
+    """Is there a face that a search which began then may not have seen?"""
+    later = Q(made_at__gt=moment) if moment else Q()
+    return FacePrint.objects.filter(later).exists()
 
 
 def _is_known(face: Near, willing: dict[int, Cameo]) -> bool:

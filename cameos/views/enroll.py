@@ -26,8 +26,8 @@ from cameos.enrolment.words import advice_on
 from cameos.forms import BeginForm, RecordingForm
 from cameos.models import Enrolment, EnrolmentKind, EnrolmentState, Kind
 from cameos.policies import may_start_enrolment, opens_to_others
-from cameos.uploads import cap_uploads, says_too_much
 from core.decisions import Conflict
+from core.uploads import cap_uploads, says_too_much
 
 PIECE = 1024 * 1024  # bytes, of one request at most
 CLOSED = gettext_lazy(

@@ -1,5 +1,6 @@
 """The verbs of generation, a file for each noun."""
 
+from generation.policies import may_come
 from generation.services.appearances import (
     Made,
     approve_clips,
@@ -10,7 +11,7 @@ from generation.services.appearances import (
     unhide_clips,
 )
 from generation.services.beings import describe_being, make_being
-from generation.services.blocking import block_media, may_come
+from generation.services.blocking import block_media, block_pictures
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
 from generation.services.consents import bring_back_after_pause, end_without_consent, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
@@ -53,6 +54,7 @@ __all__ = [
     "approve_clips",
     "begin_checks",
     "block_media",
+    "block_pictures",
     "bring_back",
     "bring_back_after_pause",
     "cancel_job",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accounts.models import User
 from cameos import services as cameos
-from cameos.models import Cameo
+from cameos.models import Cameo, Kind
 from cameos.services import Looks
 from generation.gate import judge_words
 
@@ -20,8 +20,10 @@ def make_being(*, handle: str, looks: Looks, pictures: Sequence[bytes], country:
 
 
 def describe_being(*, cameo: Cameo, looks: Looks, by: User) -> Cameo:
-    """What it looks like from now on. Raises Refused."""
-    judge_words(_said(looks), by=by).require()
+    """What it looks like from now on. Words that stand there already are not judged here, but in every clip:
+    they keep nobody from taking pictures away. Raises Refused."""
+    before = _said(Looks(Kind(cameo.kind), cameo.name, cameo.description))
+    judge_words([words for words in _said(looks) if words not in before], by=by).require()
     return cameos.redescribe_being(cameo=cameo, looks=looks, by=by)
 
 

@@ -6,23 +6,30 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from core.decisions import YES, Decision, no
-from generation.models import BlockedMedia, Clip, Ground
+from generation.models import BlockedMedia, Clip, ClipQuerySet, Ground, Picture
+from generation.services.pictures import erase_pictures
 from generation.services.withdrawals import withdraw_clips
 
 
 @transaction.atomic
 def block_media(*, hashes: Collection[str], source: str, note: str) -> None:
     """Let nothing with these checksums come back, and hide what is there already."""
-    BlockedMedia.objects.bulk_create(
-        (BlockedMedia(sha256=it, source=source) for it in sorted(hashes) if it), ignore_conflicts=True
-    )
+    _keep_away(hashes, source)
     copies = Clip.objects.filter(sha256__in=hashes, deleted_at=None).order_by("pk")
     withdraw_clips(clips=copies, ground=Ground.MODERATION, source=source, note=note)
 
 
-def may_come(*, sha256: str) -> Decision:
-    """May this file be a clip here, or a part of one?"""
-    if BlockedMedia.objects.filter(pk=sha256).exists():
-        return no("media.blocked", "This very file was taken down for good.")
-    return YES
+@transaction.atomic
+def block_pictures(*, clips: ClipQuerySet, source: str) -> int:
+    """Let nothing be made again from what these clips were made from: the pictures go, whoever has brought
+    them, and the same ones cannot come back. After the clips, as everywhere. Returns how many went."""
+    begun = Picture.objects.filter(jobs__clip__in=clips).exclude(sha256="")
+    hashes = set(begun.values_list("sha256", flat=True))
+    _keep_away(hashes, source)
+    return erase_pictures(Picture.objects.filter(sha256__in=hashes))
+
+
+def _keep_away(hashes: Collection[str], source: str) -> None:
+    BlockedMedia.objects.bulk_create(
+        (BlockedMedia(sha256=it, source=source) for it in sorted(hashes) if it), ignore_conflicts=True
+    )

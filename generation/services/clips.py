@@ -15,7 +15,7 @@ from core.decisions import YES, Conflict, Decision, no
 from core.locks import lock_for_share
 from generation.consenting import consent_to, give_receipts
 from generation.models import Clip, ClipParent, Job
-from generation.services.blocking import may_come
+from generation.policies import may_come
 from generation.services.files import Stored, discard_if_deleted
 from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned

@@ -16,7 +16,7 @@ from generation.consenting import give_receipts
 from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
-from generation.services.pictures import hold_picture
+from generation.services.pictures import hold_picture, look_again, nobody_newer
 from generation.signals import job_changed
 from generation.text import clean
 from rights.services import count_blocked, release_uses, reserve_uses
@@ -28,6 +28,8 @@ def submit_job(*, order: Order, by: User) -> Job:
     The same key twice gives the same job. Raises `Refused` with every reason, and `Conflict`
     when a key comes again with another wish.
     """
+    if order.picture and not _earlier(order, by):
+        look_again(order.picture, by=by)
     question = question_of(order, by=by, text=clean(order.text))
     with transaction.atomic():
         if earlier := _earlier(order, by):
@@ -47,7 +49,9 @@ def submit_job(*, order: Order, by: User) -> Job:
 
 def _last(order: Order, by: User, asked: Answer) -> Decision:
     answer = affordable(by, cost_of(asked))
-    return answer & hold_picture(order.picture, by=by) if asked.decision.allowed else answer
+    if not asked.decision.allowed:
+        return answer
+    return answer & hold_picture(order.picture, by=by) & nobody_newer(order.picture)
 
 
 def _enqueue(order: Order, question: Question, answer: Answer) -> Job:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -21,20 +21,23 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
+from accounts.policies import in_standing
 from cameos.biometrics import KeysUnavailable
 from cameos.faces import FacesUnavailable
 from cameos.models import Cameo
-from cameos.services import Recognition, recognize
+from cameos.services import Recognition, enrolled_since, hold_consents, recognize
 from core.decisions import YES, Decision, Refused, no
 from core.locks import lock_for_change, lock_for_share
 from core.pictures import BadPicture, as_jpeg, read_picture
 from generation.models import Clip, Job, Picture, PictureState, WaitingOrder
 from generation.pictures import PictureQuerySet
-from generation.policies import may_add_picture, may_start_from, only_willing
+from generation.policies import may_add_picture, may_come, may_start_from, only_willing
 
 FOLDER: Final = "pictures"
 SIDE: Final = 1280  # pixels, of the shorter side at most
 LONGEST: Final = 1920  # pixels, of the longer one
+UNAVAILABLE: Final = "picture.unavailable"
+UNCHECKED: Final = "Pictures can’t be checked right now. Try again later, or go on without one."
 KEPT_UNUSED: Final = timedelta(days=1)
 
 
@@ -43,17 +46,43 @@ def take_in_picture(*, upload: BinaryIO, by: User) -> Picture:
 
     Raises Refused, with a sentence that is the same for every face that will not do.
     """
-    may_add_picture(by=by).require()
+    row = _begin(by)
+    try:
+        _look(row, upload, by)
+    except Refused as refusal:
+        _end(row, refusal.decision)
+        raise
+    return row
+
+
+@transaction.atomic
+def _begin(by: User) -> Picture:
+    """A try counts from its beginning: many at once take turns here, and none of them is free."""
+    [held] = lock_for_change(User.objects.filter(pk=by.pk))
+    may_add_picture(by=held).require()
+    return Picture.objects.create(user=held, faces=0, searched_at=timezone.now())
+
+
+def _look(row: Picture, upload: BinaryIO, by: User) -> None:
     jpeg = _read(upload)
+    may_come(sha256=sha256(jpeg).hexdigest()).require()
     pixels = _pixels(jpeg)  # what is searched is what will be shown, to the pixel
     found = _search(pixels, by)
-    answer = only_willing(found)
-    if not answer.allowed:
-        refused = Picture(user=by, faces=found.faces)
-        refused.refuse()
-        refused.save()
-        raise Refused(answer)
-    return _keep(jpeg, pixels.shape[:2], found, by)
+    row.faces, row.people = found.faces, len(found.cameos)
+    only_willing(found).require()
+    row.height, row.width = pixels.shape[:2]
+    _keep(row, jpeg, found, by)
+
+
+def _end(row: Picture, answer: Decision) -> None:
+    """Nothing of it is kept but how many faces there were. What could not be checked was no try."""
+    if any(reason.code == UNAVAILABLE for reason in answer.reasons):
+        row.delete()
+        return
+    refused = Picture.objects.get(pk=row.pk)
+    refused.faces = row.faces
+    refused.refuse()
+    refused.save()
 
 
 def _read(upload: BinaryIO) -> bytes:
@@ -74,28 +103,73 @@ def _search(pixels: np.ndarray, by: User) -> Recognition:
     try:
         return recognize(pixels, by=by, most=settings.CAST_LIMIT)
     except (FacesUnavailable, KeysUnavailable) as error:
-        raise Refused(
-            no(
-                "picture.unavailable",
-                "Pictures can’t be checked right now. Try again later, or go on without one.",
-            )
-        ) from error
+        raise Refused(no(UNAVAILABLE, UNCHECKED)) from error
 
 
-def _keep(jpeg: bytes, size: tuple[int, ...], found: Recognition, by: User) -> Picture:
-    height, width = size
-    row = Picture(user=by, faces=found.faces, people=len(found.cameos), width=width, height=height)
+def _keep(row: Picture, jpeg: bytes, found: Recognition, by: User) -> None:
     row.sha256 = sha256(jpeg).hexdigest()
-    row.accept()
     row.file.name = default_storage.save(f"{FOLDER}/{row.pk}.jpg", ContentFile(jpeg))
     try:
         with transaction.atomic():
-            row.save()
-            row.likenesses.set(found.cameos)
+            _hold_still(found, by)
+            _store(row, found)
     except BaseException:
         default_storage.delete(row.file.name)
         raise
-    return row
+
+
+def _hold_still(found: Recognition, by: User) -> None:
+    """The search took its time: nobody has closed their account, their likeness or its doors to `by`
+    meanwhile, nor does before the commit. Whoever ends one of them then finds the picture, and erases it."""
+    asked = hold_consents(cameos=found.cameos, by=by)
+    in_standing(User.objects.get(pk=by.pk)).require()
+    if not asked.decision.allowed:
+        only_willing(Recognition(found.faces, strangers=True)).require()
+
+
+def _store(row: Picture, found: Recognition) -> None:
+    row.accept()
+    row.save()
+    row.likenesses.set(found.cameos)
+
+
+def look_again(picture: Picture, *, by: User) -> None:
+    """Search a picture once more if faces were enrolled since: whoever came later is asked, too. It takes a
+    second, so before an order is put, and outside its transaction. Raises Refused."""
+    if nobody_newer(picture).allowed or not may_start_from(picture=picture, by=by).allowed:
+        return  # the gate says what is wrong
+    begun = timezone.now()
+    found = _search(_pixels(_kept(picture, by)), by)
+    answer = only_willing(found)
+    if not answer.allowed:
+        erase_unused(Picture.objects.filter(pk=picture.pk))
+        raise Refused(answer)
+    _store_again(picture, found, begun, by)
+    picture.refresh_from_db()
+
+
+def nobody_newer(picture: Picture | None) -> Decision:
+    """Has everybody been compared with it who has a face here now?"""
+    if picture is None or not enrolled_since(picture.searched_at):
+        return YES
+    return no(UNAVAILABLE, UNCHECKED)
+
+
+def _kept(picture: Picture, by: User) -> bytes:
+    try:
+        with picture.file.open("rb") as file:
+            return bytes(file.read())
+    except FileNotFoundError:  # erased at this moment
+        raise Refused(may_start_from(picture=None, by=by)) from None
+
+
+@transaction.atomic
+def _store_again(picture: Picture, found: Recognition, begun: datetime, by: User) -> None:
+    _hold_still(found, by)
+    for row in lock_for_change(Picture.objects.ready().filter(pk=picture.pk)):  # none, if it has gone
+        row.faces, row.people, row.searched_at = found.faces, len(found.cameos), begun
+        row.save()
+        row.likenesses.set(found.cameos)
 
 
 def hold_picture(picture: Picture | None, *, by: User) -> Decision:
@@ -118,7 +192,7 @@ def erase_unused(pictures: PictureQuerySet) -> int:
     Asked again when they are held: an order that was faster has been committed by then.
     """
     held = lock_for_change(_unused(Picture.objects.ready().filter(pk__in=pictures.values("pk"))))
-    return _erase(_unused(Picture.objects.filter(pk__in=[picture.pk for picture in held])))
+    return erase_pictures(_unused(Picture.objects.filter(pk__in=[picture.pk for picture in held])))
 
 
 def _unused(pictures: PictureQuerySet) -> PictureQuerySet:
@@ -130,17 +204,20 @@ def _unused(pictures: PictureQuerySet) -> PictureQuerySet:
 
 def erase_pictures_of(*, user: User) -> int:
     """Everything that somebody has brought goes with their account, and so does what others have of them."""
-    return _erase(Picture.objects.of(user)) + erase_pictures_with(cameos=Cameo.objects.filter(owner=user))
+    return erase_pictures(Picture.objects.of(user)) + erase_pictures_with(
+        cameos=Cameo.objects.filter(owner=user)
+    )
 
 
 def erase_pictures_with(*, cameos: Iterable[Cameo]) -> int:
     """A likeness that has ended is in no picture that anybody could start from."""
     shown = Picture.likenesses.through.objects.filter(cameo__in=cameos)
-    return _erase(Picture.objects.filter(pk__in=shown.values("picture")))
+    return erase_pictures(Picture.objects.filter(pk__in=shown.values("picture")))
 
 
 @transaction.atomic
-def _erase(pictures: PictureQuerySet) -> int:
+def erase_pictures(pictures: PictureQuerySet) -> int:
+    """Let the files go, whatever starts from them. Returns how many were still kept."""
     rows = lock_for_change(pictures.ready())
     for row in rows:
         name = str(row.file.name)
@@ -152,9 +229,9 @@ def _erase(pictures: PictureQuerySet) -> int:
 
 
 def sweep_pictures() -> int:
-    """Erase what nothing has used for a day; forget what was refused, and files that no row names."""
+    """Erase what nothing has used for a day; forget what was refused or broke off, and files of no row."""
     old = Picture.objects.before(KEPT_UNUSED)
-    old.filter(state=PictureState.REFUSED).delete()
+    old.filter(state__in=[PictureState.REFUSED, PictureState.NEW]).delete()
     for name in _lost_files():
         default_storage.delete(name)
     return erase_unused(old)

@@ -15,7 +15,8 @@ LONGEST = 400  # lines
 # Words that nothing of ours may use, why, and who may after all.
 BANNED = {
     "mark_safe": ("escapes nothing", {"core/templatetags/ui.py"}),
-    "csrf_exempt": ("opens a form to other sites", set[str]()),
+    # Both ask for the token once the limit of an upload stands.
+    "csrf_exempt": ("opens a form to other sites", {"cameos/views/enroll.py", "core/uploads.py"}),
     "pickle": ("runs what it reads", set[str]()),
     "post_save": ("hides work; send a signal of your own", set[str]()),
     "pre_save": ("hides work; send a signal of your own", {"core/copying.py"}),  # there a method of fields

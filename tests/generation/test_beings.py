@@ -3,11 +3,12 @@
 from io import BytesIO
 
 import pytest
+from pytest_django import Settings
 
 from accounts.models import User
 from cameos import being_forms
 from cameos.models import Cameo, Kind, Receipt, Scope
-from cameos.services import Looks, withdraw_cameo
+from cameos.services import Looks, change_pictures, redescribe_being, withdraw_cameo
 from core.decisions import Refused
 from feed.inbox import inbox_of
 from generation import gate
@@ -77,6 +78,31 @@ def test_new_words_are_judged_too(alice: User) -> None:
     assert rex.description == REX.description
 
 
+def test_a_picture_can_be_taken_away_whatever_has_become_of_words_and_account(alice: User) -> None:
+    rex = factories.make_being("rex", alice, pictures=2)
+    make_work("Rex", holder="Rex Pictures")
+    User.objects.filter(pk=alice.pk).update(suspended_at="2026-01-01T00:00Z")
+    alice.refresh_from_db()
+    words = {"kind": rex.kind, "name": rex.name, "description": rex.description}
+    gone = rex.pictures.get()
+    answer = Door(alice).client.post("/likeness/beings/rex/edit/", words | {"remove": [gone.pk]})
+    assert answer.status_code == 302, answer.text
+    assert not rex.pictures.exists()
+    with pytest.raises(Refused, match="suspended"):
+        change_pictures(cameo=rex, by=alice, added=[picture()])
+    with pytest.raises(Refused, match="suspended"):
+        redescribe_being(cameo=rex, looks=Looks(Kind.PET, "Rex", "a cat"), by=alice)
+
+
+def test_of_its_words_those_are_judged_that_change(alice: User) -> None:
+    rex = made(alice)
+    make_work("brown dog", holder="Dog Pictures")
+    with pytest.raises(Refused):
+        describe_being(cameo=rex, looks=Looks(Kind.PET, "Max", REX.description), by=alice)
+    now = describe_being(cameo=rex, looks=Looks(Kind.CHARACTER, REX.name, REX.description), by=alice)
+    assert now.kind == Kind.CHARACTER
+
+
 def test_words_that_have_become_somebodys_work_stop_the_next_clip(alice: User) -> None:
     made(alice, looks=Looks(Kind.CHARACTER, "Rex", "Captain Nimbus of the clouds"))
     question = question_of(Order("@rex flies", "", country="US"), by=alice, text="@rex flies")
@@ -140,6 +166,32 @@ def test_the_page_says_what_is_wrong_with_a_picture(alice: User) -> None:
     assert "This is not a JPEG, PNG or WebP picture." in answer.content.decode()
     assert "Nobody is named by @handle here" in answer.content.decode()
     assert not Cameo.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/likeness/new-being/", "/likeness/beings/rex/edit/"])
+def test_files_that_are_too_large_are_told_and_change_nothing(
+    path: str, alice: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(being_forms, "make_reference", lambda file: picture())
+    settings.PORTRAIT_LIMIT_BYTES = 64 * 1024
+    rex = factories.make_being("rex", alice)
+    words = {"kind": "pet", "handle": "bowl", "name": "Bowl", "description": "of glass"}
+    much = BytesIO(bytes(5 * 64 * 1024 + 1))
+    answer = Door(alice).client.post(path, words | {"more": [much]})
+    assert answer.status_code == 422
+    assert "Choose smaller ones." in answer.text
+    assert "of glass" in answer.text
+    assert [it.name for it in Cameo.objects.all()] == [rex.name]
+
+
+def test_so_many_pictures_an_hour(alice: User, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(being_forms, "make_reference", lambda file: picture())
+    settings.ACCOUNT_RATE_LIMITS = {"being_pictures": "1/h/user"}
+    door, words = Door(alice).client, {"kind": "pet", "name": "Rex", "description": "a dog"}
+    for handle, code in (("rex", 302), ("bowl", 422)):
+        answer = door.post("/likeness/new-being/", words | {"handle": handle, "portrait": BytesIO(b"x")})
+        assert answer.status_code == code
+    assert "Try again in an hour." in answer.text
 
 
 def test_its_owner_is_told_of_clips_with_it_and_led_to_them(alice: User, bob: User) -> None:

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.models import User
 from cameos.models import Approval, Scope
 from cameos.services import change_terms
+from generation import picture_views
 from generation.models import Job, Picture, WaitingOrder
 from generation.services import cancel_job, send_order
 from tests.cameos.factories import picture
@@ -53,6 +54,23 @@ class TestWithoutScripts:
         assert answer.status_code == 422
         assert "has not let you make clips with them" in told(answer)
         assert TEXT in told(answer)
+        assert not Job.objects.exists()
+
+    def test_a_file_that_is_too_large_is_told_and_orders_nothing(
+        self, page: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(picture_views, "take_in_picture", None)  # nobody comes that far
+        settings.PICTURE_LIMIT_BYTES = 1024**2
+        answer = page.post(CREATE, {"text": TEXT, "picture_file": file(b"0" * (1024**2 + 1))})
+        assert answer.status_code == 422
+        assert "larger than 1 MB" in told(answer)
+        assert TEXT in told(answer)
+        assert not Job.objects.exists()
+
+    def test_the_form_is_protected_although_its_limit_comes_first(self, alice: User) -> None:
+        door = Client(enforce_csrf_checks=True)
+        door.force_login(alice)
+        assert door.post(CREATE, {"text": TEXT}).status_code == 403
         assert not Job.objects.exists()
 
     def test_refused_words_keep_the_picture_and_it_can_be_left_out(self, page: Client) -> None:

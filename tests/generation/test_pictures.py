@@ -5,10 +5,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import F
-from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 
@@ -23,7 +21,12 @@ from feed.services import publish_clip
 from generation import rendering
 from generation.models import Job, JobState, Picture, PictureState
 from generation.orders import Order
-from generation.services import cancel_job, claim_job, delete_draft, submit_job, sweep_pictures
+from generation.services import (
+    claim_job,
+    jobs,
+    pictures,
+    submit_job,
+)
 from tests.cameos.factories import picture
 from tests.clips import make_clip
 from tests.generation.faces import Shows, bring, enroll, face_of
@@ -129,6 +132,29 @@ class TestWhoIsInIt:
         assert submit(alice, bring(alice)).cast.count() == 2
 
 
+@pytest.mark.parametrize("end", ["likeness", "owner", "maker"])
+def test_whatever_ends_while_it_is_searched_is_asked_again(
+    end: str, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cameo = enroll(bob, Scope.MUTUALS)
+    shows(face_of("bob"))
+    search = pictures.recognize
+
+    def slowly(*pixels: Any, **more: Any) -> Any:
+        found = search(*pixels, **more)
+        if end == "likeness":
+            withdraw_cameo(cameo=cameo, by=bob)
+        else:
+            delete_account(by=bob if end == "owner" else alice)
+        return found
+
+    monkeypatch.setattr(pictures, "recognize", slowly)
+    before = stored()
+    assert refusal(alice).code == ("account.closed" if end == "maker" else "picture.face")
+    assert not Picture.objects.ready().exists()
+    assert stored() == before
+
+
 def enroll_other(name: str, way: float) -> Any:
     from tests.factories import make_user  # noqa: PLC0415
     from tests.generation.faces import WAYS  # noqa: PLC0415
@@ -195,7 +221,7 @@ class TestTheFile:
         assert "megapixels" in refusal(alice, BOMBS["png"]).message
         assert "not a JPEG" in refusal(alice, b"<svg onload='alert(1)'></svg>").message
         assert "larger than 1 MB" in refusal(alice, b"\0" * (1024**2 + 1)).message
-        assert not Picture.objects.exists()
+        assert not Picture.objects.ready().exists()
 
     def test_so_many_a_day_and_the_refused_ones_count(
         self, alice: User, shows: Shows, settings: Settings
@@ -208,10 +234,49 @@ class TestTheFile:
         age(days=1)
         assert refusal(alice).code == "picture.face"
 
+    def test_what_is_no_picture_counts_too(self, alice: User, shows: Shows, settings: Settings) -> None:
+        settings.PICTURES_PER_DAY = 1
+        assert refusal(alice, b"no picture").code == "picture.unusable"
+        assert refusal(alice).code == "picture.many"
+
 
 class TestBetweenUploadAndClip:
     def test_the_picture_of_another_is_not_there(self, alice: User, bob: User, shows: Shows) -> None:
         assert codes(bob, bring(alice)) == ["picture.gone"]
+
+    def test_who_enrolls_after_the_upload_and_lets_nobody_in_stops_the_order(
+        self, alice: User, bob: User, shows: Shows
+    ) -> None:
+        enroll(alice)
+        shows(face_of("alice"))
+        start = bring(alice)
+        enroll(bob)
+        prints.store_print(owner=bob, face=face_of("alice", 0.3))  # not surely alice's alone any more
+        assert codes(alice, start) == ["picture.face"]
+        assert not Picture.objects.ready().exists()
+
+    def test_who_enrolls_after_the_upload_and_lets_one_in_is_cast(
+        self, alice: User, bob: User, shows: Shows
+    ) -> None:
+        start = bring(alice)
+        cameo = enroll(bob, Scope.MUTUALS)
+        shows(face_of("bob"))
+        assert list(submit(alice, start).cast.all()) == [cameo]
+
+    def test_a_picture_is_searched_again_only_for_who_came_since(
+        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        enroll(bob)
+        start = bring(alice)
+        monkeypatch.setattr(pictures, "recognize", None)  # nobody asks it
+        assert submit(alice, start).picture == start
+
+    def test_who_enrolls_during_the_order_makes_it_wait(
+        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        start = bring(alice)
+        monkeypatch.setattr(jobs, "look_again", lambda picture, by: enroll(bob))
+        assert codes(alice, start) == ["picture.unavailable"]
 
     def test_consent_that_narrows_after_the_upload_stops_the_order(
         self, alice: User, bob: User, shows: Shows
@@ -271,93 +336,3 @@ class TestBetweenUploadAndClip:
         one, other = bring(alice), bring(alice)
         assert Order("a", "k", picture=one).digest != Order("a", "k", picture=other).digest
         assert submit(alice, one) == submit(alice, one)
-
-
-@pytest.mark.verify
-class TestItsEnd:
-    def erased(self, start: Picture) -> bool:
-        before = str(start.file.name)
-        start.refresh_from_db()
-        gone = start.state == PictureState.GONE
-        assert gone != default_storage.exists(before)
-        return gone
-
-    def test_what_nothing_has_used_for_a_day_is_erased(
-        self, alice: User, shows: Shows, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        unused, used = bring(alice), bring(alice)
-        submit(alice, used)
-        with django_capture_on_commit_callbacks(execute=True):
-            assert sweep_pictures() == 0
-            age(days=1)
-            assert sweep_pictures() == 1
-        assert (self.erased(unused), self.erased(used)) == (True, False)
-
-    def test_a_job_without_a_clip_keeps_nothing(
-        self, alice: User, shows: Shows, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        start = bring(alice)
-        cancel_job(job=submit(alice, start), by=alice)
-        age(days=1)
-        with django_capture_on_commit_callbacks(execute=True):
-            sweep_pictures()
-        assert self.erased(start)
-
-    def test_it_goes_with_the_last_clip_that_was_made_from_it(
-        self, alice: User, shows: Shows, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        start = bring(alice)
-        clips = []
-        for key in ("one", "two"):
-            clip = make_clip(alice)
-            clip.job = submit(alice, start, key)
-            clip.save()
-            Job.objects.filter(pk=clip.job.pk).update(state=JobState.READY)
-            clips.append(clip)
-        for clip, gone in zip(clips, (False, True), strict=True):
-            with django_capture_on_commit_callbacks(execute=True):
-                delete_draft(clip=clip, by=alice)
-            assert self.erased(start) == gone
-
-    def test_it_goes_with_its_makers_account(
-        self, alice: User, shows: Shows, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        start = bring(alice)
-        submit(alice, start)
-        with django_capture_on_commit_callbacks(execute=True):
-            delete_account(by=alice)
-        assert self.erased(start)
-
-    @pytest.mark.parametrize("end", ["account", "likeness"])
-    def test_it_goes_with_the_likeness_that_is_in_it(
-        self, end: str, alice: User, bob: User, shows: Shows, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        cameo = enroll(bob, Scope.MUTUALS)
-        shows(face_of("bob"))
-        start = bring(alice)
-        with django_capture_on_commit_callbacks(execute=True):
-            if end == "account":
-                delete_account(by=bob)
-            else:
-                withdraw_cameo(cameo=cameo, by=bob)
-        assert self.erased(start)
-
-    def test_files_that_a_crash_left_behind_are_swept(
-        self, alice: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        start = bring(alice)
-        lost = default_storage.save(f"pictures/{start.pk.hex}.jpg", ContentFile(b"lost"))
-        sweep_pictures()
-        assert default_storage.exists(lost)
-        tomorrow = timezone.now() + timedelta(days=1, hours=1)
-        monkeypatch.setattr(timezone, "now", lambda: tomorrow)
-        sweep_pictures()
-        assert not default_storage.exists(lost)
-        assert default_storage.exists(str(start.file.name))
-
-    def test_refused_ones_are_forgotten_after_a_day(self, alice: User, shows: Shows) -> None:
-        shows(face_of("nobody"))
-        refusal(alice)
-        age(days=1)
-        sweep_pictures()
-        assert not Picture.objects.exists()

@@ -11,13 +11,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.decisions import Conflict, Refused
-from generation.models import BlockedMedia, Clip
-from generation.services import may_come
+from generation.models import BlockedMedia, Clip, Picture
+from generation.orders import Order
+from generation.policies import may_start_from
+from generation.services import may_come, submit_job
 from moderation.claiming import hide_at_once, receive_claim, reject_claim, uphold_claim
 from moderation.likeness_claims import LikenessClaim
 from moderation.models import Case, CaseState
 from tests.clips import make_clip
 from tests.doors import Door
+from tests.generation.faces import Shows, bring, make_picture
+from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +106,28 @@ def test_an_upheld_claim_takes_the_copies_too_and_keeps_the_file_away(
     assert not may_come(sha256=clip.sha256).allowed
     assert may_come(sha256="0" * 64).allowed
     assert "Removed, with one copy." in mail.outbox[-1].body
+
+
+def test_an_upheld_claim_takes_what_the_clip_started_from(
+    claim: LikenessClaim, clip: Clip, alice: User, bob: User, moderator: User, shows: Shows
+) -> None:
+    start, other = bring(alice), make_picture(alice)
+    clip.job = submit_job(order=Order("a walk", "one", country="US", picture=start), by=alice)
+    clip.save()
+    twin = bring(bob)
+    assert twin.sha256 == start.sha256
+    uphold_claim(claim=claim, by=moderator, answer="Removed.")
+    assert list(Picture.objects.ready()) == [other]
+    with pytest.raises(Refused, match=r"media\.blocked"):
+        bring(alice)
+
+
+def test_nothing_starts_from_a_picture_that_came_at_that_moment(alice: User) -> None:
+    start = make_picture(alice)
+    assert may_start_from(picture=start, by=alice).allowed
+    BlockedMedia.objects.create(sha256=start.sha256, source="claim:1")
+    [reason] = may_start_from(picture=start, by=alice).reasons
+    assert reason.code == "media.blocked"
 
 
 def test_nobody_but_a_moderator_answers(claim: LikenessClaim, bob: User) -> None:

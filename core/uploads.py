@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+View = Callable[..., HttpResponse]
 
 ENVELOPE = 64 * 1024  # bytes of a form around its file
 
@@ -38,3 +43,27 @@ def cap_uploads(request: HttpRequest, *, limit: int) -> Capped:
     handler = Capped(request, limit=limit)
     request.upload_handlers.insert(0, handler)
     return handler
+
+
+def capped(limit: Callable[[], int], *, over: View) -> Callable[[View], View]:
+    """A view whose files together have at most `limit()` bytes. `over` answers in its place, with its
+    arguments, where they have more: then the form has only what stood before the file."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def whole(request: HttpRequest, *args: Any, cap: Capped, **named: Any) -> HttpResponse:
+            request.POST  # noqa: B018 (now everything is read, also where the token stood in a header)
+            return (over if cap.is_over else view)(request, *args, **named)
+
+        guarded = csrf_protect(whole)
+
+        @csrf_exempt  # it would read the form, and the files with it, before the limit stands
+        @wraps(view)
+        def first(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+            cap = cap_uploads(request, limit=limit())
+            answer = guarded(request, *args, cap=cap, **named)
+            return over(request, *args, **named) if cap.is_over else answer
+
+        return first
+
+    return decorate
