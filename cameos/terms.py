@@ -83,6 +83,11 @@ def _topics(name: str, topics: frozenset[Topic], use: Use) -> Iterator[Reason]:
         yield Reason(f"consent.topic.{breach.topic}", words, name, breach.span)
 
 
+def judge_for_everyone(text: str) -> Decision:
+    """What is off for everyone, over words that will stand in many clips. Raises EncoderMissing."""
+    return Decision(tuple(_topics("", ALWAYS_OFF, Use(text))))
+
+
 def _rules(name: str, policy: ConsentPolicy, use: Use) -> Iterator[Reason]:
     for rule in rules_of(policy):
         if breach := breach_of_rule(rule, use):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
@@ -29,9 +30,17 @@ class Moment(StrEnum):
         return self not in (Moment.MAKING, Moment.STARTING)
 
 
+def _says_nothing(_text: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One clip. `text` is the maker's own, `inherited` those of the clips that it remixes.
+
+    `lines` stand in no prompt and are drawn all the same: what beings look like, "@rex (pet): Rex, a small
+    dog", and what people want to be shown with, "@mika wears a hat". While it is not `drawn`, those of
+    today come to them. `speaks` tells whether somebody speaks in a text.
 
     `remixed` holds the ids of the likenesses that are in a clip that it remixes; `company` the handles
     of everybody in it; `job` the name under which it is counted; `posted`: it is shown already.
@@ -43,6 +52,9 @@ class Use:
     country: str = ""
     commercial: bool = False
     voice: bool = False
+    lines: tuple[str, ...] = ()
+    drawn: bool = False
+    speaks: Callable[[str], bool] = field(default=_says_nothing, compare=False)
     moment: Moment = Moment.MAKING
     remixed: frozenset[int] = frozenset()
     company: tuple[str, ...] = ()
@@ -52,7 +64,12 @@ class Use:
     @property
     def others(self) -> tuple[str, ...]:
         """All texts beside the maker's own: a place in one of them says nothing to the maker."""
-        return (*self.inherited, *filter(None, [self.caption]))
+        return (*self.inherited, *self.lines, *filter(None, [self.caption]))
+
+    def told_to(self, handle: str) -> Use:
+        """As it is put to one of those in it: what they have written about themselves, they know."""
+        lines = tuple(line for line in self.lines if not line.startswith(f"@{handle} "))
+        return replace(self, lines=lines, voice=self.voice or any(map(self.speaks, lines)))
 
     @property
     def digest(self) -> str:

@@ -33,10 +33,11 @@ from cameos.services import (
     reserve_consents,
     spend_consents,
 )
+from cameos.terms import judge_for_everyone
 from cameos.uses import Moment, Use
 from core.decisions import YES, Decision, Reason, no
 from core.locks import lock_for_change
-from generation.models import Clip, Screening, Stage
+from generation.models import Clip, Job, Screening, Stage
 from generation.policies import may_queue
 from generation.safety import safe
 from generation.text import fits
@@ -56,7 +57,8 @@ class Question:
 
     `caption` is what a post says about the clip: rights and safety are asked about it, but nobody
     who is only greeted there needs to be in the clip. `objections` is what spoke against the
-    question before it could be put; `underway` is a job with which a worker has begun before.
+    question before it could be put; `underway` is a job with which a worker has begun before;
+    `drawn` is what was drawn beside the prompt, once that is settled (`Job.additions`).
     """
 
     by: User
@@ -68,6 +70,7 @@ class Question:
     caption: str = ""
     purpose: str = Purpose.PERSONAL
     underway: bool = False
+    drawn: tuple[str, ...] | None = None
 
     def everyone(self) -> tuple[Cameo, ...]:
         """All who are in the clip: the cast, those called by @handle, and the cast of every ancestor."""
@@ -77,6 +80,14 @@ class Question:
 
     def texts(self) -> list[str]:
         return [self.text, *(clip.prompt for clip in self.ancestors), *filter(None, [self.caption])]
+
+    def lines(self) -> tuple[str, ...]:
+        """What stands in no prompt and was drawn all the same, in this clip or in one that it remixes."""
+        if not self.ancestors:
+            return self.drawn or ()
+        jobs = Job.objects.filter(clip__in=[clip.pk for clip in self.ancestors]).order_by("pk")
+        before = (line for additions in jobs.values_list("additions", flat=True) for line in additions)
+        return tuple(dict.fromkeys([*(self.drawn or ()), *before]))
 
     def use(self, cameos: tuple[Cameo, ...], moment: Moment, job_id: UUID | None) -> Use:
         """The same question, as it is put to the people in the clip."""
@@ -88,6 +99,9 @@ class Question:
             country=self.country,
             commercial=self.purpose == Purpose.COMMERCIAL,
             voice=any(speaks(text) for text in self.texts()),
+            lines=self.lines(),
+            drawn=self.drawn is not None,
+            speaks=speaks,
             moment=moment,
             remixed=frozenset(before.values_list("pk", flat=True)) if self.ancestors else frozenset(),
             company=tuple(cameo.handle for cameo in cameos),
@@ -115,10 +129,14 @@ def advise(question: Question) -> Answer:
 
 
 def judge_words(texts: Sequence[str], *, by: User) -> Decision:
-    """What rights and safety say to words that will stand in many clips: those that describe a being."""
+    """What is said to words that will stand in many clips, those that describe a being: by rights, by
+    safety, and about what nobody's likeness is used for."""
     decision = YES
     for text in texts:
-        decision &= _certain("rights", partial(_cleared, text, by)) & _certain("safety", partial(safe, text))
+        shown = _certain("safety", partial(safe, text))
+        if shown.allowed:
+            shown = _certain("consent", partial(judge_for_everyone, text))
+        decision &= _certain("rights", partial(_cleared, text, by)) & shown
     return Decision(tuple({(it.code, it.message): it for it in decision.reasons}.values()))
 
 

@@ -60,6 +60,11 @@ def test_nothing_that_no_clip_shows_is_a_being(alice: User) -> None:
     assert refused(alice, looks=Looks(Kind.OBJECT, "Doll", "a naked doll")) == {"safety.sexual"}
 
 
+def test_nor_what_nobodys_likeness_is_used_for(alice: User) -> None:
+    looks = Looks(Kind.CHARACTER, "Nym", "a nymph in a latex suit")
+    assert refused(alice, looks=looks) == {"consent.topic.sexual"}
+
+
 def test_where_rights_cannot_be_asked_no_being_is_made(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: object, **more: object) -> None:
         raise RuntimeError
