@@ -11,7 +11,7 @@ and raises after: see `record`.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -78,8 +78,12 @@ class Question:
         before = Cameo.objects.filter(clips__in=[clip.pk for clip in self.ancestors])
         return tuple({cameo.pk: cameo for cameo in (*self.cast, *named, *before)}.values())
 
+    def prompts(self) -> list[str]:
+        """What a moderator rules on, where it is in doubt."""
+        return [self.text, *(clip.prompt for clip in self.ancestors)]
+
     def texts(self) -> list[str]:
-        return [self.text, *(clip.prompt for clip in self.ancestors), *filter(None, [self.caption])]
+        return [*self.prompts(), *filter(None, [self.caption])]
 
     def lines(self) -> tuple[str, ...]:
         """What stands in no prompt and was drawn all the same, in this clip or in one that it remixes."""
@@ -248,10 +252,9 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
 
     def ask_rights() -> Decision:
         nonlocal clearance
-        around = _around(question, stage, job_id)
         # What people have written about themselves is drawn, too.
-        texts = [*question.texts(), *consent.additions]
-        clearance = clear(texts, by=question.by, hold=hold, around=around)
+        around = replace(_around(question, stage, job_id), lines=consent.additions)
+        clearance = clear(question.prompts(), by=question.by, hold=hold, around=around)
         return clearance.decision
 
     decision = fits(question.text) & question.objections
@@ -281,7 +284,7 @@ def _around(question: Question, stage: Stage, job_id: UUID | None) -> Circumstan
         seconds=settings.CLIP_SECONDS,
         with_people=bool(question.everyone()),
         remixes=bool(question.ancestors),
-        captioned=bool(question.caption),
+        caption=question.caption,
         job=job_id,
     )
 

@@ -78,7 +78,7 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
         country=order.country,
         purpose=order.purpose,
         review=ReviewState.WAITING if left else ReviewState.NONE,
-        texts=question.texts(),
+        texts=question.prompts(),
         evidence=answer.clearance.evidence(),
     )
     kept.requests.set(
