@@ -57,7 +57,7 @@ def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: 
     cameos = list(cameos)
     if not cameos:
         return NOBODY
-    use = use and _with_lines(use, cameos, by)
+    use = use and with_lines(use, cameos, by)
     ties = read_ties(cameos=cameos, by=by, use=use)
     limited = counted_ones(cameos, ties) if use else []
     if limited and hold:
@@ -81,7 +81,7 @@ def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: 
     )
 
 
-def _with_lines(use: Use, cameos: Iterable[Cameo], by: User) -> Use:
+def with_lines(use: Use, cameos: Iterable[Cameo], by: User) -> Use:
     """With what would be drawn today, beside the prompt: everybody in it is asked about that, too."""
     if use.drawn:
         return use

@@ -110,7 +110,14 @@ def _question(thing: Job | Clip, caption: str = "") -> Question:
         cast = tuple(thing.cast.select_related("owner"))
         drawn = tuple(thing.additions)
         return Question(
-            thing.user, thing.country, thing.prompt, cast, line, purpose=thing.purpose, drawn=drawn
+            thing.user,
+            thing.country,
+            thing.prompt,
+            cast,
+            line,
+            purpose=thing.purpose,
+            drawn=drawn,
+            picture=thing.picture_id,
         )
     cast, job = tuple(thing.cast.select_related("owner")), thing.job
     purpose, country = (job.purpose, job.country) if job else (Purpose.PERSONAL, "")
@@ -124,4 +131,5 @@ def _question(thing: Job | Clip, caption: str = "") -> Question:
         caption=caption,
         purpose=purpose,
         drawn=tuple(job.additions) if job else None,
+        picture=job.picture_id if job else None,
     )

@@ -58,7 +58,8 @@ class Question:
     `caption` is what a post says about the clip: rights and safety are asked about it, but nobody
     who is only greeted there needs to be in the clip. `objections` is what spoke against the
     question before it could be put; `underway` is a job with which a worker has begun before;
-    `drawn` is what was drawn beside the prompt, once that is settled (`Job.additions`).
+    `drawn` is what was drawn beside the prompt, once that is settled (`Job.additions`);
+    `picture` is the one that it starts from.
     """
 
     by: User
@@ -71,6 +72,7 @@ class Question:
     purpose: str = Purpose.PERSONAL
     underway: bool = False
     drawn: tuple[str, ...] | None = None
+    picture: UUID | None = None
 
     def everyone(self) -> tuple[Cameo, ...]:
         """All who are in the clip: the cast, those called by @handle, and the cast of every ancestor."""
@@ -109,6 +111,7 @@ class Question:
             moment=moment,
             remixed=frozenset(before.values_list("pk", flat=True)) if self.ancestors else frozenset(),
             company=tuple(cameo.handle for cameo in cameos),
+            picture=self.picture,
             job=job_id,
         )
 
@@ -204,7 +207,10 @@ def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -
     """May `by` show `clip`, at this moment? Holds what it rests on, and the clip, until the commit."""
     ancestors = tuple(Clip.objects.ancestors_of(clip))
     cast, purpose = tuple(clip.cast.all()), clip.job.purpose if clip.job else Purpose.PERSONAL
-    question = Question(by, country, clip.prompt, cast, ancestors, caption=caption, purpose=purpose)
+    picture = clip.job.picture_id if clip.job else None
+    question = Question(
+        by, country, clip.prompt, cast, ancestors, caption=caption, purpose=purpose, picture=picture
+    )
     use = clip.job_id or clip.pk
 
     def last(asked: Answer) -> Decision:
