@@ -207,10 +207,10 @@ def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -
     """May `by` show `clip`, at this moment? Holds what it rests on, and the clip, until the commit."""
     ancestors = tuple(Clip.objects.ancestors_of(clip))
     cast, purpose = tuple(clip.cast.all()), clip.job.purpose if clip.job else Purpose.PERSONAL
-    picture = clip.job.picture_id if clip.job else None
-    question = Question(
-        by, country, clip.prompt, cast, ancestors, caption=caption, purpose=purpose, picture=picture
-    )
+    question = Question(by, country, clip.prompt, cast, ancestors, caption=caption, purpose=purpose)
+    if clip.job:
+        drawn = tuple(clip.job.additions)
+        question = replace(question, drawn=drawn, picture=clip.job.picture_id)
     use = clip.job_id or clip.pk
 
     def last(asked: Answer) -> Decision:
@@ -256,10 +256,13 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
         consent = ask(cameos=everyone, by=question.by, use=use)
         return consent.decision & _known(question.text)
 
+    def lines() -> tuple[str, ...]:
+        """What was drawn beside the prompts, and what would be today."""
+        return tuple(dict.fromkeys([*question.lines(), *consent.additions]))
+
     def ask_rights() -> Decision:
         nonlocal clearance
-        # What people have written about themselves is drawn, too.
-        around = replace(_around(question, stage, job_id), lines=consent.additions)
+        around = replace(_around(question, stage, job_id), lines=lines())
         clearance = clear(question.prompts(), by=question.by, hold=hold, around=around)
         return clearance.decision
 
@@ -270,7 +273,7 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
         ("age", lambda: old_enough(question.by, question.country)),
         ("consent", ask_consent),
         ("rights", ask_rights),
-        ("safety", lambda: _safe([*question.texts(), *consent.additions])),
+        ("safety", lambda: _safe([*question.texts(), *lines()])),
     ):
         decision &= _certain(name, check)
     return Answer(decision, consent, clearance)
