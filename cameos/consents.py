@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts.models import User
@@ -57,33 +57,44 @@ def ask_all(*, cameos: Iterable[Cameo], by: User, use: Use | None = None, hold: 
     cameos = list(cameos)
     if not cameos:
         return NOBODY
+    use = use and with_lines(use, cameos, by)
     ties = read_ties(cameos=cameos, by=by, use=use)
     limited = counted_ones(cameos, ties) if use else []
     if limited and hold:
         hold_counts(limited, ties)
         ties = read_ties(cameos=cameos, by=by, use=use)  # somebody may have used a permission up until now
     counts = count(limited, ties, besides=use.job if use else None)
+    told = {cameo.pk: use.told_to(cameo.handle) if use else None for cameo in cameos}
     decision = YES
     for cameo in cameos:
-        answer = judge(cameo, ties)
-        if answer.allowed and use:
-            answer = judge_terms(cameo, ties, use, counts.get(cameo.pk, Counted()))
+        answer, its = judge(cameo, ties), told[cameo.pk]
+        if answer.allowed and its:
+            answer = judge_terms(cameo, ties, its, counts.get(cameo.pk, Counted()))
         decision &= answer
-    ends = [end for cameo in cameos if (end := _end(cameo, ties, use))]
+    ends = [end for cameo in cameos if (end := _end(cameo, ties, told[cameo.pk]))]
     return Consent(
         decision,
         {cameo.pk: cameo.policy_version for cameo in cameos},
         min(ends, default=None),
-        tuple(line for cameo in cameos for line in _additions(cameo, ties)),
-        tuple(_permission(cameo, ties, use) for cameo in cameos),
+        tuple(line for cameo in cameos for line in _lines(cameo, ties.policy_of(cameo), by)),
+        tuple(_permission(cameo, ties, told[cameo.pk]) for cameo in cameos),
     )
 
 
-def _additions(cameo: Cameo, ties: Ties) -> list[str]:
+def with_lines(use: Use, cameos: Iterable[Cameo], by: User) -> Use:
+    """With what would be drawn today, beside the prompt: everybody in it is asked about that, too."""
+    if use.drawn:
+        return use
+    policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of(cameos)}
+    lines = (line for cameo in cameos for line in _lines(cameo, policies.get(cameo.pk), by))
+    return replace(use, lines=tuple(dict.fromkeys([*use.lines, *lines])))
+
+
+def _lines(cameo: Cameo, policy: ConsentPolicy | None, by: User) -> list[str]:
     looks = [cameo.looks] if cameo.is_being else []  # its owner's clips need to know that, too
-    if cameo.owner_id == ties.by:
+    if cameo.owner_id == by.pk or policy is None:
         return looks
-    return looks + [f"@{cameo.handle} {words}" for words in additions_of(ties.policy_of(cameo))]
+    return looks + [f"@{cameo.handle} {words}" for words in additions_of(policy)]
 
 
 def _permission(cameo: Cameo, ties: Ties, use: Use | None) -> Permission:

@@ -88,7 +88,7 @@ class Candidate:
 def doubt_in(request: CastRequest, policy: ConsentPolicy) -> str:
     """What in the words of a request perhaps touches a topic that the owner keeps out of; mostly nothing."""
     try:
-        doubt = doubt_about(policy, Use(request.text, inherited=tuple(request.inherited)))
+        doubt = doubt_about(policy, request.use)
     except EncoderMissing:
         return ""
     return said_of(doubt) if doubt else ""

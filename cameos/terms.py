@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Final
 
@@ -65,6 +65,7 @@ def _judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decisi
         *_topics(name, forbidden_in(policy), use),
         *_rules(name, policy, use),
         *_ways(name, cameo, policy, use),
+        *_caption(name, policy, use),
         *_grant(name, ties.bounds.get(cameo.pk), use),
         *_counts(name, cameo, ties, use, counted),
     ]
@@ -81,6 +82,11 @@ def _topics(name: str, topics: frozenset[Topic], use: Use) -> Iterator[Reason]:
         if breach.topic in ALWAYS_OFF:
             words = f"Nobody’s likeness is used for this: {label}{_where(breach)}.{_read(breach)}"
         yield Reason(f"consent.topic.{breach.topic}", words, name, breach.span)
+
+
+def judge_for_everyone(text: str) -> Decision:
+    """What is off for everyone, over words that will stand in many clips. Raises EncoderMissing."""
+    return Decision(tuple(_topics("", ALWAYS_OFF, Use(text))))
 
 
 def _rules(name: str, policy: ConsentPolicy, use: Use) -> Iterator[Reason]:
@@ -118,6 +124,18 @@ def _ways(name: str, cameo: Cameo, policy: ConsentPolicy, use: Use) -> Iterator[
         yield Reason("consent.commercial", f"{name} is in no commercial clips.", name)
     if policy.regions and use.country not in policy.regions:
         yield Reason("consent.region", f"{name} does not allow this in your country.", name)
+
+
+def _caption(name: str, policy: ConsentPolicy, use: Use) -> Iterator[Reason]:
+    """Nobody reads a caption before it is posted, and it is soon worded anew: a doubt about it is a no,
+    whatever was approved. No span: that would point into the prompt."""
+    if use.moment != Moment.POSTING or not use.caption:
+        return
+    if doubt := doubt_about(policy, Use(use.caption)):
+        words = (
+            f"{name} keeps out of what these words beside the clip may mean.{_read(doubt)} Word them anew."
+        )
+        yield Reason("consent.caption", words, name)
 
 
 def _grant(name: str, grant: ConsentGrant | None, use: Use) -> Iterator[Reason]:
@@ -183,11 +201,10 @@ def looks_first(cameo: Cameo, ties: Ties, use: Use | None = None) -> bool:
 
 
 def _is_doubtful(cameo: Cameo, ties: Ties, use: Use | None) -> bool:
-    """Are there words that the owner has not read, and should? The caption is never among those they have."""
-    if use is None:
+    """Are there words that the owner has not read, and should? A caption in doubt is refused anyway."""
+    if use is None or cameo.pk in ties.requests:
         return False
-    unread = use if cameo.pk not in ties.requests else Use(use.caption)
-    return is_doubtful(ties.policy_of(cameo), unread)
+    return is_doubtful(ties.policy_of(cameo), replace(use, caption=""))
 
 
 def is_doubtful(policy: ConsentPolicy, use: Use) -> bool:

@@ -69,7 +69,7 @@ def read_ties(*, cameos: Iterable[Cameo], by: User, use: Use | None = None) -> T
         resting=_resting(policies.values()),
         cooling=_cooling(cameos),
         policies=policies,
-        requests=_requests(ids, by, use),
+        requests=_requests(cameos, by, use),
         uses=_uses(ids, use),
     )
 
@@ -121,11 +121,12 @@ def _resting(policies: Iterable[ConsentPolicy]) -> frozenset[int]:
     return frozenset(cameo for pk, cameo in dated.items() if pk not in running)
 
 
-def _requests(ids: list[int], by: User, use: Use | None) -> Mapping[int, CastRequest]:
-    if use is None or not ids:
+def _requests(cameos: list[Cameo], by: User, use: Use | None) -> Mapping[int, CastRequest]:
+    if use is None or not cameos:
         return {}
-    counting = CastRequest.objects.counting(by=by, digest=use.digest, job=use.job, begun=use.moment.has_begun)
-    return {it.cameo_id: it for it in counting.filter(cameo__in=ids).order_by("pk")}
+    asked = {cameo.pk: use.told_to(cameo.handle).digest for cameo in cameos}
+    counting = CastRequest.objects.counting(by=by, asked=asked, job=use.job, moment=use.moment)
+    return {it.cameo_id: it for it in counting.order_by("pk")}
 
 
 def _uses(ids: list[int], use: Use | None) -> Mapping[int, ConsentUse]:

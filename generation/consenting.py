@@ -108,8 +108,28 @@ def _question(thing: Job | Clip, caption: str = "") -> Question:
     if isinstance(thing, Job):
         line = (thing.parent, *Clip.objects.ancestors_of(thing.parent)) if thing.parent else ()
         cast = tuple(thing.cast.select_related("owner"))
-        return Question(thing.user, thing.country, thing.prompt, cast, line, purpose=thing.purpose)
+        drawn = tuple(thing.additions)
+        return Question(
+            thing.user,
+            thing.country,
+            thing.prompt,
+            cast,
+            line,
+            purpose=thing.purpose,
+            drawn=drawn,
+            picture=thing.picture_id,
+        )
     cast, job = tuple(thing.cast.select_related("owner")), thing.job
     purpose, country = (job.purpose, job.country) if job else (Purpose.PERSONAL, "")
     line = tuple(Clip.objects.ancestors_of(thing))
-    return Question(thing.maker, country, thing.prompt, cast, line, caption=caption, purpose=purpose)
+    return Question(
+        thing.maker,
+        country,
+        thing.prompt,
+        cast,
+        line,
+        caption=caption,
+        purpose=purpose,
+        drawn=tuple(job.additions) if job else None,
+        picture=job.picture_id if job else None,
+    )

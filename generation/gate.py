@@ -11,7 +11,7 @@ and raises after: see `record`.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -33,10 +33,11 @@ from cameos.services import (
     reserve_consents,
     spend_consents,
 )
+from cameos.terms import judge_for_everyone
 from cameos.uses import Moment, Use
 from core.decisions import YES, Decision, Reason, no
 from core.locks import lock_for_change
-from generation.models import Clip, Screening, Stage
+from generation.models import Clip, Job, Screening, Stage
 from generation.policies import may_queue
 from generation.safety import safe
 from generation.text import fits
@@ -56,7 +57,9 @@ class Question:
 
     `caption` is what a post says about the clip: rights and safety are asked about it, but nobody
     who is only greeted there needs to be in the clip. `objections` is what spoke against the
-    question before it could be put; `underway` is a job with which a worker has begun before.
+    question before it could be put; `underway` is a job with which a worker has begun before;
+    `drawn` is what was drawn beside the prompt, once that is settled (`Job.additions`);
+    `picture` is the one that it starts from.
     """
 
     by: User
@@ -68,6 +71,8 @@ class Question:
     caption: str = ""
     purpose: str = Purpose.PERSONAL
     underway: bool = False
+    drawn: tuple[str, ...] | None = None
+    picture: UUID | None = None
 
     def everyone(self) -> tuple[Cameo, ...]:
         """All who are in the clip: the cast, those called by @handle, and the cast of every ancestor."""
@@ -75,8 +80,20 @@ class Question:
         before = Cameo.objects.filter(clips__in=[clip.pk for clip in self.ancestors])
         return tuple({cameo.pk: cameo for cameo in (*self.cast, *named, *before)}.values())
 
+    def prompts(self) -> list[str]:
+        """What a moderator rules on, where it is in doubt."""
+        return [self.text, *(clip.prompt for clip in self.ancestors)]
+
     def texts(self) -> list[str]:
-        return [self.text, *(clip.prompt for clip in self.ancestors), *filter(None, [self.caption])]
+        return [*self.prompts(), *filter(None, [self.caption])]
+
+    def lines(self) -> tuple[str, ...]:
+        """What stands in no prompt and was drawn all the same, in this clip or in one that it remixes."""
+        if not self.ancestors:
+            return self.drawn or ()
+        jobs = Job.objects.filter(clip__in=[clip.pk for clip in self.ancestors]).order_by("pk")
+        before = (line for additions in jobs.values_list("additions", flat=True) for line in additions)
+        return tuple(dict.fromkeys([*(self.drawn or ()), *before]))
 
     def use(self, cameos: tuple[Cameo, ...], moment: Moment, job_id: UUID | None) -> Use:
         """The same question, as it is put to the people in the clip."""
@@ -88,9 +105,13 @@ class Question:
             country=self.country,
             commercial=self.purpose == Purpose.COMMERCIAL,
             voice=any(speaks(text) for text in self.texts()),
+            lines=self.lines(),
+            drawn=self.drawn is not None,
+            speaks=speaks,
             moment=moment,
             remixed=frozenset(before.values_list("pk", flat=True)) if self.ancestors else frozenset(),
             company=tuple(cameo.handle for cameo in cameos),
+            picture=self.picture,
             job=job_id,
         )
 
@@ -115,10 +136,14 @@ def advise(question: Question) -> Answer:
 
 
 def judge_words(texts: Sequence[str], *, by: User) -> Decision:
-    """What rights and safety say to words that will stand in many clips: those that describe a being."""
+    """What is said to words that will stand in many clips, those that describe a being: by rights, by
+    safety, and about what nobody's likeness is used for."""
     decision = YES
     for text in texts:
-        decision &= _certain("rights", partial(_cleared, text, by)) & _certain("safety", partial(safe, text))
+        shown = _certain("safety", partial(safe, text))
+        if shown.allowed:
+            shown = _certain("consent", partial(judge_for_everyone, text))
+        decision &= _certain("rights", partial(_cleared, text, by)) & shown
     return Decision(tuple({(it.code, it.message): it for it in decision.reasons}.values()))
 
 
@@ -183,6 +208,9 @@ def clear_to_publish(*, clip: Clip, by: User, country: str, caption: str = "") -
     ancestors = tuple(Clip.objects.ancestors_of(clip))
     cast, purpose = tuple(clip.cast.all()), clip.job.purpose if clip.job else Purpose.PERSONAL
     question = Question(by, country, clip.prompt, cast, ancestors, caption=caption, purpose=purpose)
+    if clip.job:
+        drawn = tuple(clip.job.additions)
+        question = replace(question, drawn=drawn, picture=clip.job.picture_id)
     use = clip.job_id or clip.pk
 
     def last(asked: Answer) -> Decision:
@@ -228,12 +256,14 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
         consent = ask(cameos=everyone, by=question.by, use=use)
         return consent.decision & _known(question.text)
 
+    def lines() -> tuple[str, ...]:
+        """What was drawn beside the prompts, and what would be today."""
+        return tuple(dict.fromkeys([*question.lines(), *consent.additions]))
+
     def ask_rights() -> Decision:
         nonlocal clearance
-        around = _around(question, stage, job_id)
-        # What people have written about themselves is drawn, too.
-        texts = [*question.texts(), *consent.additions]
-        clearance = clear(texts, by=question.by, hold=hold, around=around)
+        around = replace(_around(question, stage, job_id), lines=lines())
+        clearance = clear(question.prompts(), by=question.by, hold=hold, around=around)
         return clearance.decision
 
     decision = fits(question.text) & question.objections
@@ -243,7 +273,7 @@ def _ask(question: Question, *, hold: bool, stage: Stage, job_id: UUID | None) -
         ("age", lambda: old_enough(question.by, question.country)),
         ("consent", ask_consent),
         ("rights", ask_rights),
-        ("safety", lambda: _safe([*question.texts(), *consent.additions])),
+        ("safety", lambda: _safe([*question.texts(), *lines()])),
     ):
         decision &= _certain(name, check)
     return Answer(decision, consent, clearance)
@@ -263,7 +293,7 @@ def _around(question: Question, stage: Stage, job_id: UUID | None) -> Circumstan
         seconds=settings.CLIP_SECONDS,
         with_people=bool(question.everyone()),
         remixes=bool(question.ancestors),
-        captioned=bool(question.caption),
+        caption=question.caption,
         job=job_id,
     )
 

@@ -58,7 +58,8 @@ def question_of(order: Order, *, by: User, text: str) -> Question:
         objections &= may_start_from(picture=order.picture, by=by)
         # Whoever was found in the picture is in the clip as if they had been cast.
         cast = (*cast, *order.picture.likenesses.select_related("owner"))
-    question = Question(by, order.country, text, cast, ancestors, purpose=order.purpose)
+    picture = order.picture.pk if order.picture else None
+    question = Question(by, order.country, text, cast, ancestors, purpose=order.purpose, picture=picture)
     return replace(question, objections=objections & _not_too_many(question))
 
 

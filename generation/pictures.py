@@ -42,7 +42,8 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 class Picture(ConcurrentTransitionMixin, models.Model):
     """A picture that somebody has brought, and what was found in it: how many faces, and whose likenesses.
 
-    Its maker alone sees it. Of one that was refused only this row is kept, and for a day.
+    Its maker alone sees it, and whom they ask to be in a clip that starts from it. Of one that was refused
+    only this row is kept, and for a day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

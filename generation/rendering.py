@@ -87,6 +87,7 @@ def cleared(job: Job) -> bool:
         objections=objections,
         purpose=job.purpose,
         underway=job.attempts > 1,
+        picture=job.picture_id,
     )
     with transaction.atomic():
         answer = screen(question, stage=Stage.DISPATCH, job_id=job.pk, last=partial(affordable_still, job))

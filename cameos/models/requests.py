@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,6 +15,7 @@ from django.db.models.functions import Now
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from cameos.models.uses import ConsentUse, UseState
+from cameos.uses import Moment, Use
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,27 +35,36 @@ class CastRequestQuerySet(models.QuerySet["CastRequest"]):
         """Unanswered, and not too old to be answered."""
         return self.filter(state=CastState.OPEN, expires_at__gt=Now())
 
-    def counting(self, *, by: User, digest: str, job: uuid.UUID | None, begun: bool) -> CastRequestQuerySet:
-        """Approvals of exactly these words that no other job rests on. What has `begun` keeps its own
-        beyond the day until which it had to."""
+    def counting(
+        self, *, by: User, asked: Mapping[int, str], job: uuid.UUID | None, moment: Moment
+    ) -> CastRequestQuerySet:
+        """Approvals of exactly what is `asked`, digests by the ids of the likenesses, that no other job rests
+        on. What has begun keeps its own beyond the day until which it had to; and what is there keeps it,
+        as nothing in it changes."""
         taken = ConsentUse.objects.filter(request=OuterRef("pk")).exclude(state=UseState.RELEASED)
         own = Exists(taken.filter(job_id=job)) if job else Q(pk__in=[])
         in_time = Q(expires_at__gt=Now())
-        free = (in_time & ~Exists(taken)) | (own if begun else in_time & own)
-        return self.filter(free, requester=by, digest=digest, state=CastState.APPROVED)
+        free = (in_time & ~Exists(taken)) | (own if moment.has_begun else in_time & own)
+        these = reduce(or_, (Q(cameo=cameo, digest=digest) for cameo, digest in asked.items()))
+        kept = own if moment.is_after else Q(pk__in=[])
+        counts = Q(cameo__in=list(asked)) & ((free & these) | kept)
+        return self.filter(counts, requester=by, state=CastState.APPROVED)
 
     def newest(self) -> CastRequestQuerySet:
         return self.order_by("-created_at")
 
 
 class CastRequest(ConcurrentTransitionMixin, models.Model):
-    """`requester` wants to make a clip from exactly these words."""
+    """`requester` wants to make a clip from exactly these words, with this company and this picture."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cameo = models.ForeignKey("cameos.Cameo", on_delete=models.CASCADE, related_name="requests")
     requester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(help_text="the prompt")
     inherited = models.JSONField(default=list, help_text="the words of the clips that it remixes")
+    company = models.JSONField(default=list, help_text="handles of whoever else is in it")
+    lines = models.JSONField(default=list, help_text="what of those is drawn beside the prompt")
+    picture = models.UUIDField(null=True, blank=True, help_text="the one that it starts from")
     digest = models.CharField(max_length=64, help_text="see cameos.uses.Use.digest")
     note = models.CharField(max_length=500, blank=True)
     state = FSMField(max_length=9, choices=CastState.choices, default=CastState.OPEN, protected=True)
@@ -73,6 +86,11 @@ class CastRequest(ConcurrentTransitionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"request {self.pk} ({self.state})"
+
+    @property
+    def use(self) -> Use:
+        """What was asked, as its words are judged."""
+        return Use(self.text, inherited=tuple(self.inherited), lines=tuple(self.lines))
 
     @transition(field=state, source=CastState.OPEN, target=CastState.APPROVED)
     def approve(self) -> None: ...

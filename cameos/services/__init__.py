@@ -8,6 +8,7 @@ they see a consent as it is before a change, or after it.
 from cameos.consents import Consent, Permission
 from cameos.services.beings import (
     MOST_PICTURES,
+    PICTURES_CHANGED,
     Looks,
     admit_being,
     change_pictures,
@@ -52,6 +53,7 @@ from cameos.services.uses import answer_look, ask_to_look, release_consents, res
 
 __all__ = [
     "MOST_PICTURES",
+    "PICTURES_CHANGED",
     "Bounds",
     "CastAnswer",
     "Consent",

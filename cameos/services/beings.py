@@ -25,6 +25,7 @@ from cameos.signals import being_taken_down
 from core import audit
 from core.decisions import Conflict, no
 
+PICTURES_CHANGED: Final = "likeness.pictures_changed"
 MOST_PICTURES: Final = 4  # beside the portrait
 
 
@@ -91,7 +92,7 @@ def change_pictures(
             _replace(cameo, files.enter_context(stored_portrait(portrait)))
         if portrait or added or gone:
             digests = list(cameo.pictures.values_list("sha256", flat=True))
-            store_change(cameo, "likeness.pictures_changed", by, sha256=[cameo.portrait_sha256, *digests])
+            store_change(cameo, PICTURES_CHANGED, by, sha256=[cameo.portrait_sha256, *digests])
     return cameo
 
 

@@ -35,9 +35,11 @@ class CastAnswer(StrEnum):
 
 @transaction.atomic
 def request_cast(*, cameo: Cameo, by: User, use: Use, note: str = "") -> CastRequest:
-    """Ask the owner of a likeness about exactly these words. The same question again is the same request."""
+    """Ask the owner of a likeness about exactly this: words, company, picture, and what is drawn beside the
+    words, which `with_lines` has put into `use`. The same question again is the same request."""
     lock_for_share(User.objects.filter(pk__in=[by.pk, cameo.owner_id]))
     [held] = lock_for_share(Cameo.objects.filter(pk=cameo.pk).select_related("owner"))
+    use = use.told_to(held.handle)
     asked = CastRequest.objects.filter(cameo=held, requester=by, digest=use.digest)
     if waiting := asked.waiting().first():
         return waiting
@@ -52,6 +54,9 @@ def request_cast(*, cameo: Cameo, by: User, use: Use, note: str = "") -> CastReq
         requester=by,
         text=use.text,
         inherited=list(use.inherited),
+        company=sorted(use.company),
+        lines=list(use.lines),
+        picture=use.picture,
         digest=use.digest,
         note=note[:500],
         expires_at=timezone.now() + ANSWER_PERIOD,
@@ -87,8 +92,7 @@ def _approve(cameo: Cameo, request: CastRequest, by: User) -> bool:
         within = replace(bounds_between(cameo, person), expires_at=None)  # what had bounded them still does
         grant_consent(cameo=cameo, grantee=person, by=by, bounds=within)
     policy = current_policy(Cameo.objects.get(pk=cameo.pk))
-    words = Use(request.text, inherited=tuple(request.inherited))
-    return asks_first(policy) or is_doubtful(policy, words)
+    return asks_first(policy) or is_doubtful(policy, request.use)
 
 
 @transaction.atomic

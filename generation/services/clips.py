@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from billing.services import settle
-from cameos.models import Cameo
-from cameos.services import Consent, ask_to_look, spend_consents
+from cameos.models import Cameo, ConsentPolicy
+from cameos.services import PICTURES_CHANGED, Consent, ask_to_look, spend_consents
 from core.decisions import YES, Conflict, Decision, no
 from core.locks import lock_for_share
 from generation.consenting import consent_to, give_receipts
-from generation.models import Clip, ClipParent, Job
+from generation.models import Clip, ClipParent, Job, Screening, Stage
 from generation.policies import may_come
 from generation.services.files import Stored, discard_if_deleted
 from generation.services.jobs import hold_purse
@@ -35,7 +35,8 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
 
     A consent that is ended meanwhile ends the job in its own transaction; then `lock_owned` raises. So does
     `Refused` where one has run out by the clock, where the clip that it remixes has gone meanwhile, as such
-    a draft could never be posted, and where it was drawn with other words than the people in it ask for now.
+    a draft could never be posted, and where it was drawn with other words, or from other pictures, than
+    those in it ask for now.
     """
     lock_for_share(Cameo.objects.filter(jobs=job))  # their words cannot change until the commit
     hold_purse(job)
@@ -85,13 +86,39 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
 
 
 def _drawn_as_asked(job: Job, consent: Consent) -> Decision:
-    """Was it drawn with what the people in it want to be drawn with now? "@mika wears a hat" """
+    """Was it drawn with the words that those in it are drawn with now, "@mika wears a hat", and from the
+    pictures of a being that are there now?"""
+    return _with_words_of_now(job, consent) & _from_pictures_of_now(job, consent)
+
+
+def _with_words_of_now(job: Job, consent: Consent) -> Decision:
     changed = set(job.additions) ^ set(consent.additions)
     if not changed:
         return YES
     whose = ", ".join(sorted({line.split()[0] for line in changed}))
     words = f"{whose} changed a rule about what to be shown with while this was made. Order it again."
     return no("consent.additions", words, subject=whose)
+
+
+def _from_pictures_of_now(job: Job, consent: Consent) -> Decision:
+    """The gate has noted before the drawing which version of each policy it asked: a change of pictures has
+    made a later one. Where nothing was noted, any change is too much."""
+    begun = (
+        Screening.objects.filter(job_id=job.pk, stage=Stage.DISPATCH, allowed=True).order_by("-pk").first()
+    )
+    asked = begun.policy_versions if begun else {}
+    changes = ConsentPolicy.objects.filter(verb=PICTURES_CHANGED)
+    changed = [
+        f"@{it.cameo.handle}"
+        for it in consent.permissions
+        if it.cameo.is_being
+        and changes.filter(cameo=it.cameo, version__gt=asked.get(str(it.cameo.pk), 0)).exists()
+    ]
+    if not changed:
+        return YES
+    whose = ", ".join(sorted(changed))
+    words = f"The pictures of {whose} changed while this was made. Order it again."
+    return no("consent.pictures", words, subject=whose)
 
 
 def _hold_line(parent: Clip) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
+from cameos.consents import with_lines
 from cameos.models import Cameo
 from cameos.services import request_cast
 from cameos.uses import Moment
@@ -78,7 +79,7 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
         country=order.country,
         purpose=order.purpose,
         review=ReviewState.WAITING if left else ReviewState.NONE,
-        texts=question.texts(),
+        texts=question.prompts(),
         evidence=answer.clearance.evidence(),
     )
     kept.requests.set(
@@ -94,7 +95,8 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
         )
         for _, it in sorted(asked.items())
     )
-    use = question.use(question.everyone(), Moment.MAKING, None)
+    everyone = question.everyone()
+    use = with_lines(question.use(everyone, Moment.MAKING, None), everyone, by)
     kept.cast_requests.set(
         request_cast(cameo=cameo, by=by, use=use, note=note) for _, cameo in sorted(in_question.items())
     )

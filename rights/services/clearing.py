@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -111,7 +111,8 @@ def clear(
     around: Circumstances = ANYWHERE,
     reach: Reach = Reach.ALL,
 ) -> Clearance:
-    """May `by` make a clip from these texts? The first is their own, the others are its ancestors'.
+    """May `by` make a clip from these texts? The first is their own, the others are its ancestors'. What
+    is said or drawn beside them is in `around`, and counts after them as texts of the clip.
 
     With `hold`, the licenses that the answer rests on cannot change before the commit.
     """
@@ -125,15 +126,15 @@ def clear(
 
 def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool, reach: Reach) -> Clearance:
     edition = registry.current()
-    # A post's own text was not there yet when a moderator ruled on the prompt.
-    seen = texts[:-1] if around.captioned else texts
-    rulings = rulings_on(seen)
-    hits = as_ruled(edition.find(texts, reach), seen, rulings)
+    # A moderator has ruled on the prompts alone: whatever else is said or drawn has changed since, or may.
+    rulings = rulings_on(texts)
+    whole = [*texts, *around.lines, *filter(None, [around.caption])]
+    hits = _closed_in_lines(as_ruled(edition.find(whole, reach), texts, rulings), texts, around)
     works = Work.objects.select_related("holder").in_bulk({hit.work for hit in hits})
     # A work that went between the two questions is in no answer: its alias went with it.
     hits = [hit for hit in hits if hit.work in works]
     licenses = licenses_for(works.values(), by, hold=hold)
-    verdicts = judge_works(works, licenses, texts, by, around)
+    verdicts = judge_works(works, licenses, whole, by, around)
     said = {pk: ruling.reason for pk, ruling in rulings.items() if not ruling.allowed}
     findings = tuple(
         _finding(works[hit.work], hit, verdicts[hit.work], licenses, said.get(hit.work, "")) for hit in hits
@@ -147,6 +148,12 @@ def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool,
         until=first_end(used, Ending.REMOVE),
         revision=edition.revision,
     )
+
+
+def _closed_in_lines(hits: Iterable[Hit], texts: Sequence[str], around: Circumstances) -> list[Hit]:
+    """A doubt about a line is a no: nobody rules on one, as it is no part of what a moderator reads."""
+    places = range(len(texts), len(texts) + len(around.lines))
+    return [replace(hit, certain=True) if hit.index in places else hit for hit in hits]
 
 
 def _finding(work: Work, hit: Hit, verdict: Verdict, licenses: Mapping[int, License], ruled: str) -> Finding:

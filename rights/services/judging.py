@@ -23,7 +23,8 @@ from rights.themes import themes_in
 class Circumstances:
     """What is asked about a clip besides its texts. `job` is the one that already has its share.
 
-    With `captioned` the last of the texts is what a post says about the clip.
+    `lines` stand in no prompt and are drawn all the same, as what a being looks like; `caption` is what a
+    post says about the clip. They are judged with the texts, but no ruling on these is about them.
     """
 
     country: str = ""
@@ -32,7 +33,8 @@ class Circumstances:
     seconds: int = 10
     with_people: bool = False
     remixes: bool = False
-    captioned: bool = False
+    lines: tuple[str, ...] = ()
+    caption: str = ""
     at_most: int | None = None  # credits for the license of a work
     job: UUID | None = None
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 from accounts.models import User
 from cameos.models import Cameo, ConsentGrant, ConsentUse, Scope, UseState
 from cameos.rules.compile import compile_rules
-from cameos.services import change_scope, change_terms, grant_consent
+from cameos.services import change_pictures, change_scope, change_terms, grant_consent
 from core.decisions import Refused
 from generation import rendering
 from generation.models import Clip, Job, JobState
 from generation.orders import Order
 from generation.services import begin_checks, claim_job, finish_job, submit_job
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo, picture
 from tests.wallets import wallet_of
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +36,9 @@ def set_rules(cameo: Cameo, *lines: str) -> None:
     change_terms(cameo=cameo, terms={"rules": rules}, by=cameo.owner)
 
 
-def rendered(by: User, meanwhile: Callable[[], Any]) -> Clip:
+def rendered(by: User, meanwhile: Callable[[], Any], *, text: str = "@alice swims", key: str = "one") -> Clip:
     """What a worker does with a job of theirs, without the picture; `meanwhile` happens as it draws."""
-    submit_job(order=Order("@alice swims", "one", country="US"), by=by)
+    submit_job(order=Order(text, key, country="US"), by=by)
     job = claim_job()
     assert job
     assert rendering.cleared(job)
@@ -63,6 +63,22 @@ def test_what_was_drawn_with_other_words_is_refused(after: tuple[str, ...], came
     [reason] = refusal.value.decision.reasons
     assert (reason.code, reason.subject) == ("consent.additions", "@alice")
     assert not Clip.objects.exists()
+
+
+def test_what_was_drawn_from_pictures_that_have_changed_is_refused(cameo: Cameo, bob: User) -> None:
+    rex = make_being("alpha", bob, pictures=2)
+    change_pictures(cameo=rex, by=bob, added=[picture(360, 320)])  # before: that is no matter
+
+    def less() -> None:
+        change_terms(cameo=rex, terms={"voice": False}, by=bob)
+        if gone:
+            change_pictures(cameo=rex, by=bob, removed=gone)
+
+    gone: list[int] = []
+    assert rendered(bob, less, text="@alpha runs", key="kept")
+    gone = [rex.pictures.earliest("pk").pk]
+    with pytest.raises(Refused, match=r"consent\.pictures"):
+        rendered(bob, less, text="@alpha runs", key="changed")
 
 
 def test_what_has_run_out_while_it_was_drawn_is_refused_too(cameo: Cameo, bob: User) -> None:

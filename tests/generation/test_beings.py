@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -11,10 +12,12 @@ from cameos.models import Cameo, Kind, Receipt, Scope
 from cameos.services import Looks, change_pictures, redescribe_being, withdraw_cameo
 from core.decisions import Refused
 from feed.inbox import inbox_of
+from feed.services import publish_clip
 from generation import gate
 from generation.consenting import give_receipts
 from generation.engines.base import CastMember
 from generation.gate import advise
+from generation.models import Clip
 from generation.orders import Order, question_of
 from generation.rendering import _spec
 from generation.services import describe_being, make_being, submit_job
@@ -59,6 +62,11 @@ def test_nobody_makes_a_registered_character_a_being(what: dict[str, object], al
 
 def test_nothing_that_no_clip_shows_is_a_being(alice: User) -> None:
     assert refused(alice, looks=Looks(Kind.OBJECT, "Doll", "a naked doll")) == {"safety.sexual"}
+
+
+def test_nor_what_nobodys_likeness_is_used_for(alice: User) -> None:
+    looks = Looks(Kind.CHARACTER, "Nym", "a nymph in a latex suit")
+    assert refused(alice, looks=looks) == {"consent.topic.sexual"}
 
 
 def test_where_rights_cannot_be_asked_no_being_is_made(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +117,22 @@ def test_words_that_have_become_somebodys_work_stop_the_next_clip(alice: User) -
     assert advise(question).decision.allowed
     make_work("Captain Nimbus", holder="Nimbus Pictures")
     assert {it.code for it in advise(question).decision.reasons} == {"rights.not_authorized"}
+
+
+def test_what_was_drawn_is_judged_whatever_it_looks_like_now(alice: User) -> None:
+    rex = made(alice, looks=Looks(Kind.CHARACTER, "Rex", "Captain Nimbus of the clouds"))
+    job = submit_job(order=Order("@rex flies", "one", country="US"), by=alice)
+    clip = make_clip(alice, prompt="@rex flies", cast=[rex])
+    Clip.objects.filter(pk=clip.pk).update(job=job)
+    clip.refresh_from_db()
+    make_work("Captain Nimbus", holder="Nimbus Pictures")
+    describe_being(cameo=rex, looks=REX, by=alice)
+    with pytest.raises(Refused, match=r"rights\.not_authorized"):
+        publish_clip(clip=clip, caption="", by=alice, country="US")
+    Clip.objects.filter(pk=clip.pk).update(published_at=timezone.now())
+    clip.refresh_from_db()
+    with pytest.raises(Refused, match=r"rights\.not_authorized"):
+        submit_job(order=Order("at night", "two", parent=clip, country="US"), by=alice)
 
 
 def test_beings_count_among_the_three_of_a_clip(alice: User) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,15 +14,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import block, delete_account, unblock
-from cameos.models import Approval, Cameo, CastRequest, CastState, ConsentUse, Scope
+from cameos.models import Approval, Cameo, CastRequest, CastState, ConsentUse, Kind, Scope
 from cameos.services import (
     CastAnswer,
+    Looks,
     answer_cast,
     answer_look,
     change_scope,
     change_terms,
     deny_person,
     lift_denial,
+    redescribe_being,
     revoke_cast,
     spend_consents,
     take_back_everything,
@@ -34,7 +37,7 @@ from feed.services import publish_clip
 from generation import rendering
 from generation.checks import check
 from generation.media.links import link
-from generation.models import Clip, Job, JobState, WaitingOrder, WaitingState
+from generation.models import Clip, Job, JobState, Picture, WaitingOrder, WaitingState
 from generation.orders import Order
 from generation.services import (
     claim_job,
@@ -44,8 +47,9 @@ from generation.services import (
     submit_job,
     sweep_orders,
 )
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import REX, make_being, make_cameo, picture
 from tests.clips import make_clip
+from tests.doors import Door
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +133,50 @@ def test_once_is_once_and_for_these_words(cameo: Cameo, carol: User) -> None:
     submit_job(order=Order(f"  {TEXT.replace(' ', '  ')} ", "y", country="US"), by=carol)
     with pytest.raises(Refused, match=r"consent\.scope"):
         submit_job(order=Order(TEXT, "z", country="US"), by=carol)
+
+
+def test_once_is_for_this_company(cameo: Cameo, carol: User) -> None:
+    make_being("rex", carol)
+    answer(ask(carol))
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        submit_job(order=Order(TEXT, "x", ("rex",), country="US"), by=carol)
+
+
+def test_once_is_for_what_the_others_look_like(cameo: Cameo, carol: User, client: Client) -> None:
+    rex = make_being("rex", carol)
+    wish = Order(TEXT, "x", ("rex",), country="US")
+    request = request_and_wait(order=wish, by=carol, people=["alice"]).cast_requests.get()
+    client.force_login(cameo.owner)
+    page = client.get(reverse("generation:cast_requests")).content.decode()
+    assert all(words in page for words in ("With @rex", rex.looks))
+    answer(request)
+    redescribe_being(cameo=rex, looks=Looks(Kind.PET, "Rex", "a black wolf"), by=carol)
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        submit_job(order=wish, by=carol)
+    redescribe_being(cameo=rex, looks=REX, by=carol)
+    assert submit_job(order=wish, by=carol)
+
+
+def test_once_is_for_this_picture_and_it_is_shown(cameo: Cameo, bob: User, carol: User) -> None:
+    def brought() -> Picture:
+        row = Picture(user=carol, faces=0, file=ContentFile(picture(), "a.jpg"))
+        row.accept()
+        row.save()
+        return row
+
+    asked_with, other = brought(), brought()
+    wish = Order(TEXT, "x", picture=asked_with, country="US")
+    request = request_and_wait(order=wish, by=carol, people=["alice"]).cast_requests.get()
+    address = reverse("generation:picture", args=[asked_with.pk])
+    assert address in Door(cameo.owner).reads(reverse("generation:cast_requests"))
+    seen = {who.username: Door(who).client.get(address).status_code for who in (cameo.owner, bob, carol)}
+    assert seen == {"alice": 200, "bob": 404, "carol": 200}
+    assert Door(cameo.owner).client.get(reverse("generation:picture", args=[other.pk])).status_code == 404
+    answer(request)
+    for start in (None, other):
+        with pytest.raises(Refused, match=r"consent\.scope"):
+            submit_job(order=Order(TEXT, "y", picture=start, country="US"), by=carol)
+    assert submit_job(order=wish, by=carol)
 
 
 def test_a_permission_for_one_clip_is_nobody_elses(cameo: Cameo, bob: User, carol: User) -> None:

@@ -8,10 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from cameos.models import Approval, Audience, Cameo, ConsentUse, Scope, UseState
+from cameos.models import Approval, Audience, Cameo, ConsentUse, Kind, Scope, UseState
 from cameos.rules.compile import compile_rules
 from cameos.services import (
     Bounds,
+    Looks,
     change_terms,
     deny_person,
     grant_consent,
@@ -26,7 +27,7 @@ from generation.checks import check
 from generation.models import Clip, Job, JobState
 from generation.orders import Order
 from generation.services import cancel_job, claim_job, submit_job
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.factories import make_mutuals
 from tests.rights.factories import make_work
@@ -311,3 +312,53 @@ class TestNarrowedMeanwhile:
         assert submit(bob).rests_until == ends
         revoke_consent(cameo=cameo, grantee=bob, by=alice)
         assert Job.objects.get().state == JobState.FAILED
+
+
+class TestWordsThatAreDrawn:
+    """What beings look like, and what others want to be shown with, is drawn beside the prompt."""
+
+    @pytest.mark.parametrize(
+        ("description", "rule", "code"),
+        [
+            ("a drunk nymph with a bottle of whisky", "", "consent.topic.alcohol"),
+            ("a small clown", "no clowns", "consent.rule"),
+            ('a nymph who shouts "Vote" all day', "", "consent.voice"),
+        ],
+    )
+    def test_what_a_being_looks_like_is_bound_by_the_rules_of_everybody_else(
+        self, description: str, rule: str, code: str, cameo: Cameo, bob: User
+    ) -> None:
+        looks = Looks(Kind.CHARACTER, "Nym", description)
+        make_being("nymph", bob, looks=looks)
+        set_terms(cameo, forbidden=["alcohol"], voice=False)
+        set_rules(cameo, rule)
+        assert code in codes(bob, "@alice at a table", cast=("nymph",))
+        assert submit(bob, "@alice at a table")
+
+    def test_so_is_what_somebody_else_is_always_shown_with(
+        self, cameo: Cameo, bob: User, carol: User
+    ) -> None:
+        set_rules(make_cameo(carol, scope=Scope.EVERYONE), "always hold a red balloon")
+        set_rules(cameo, "no balloons")
+        assert codes(bob, "@alice and @carol walk") == ["consent.rule"]
+
+    def test_ones_own_wish_breaks_no_rule_of_ones_own(self, cameo: Cameo, bob: User) -> None:
+        set_rules(cameo, "no balloons\nalways hold a red balloon")
+        assert submit(bob)
+
+    def test_what_was_drawn_is_asked_again_when_the_rules_change(
+        self, cameo: Cameo, alice: User, bob: User
+    ) -> None:
+        make_being("nymph", bob, looks=Looks(Kind.CHARACTER, "Nym", "a small clown"))
+        job = submit(bob, "@alice at a table", cast=("nymph",))
+        set_rules(cameo, "no clowns")
+        job.refresh_from_db()
+        assert job.state == JobState.FAILED
+
+    def test_it_goes_with_a_remix(self, cameo: Cameo, bob: User, carol: User) -> None:
+        make_being("nymph", bob, scope=Scope.EVERYONE, looks=Looks(Kind.CHARACTER, "Nym", "a small clown"))
+        job = submit(bob, "@nymph at a table")
+        parent = make_clip(bob, prompt="@nymph at a table", published=True)
+        Clip.objects.filter(pk=parent.pk).update(job=job)
+        set_rules(cameo, "no clowns")
+        assert codes(carol, "with @alice", parent=parent) == ["consent.rule"]

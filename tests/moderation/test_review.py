@@ -13,13 +13,14 @@ from core.models import AuditEvent
 from feed.services import publish_clip
 from generation.models import Job, WaitingOrder, WaitingState
 from generation.orders import Order
-from generation.services import drop_order, request_and_wait, submit_job
+from generation.services import drop_order, request_and_wait, send_order, submit_job
 from moderation.manuscripts import manuscript, works_in
 from moderation.models import Case, CaseState, Verdict
 from moderation.queries import count_cases
 from moderation.services import allow_prompt, keep_clip, refuse_prompt, remove_clip
 from rights.models import RegressionCase, Work
 from tests.answers import Arrive
+from tests.cameos.factories import make_being
 from tests.clips import make_clip
 from tests.moderation.test_pages import signed_in
 from tests.rights.doubts import doubt
@@ -89,6 +90,19 @@ def test_refused_it_ends_with_the_moderators_reason(
     with pytest.raises(Refused, match=r"rights\.ruled"):
         wait(alice)
     assert Case.objects.count() == 1
+
+
+def test_a_being_that_is_added_changes_neither_ruling(
+    prompt: Case, alice: User, moderator: User, nimbus: Work
+) -> None:
+    make_being("rex", alice)
+    other = Order(f"{CAPE} sleeps", "unused", ("rex",), country="US")
+    with_rex = request_and_wait(order=other, by=alice).case
+    refuse_prompt(case=prompt, by=moderator, reason="Cape and goggles are his.")
+    with pytest.raises(Refused, match=r"rights\.ruled"):
+        submit_job(order=Order(TEXT, "again", ("rex",), country="US"), by=alice)
+    allow_prompt(case=with_rex, by=moderator, reason="An ordinary pilot.")
+    assert send_order(order=with_rex.order).state == WaitingState.SENT
 
 
 def test_the_ruling_is_kept_for_the_gate_and_its_replays(prompt: Case, moderator: User, nimbus: Work) -> None:

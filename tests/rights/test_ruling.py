@@ -32,8 +32,8 @@ def judy(db: None) -> User:
     return make_user("judy")
 
 
-def ask(*texts: str, by: User, captioned: bool = False) -> Clearance:
-    return clear(texts, by=by, hold=False, around=Circumstances(captioned=captioned))
+def ask(*texts: str, by: User, caption: str = "", lines: tuple[str, ...] = ()) -> Clearance:
+    return clear(texts, by=by, hold=False, around=Circumstances(caption=caption, lines=lines))
 
 
 def rule(
@@ -111,9 +111,26 @@ def test_the_line_that_a_clip_remixes_is_part_of_the_question(alice: User, judy:
 
 def test_a_caption_was_not_looked_at(alice: User, judy: User, nimbus: Work) -> None:
     rule(nimbus, TEXT, allowed=True, by=judy)
-    assert ask(TEXT, "my first flight", by=alice, captioned=True).decision.allowed
-    answer = ask(TEXT, f"{CAPE} again", by=alice, captioned=True)
+    assert ask(TEXT, by=alice, caption="my first flight").decision.allowed
+    answer = ask(TEXT, by=alice, caption=f"{CAPE} again")
     assert [(it.text_index, it.outcome) for it in answer.findings] == [(1, Outcome.REVIEW)]
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_what_is_drawn_beside_it_changes_no_ruling(
+    allowed: bool, alice: User, judy: User, nimbus: Work
+) -> None:
+    rule(nimbus, TEXT, allowed=allowed, by=judy)
+    lines = ("@rex (pet): Rex, a small brown dog",)
+    assert ask(TEXT, by=alice, lines=lines).decision.allowed is allowed
+    assert ask(TEXT, by=alice, lines=lines, caption="my first flight").decision.allowed is allowed
+
+
+def test_a_doubt_about_what_is_drawn_beside_it_is_a_no(alice: User, judy: User, nimbus: Work) -> None:
+    rule(nimbus, TEXT, allowed=True, by=judy)
+    answer = ask(TEXT, by=alice, lines=(f"@rex (pet): Rex, {CAPE}",))
+    assert [(it.text_index, it.outcome) for it in answer.findings] == [(1, Outcome.BLOCK)]
+    assert [reason.code for reason in answer.decision.reasons] == ["rights.not_authorized"]
 
 
 def test_it_is_in_the_audit_log(judy: User, nimbus: Work) -> None:

@@ -1,11 +1,15 @@
 """What surely touches a topic is refused, with the passage; what perhaps does, the owner reads first."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Protocol
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
-from cameos.models import Cameo, Scope, Topic
+from cameos.models import Cameo, ConsentUse, Scope, Topic, UseState
 from cameos.queries import read_consents
 from cameos.rules import detect
 from cameos.rules.compile import compile_rule
@@ -104,14 +108,25 @@ def test_the_owners_yes_settles_the_doubt_about_these_words(
         assert [it.code for it in reasons(cameo, bob, f"{words} Again.")] == ["consent.prompt"]
 
 
-def test_a_caption_in_doubt_is_looked_at_before_it_is_posted(
+def test_a_caption_in_doubt_is_refused_whatever_was_approved(
     cameo: Cameo, bob: User, read_as: ReadAs
 ) -> None:
     read_as(Topic.POLITICS, sure=False)
-    use = Use("@alice paints", caption="She tells them whom to throw out.", moment=Moment.POSTING)
-    consent = read_consents(cameos=[cameo], by=bob, use=use)
-    assert [it.code for it in consent.decision.reasons] == ["consent.look"]
-    assert consent.permissions[0].looks_first
+    use = Use("@alice", caption=WORDS, moment=Moment.POSTING, job=uuid4())
+    ConsentUse.objects.create(
+        cameo=cameo,
+        user=bob,
+        job_id=use.job,
+        state=UseState.USED,
+        policy_version=cameo.policy_version,
+        asked_at=timezone.now(),
+        answered_at=timezone.now(),
+        approved_until=timezone.now() + timedelta(days=1),
+    )
+    [reason] = read_consents(cameos=[cameo], by=bob, use=use).decision.reasons
+    assert (reason.code, reason.span) == ("consent.caption", None)
+    assert "may read as politics" in reason.message
+    assert read_consents(cameos=[cameo], by=bob, use=replace(use, caption="")).decision.allowed
 
 
 def test_a_remix_inherits_what_its_parent_reads_as(cameo: Cameo, bob: User, read_as: ReadAs) -> None:
