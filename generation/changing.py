@@ -14,13 +14,17 @@ from accounts.models import User
 from accounts.services import block
 from cameos import changes, services
 from cameos.models import Cameo, ConsentGrant, Scope
-from generation.preview import Touched, touched_by
+from generation.preview import Touched, touched_by_all
 from generation.services import Made, settle_made
 
 FOR_GOOD = gettext_lazy(
     "This cannot be undone. Every clip with you is hidden, your own too, and stays hidden. The picture is "
-    "erased, and everybody whom you approved loses that. Later you can start again, with a new picture that "
-    "only you can use."
+    "erased, and everybody whom you approved loses that. Later you can start again, with a new recording and "
+    "a portrait that only you can use."
+)
+BEING_FOR_GOOD = gettext_lazy(
+    "This cannot be undone. Every clip with it is hidden, your own too, and stays hidden. Its pictures are "
+    "erased, and everybody whom you approved loses that. Its handle is never given out again."
 )
 
 
@@ -40,15 +44,20 @@ class Asked:
     chooses: bool = False
     of: User | None = None  # whom it concerns alone
     note: str = ""  # what it does beside, that the owner may not expect
+    also: tuple[Cameo, ...] = ()  # what else of theirs it changes
 
     def preview(self) -> Touched:
-        return touched_by(cameo=self.cameo, change=self.change, ends_kept=not self.chooses)
+        cameos = (self.cameo, *self.also)
+        return touched_by_all(cameos=cameos, change=self.change, ends_kept=not self.chooses)
 
-    @transaction.atomic
     def carry_out(self, made: Made) -> None:
-        """The change and the choice in one transaction: what may stay is never gone in between."""
-        self.deed()
-        if self.chooses and made != Made.HIDE:
+        """Where the owner chooses, the change and the choice are one transaction: what may stay is never
+        gone in between."""
+        if not self.chooses or made == Made.HIDE:
+            self.deed()
+            return
+        with transaction.atomic():
+            self.deed()
             settle_made(cameo=self.cameo, choice=made, by=self.by, maker=self.of)
 
 
@@ -60,19 +69,33 @@ def ask_for(*, cameo: Cameo, what: str, to: str, by: User) -> Asked:
         return _revoke(cameo, to, by)
     if what == "block":
         return _block(cameo, to, by)
-    deleting = _("Delete your portrait for good?")
+    if what == "pause":
+        return _pause(cameo, by)
+    if what == "clear":
+        deed = partial(services.take_back_everything, cameo=cameo, by=by)
+        return Asked(_("Take back everything?"), cameo, by, changes.cleared(), deed)
+    if what == "delete":
+        return _delete(cameo, by)
+    raise NoSuchChange(what)
+
+
+def _pause(cameo: Cameo, by: User) -> Asked:
+    """Of a person, all that is theirs, as the button on their page does."""
     if cameo.is_being:
-        deleting = _("Delete @%(being)s for good?") % {"being": cameo.handle}
-    simple = {
-        "pause": (_("Pause all uses?"), changes.paused(), services.pause_cameo),
-        "clear": (_("Take back everything?"), changes.cleared(), services.take_back_everything),
-        "delete": (deleting, changes.deleted(), services.withdraw_cameo),
-    }
-    if what not in simple:
-        raise NoSuchChange(what)
-    title, change, verb = simple[what]
-    note = FOR_GOOD if what == "delete" else ""
-    return Asked(title, cameo, by, change, partial(verb, cameo=cameo, by=by), note=str(note))
+        title = _("Pause @%(being)s?") % {"being": cameo.handle}
+        return Asked(title, cameo, by, changes.paused(), partial(services.pause_cameo, cameo=cameo, by=by))
+    beings = tuple(Cameo.objects.beings().kept().filter(owner=by).select_related("owner").order_by("pk"))
+    note = _("Your beings rest, too. Each pause ends by itself.") if beings else ""
+    deed = partial(services.pause_everything, by=by)
+    return Asked(_("Pause all uses?"), cameo, by, changes.paused(), deed, note=note, also=beings)
+
+
+def _delete(cameo: Cameo, by: User) -> Asked:
+    title, note = _("Delete your portrait for good?"), FOR_GOOD
+    if cameo.is_being:
+        title, note = _("Delete @%(being)s for good?") % {"being": cameo.handle}, BEING_FOR_GOOD
+    deed = partial(services.withdraw_cameo, cameo=cameo, by=by)
+    return Asked(title, cameo, by, changes.deleted(), deed, note=str(note))
 
 
 def _narrow(cameo: Cameo, to: str, by: User) -> Asked:

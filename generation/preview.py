@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import Q
 
 from accounts.models import User
 from cameos.changes import Change, KeptOut, kept_out
@@ -51,6 +54,32 @@ class Touched:
 def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touched:
     """What would go, by whom. `ends_kept`: what the owner had let stay goes, too. The number of queries
     does not grow with the clips."""
+    return touched_by_all(cameos=[cameo], change=change, ends_kept=ends_kept)
+
+
+def touched_by_all(*, cameos: Iterable[Cameo], change: Change, ends_kept: bool = False) -> Touched:
+    """The same of several likenesses of one owner. A clip with two of them counts once."""
+    jobs: dict[UUID, Any] = {}
+    clips: dict[UUID, Any] = {}
+    kept: set[UUID] = set()
+    for cameo in cameos:
+        going = _going(cameo, change, ends_kept)
+        jobs |= {job.pk: job for job in going.jobs}
+        clips |= {clip.pk: clip for clip in going.clips}
+        kept |= going.kept
+    found = _counted(list(jobs.values()), list(clips.values()))
+    found.remixes = _remixes(list(clips))
+    found.kept = len(kept & clips.keys())
+    return found
+
+
+class _Going(NamedTuple):
+    jobs: list[Any]
+    clips: list[Any]
+    kept: set[UUID]  # what was let stay, be it among them or not
+
+
+def _going(cameo: Cameo, change: Change, ends_kept: bool) -> _Going:
     jobs = list(Job.objects.open().filter(cast=cameo).values_list(*JOB, named=True))
     clips = list(_seen(cameo).values_list(*CLIP, named=True))
     makers = {job.user_id for job in jobs} | {clip.maker_id for clip in clips}
@@ -63,23 +92,20 @@ def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touc
         for clip in clips
         if _goes(clip.maker_id, out, (clip.job_id or clip.pk) in once) and (ends_kept or clip.pk not in kept)
     ]
-    found = _counted(jobs, clips)
-    found.remixes = _remixes([clip.pk for clip in clips])
-    found.kept = sum(clip.pk in kept for clip in clips)
-    return found
+    return _Going(jobs, clips, kept)
 
 
-def paused_by(cameo: Cameo) -> Touched:
-    """What the pause that holds now has touched: clips that it hides, remixes among them, and jobs that it
-    has ended."""
-    hidden = Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None).values("clip")
+def paused_by(*cameos: Cameo) -> Touched:
+    """What the pauses that hold now have touched: clips that they hide, remixes among them, and jobs that
+    they have ended."""
+    sources = [pause_of(cameo) for cameo in cameos]
+    hidden = Withdrawal.objects.filter(source__in=sources, lifted_at=None).values("clip")
     clips = Clip.objects.filter(pk__in=hidden, deleted_at=None)
-    ended = Job.objects.filter(
-        cast=cameo,
-        state=JobState.FAILED,
-        failure_code="consent.withdrawn",
-        finished_at__gte=cameo.paused_at,
-    )
+    since = Q(pk=None)
+    for cameo in cameos:
+        since |= Q(cast=cameo, finished_at__gte=cameo.paused_at)
+    stopped = Job.objects.filter(since).values("pk")  # a job with two of them is one
+    ended = Job.objects.filter(pk__in=stopped, state=JobState.FAILED, failure_code="consent.withdrawn")
     return _counted(list(ended.values_list(*JOB, named=True)), list(clips.values_list(*CLIP, named=True)))
 
 

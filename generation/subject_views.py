@@ -19,7 +19,7 @@ from accounts.http import MemberRequest
 from cameos.models import Cameo
 from cameos.places import place
 from generation.appearances import appearances_page, everything_of
-from generation.changing import NoSuchChange, ask_for
+from generation.changing import Asked, NoSuchChange, ask_for
 from generation.models import Clip
 from generation.preview import paused_by
 from generation.services import (
@@ -117,13 +117,20 @@ def change(request: MemberRequest, handle: str = "") -> HttpResponse:
     except NoSuchChange:
         return redirect(place("cameos:mine", cameo))
     if request.method == "POST":
-        made = request.POST.get("made", Made.HIDE)
-        back = "cameos:beings" if cameo.is_being and wish.get("change") == "delete" else ""
-        asked.carry_out(Made(made) if made in Made.values else Made.HIDE)
-        messages.success(request, _("Done. It holds from now on."))
-        return redirect(back or place("cameos:mine", cameo))
+        return redirect(_carry_out(request, asked))
     context = {"cameo": cameo, "asked": asked, "touched": asked.preview(), "choices": Made, "wish": wish}
     return render(request, "generation/change.html", context)
+
+
+def _carry_out(request: MemberRequest, asked: Asked) -> str:
+    """Where to go then. What is gone for good is asked about once more, when less is allowed already."""
+    made, what = request.POST.get("made", Made.HIDE), request.POST.get("change")
+    removes = asked.chooses and made == Made.REMOVE
+    asked.carry_out(Made(made) if made in Made.values and not removes else Made.HIDE)
+    messages.success(request, _("Done. It holds from now on."))
+    if asked.cameo.is_being and what == "delete":
+        return "cameos:beings"
+    return place("generation:made" if removes else "cameos:mine", asked.cameo)
 
 
 @login_required
@@ -134,8 +141,10 @@ def paused(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo = _own(request, handle)
     if not cameo.paused_at:
         return redirect(place("cameos:mine", cameo))
-    beings = Cameo.objects.beings().kept().filter(owner=request.user, paused_at__isnull=False)
-    context = {"cameo": cameo, "touched": paused_by(cameo), "beings": not handle and beings.exists()}
+    resting = Cameo.objects.beings().kept().filter(owner=request.user, paused_at__isnull=False)
+    beings = [] if cameo.is_being else list(resting)
+    with_it = [being for being in beings if being.paused_at and being.paused_at >= cameo.paused_at]
+    context = {"cameo": cameo, "touched": paused_by(cameo, *with_it), "beings": beings}
     return render(request, "generation/paused.html", context)
 
 

@@ -99,7 +99,7 @@ ADDRESSES = [
     Address("cameos:beings", "bob", note="of somebody without any"),
     *(
         Address(f"cameos:{name}", args=_being, note="of a being")
-        for name in ("mine", "withdraw", "terms", "trial", "history")
+        for name in ("mine", "terms", "trial", "history")
     ),
     Address("generation:new_being"),
     Address("generation:edit_being", args=_being),

@@ -11,13 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from PIL import Image
 
 from accounts.models import Region, User
 from accounts.services import block
 from cameos.models import Cameo, Enrolment, EnrolmentState, Scope
 from cameos.services import change_scope, grant_consent, pause_cameo
-from tests.cameos.factories import make_cameo, picture
+from tests.cameos.factories import make_being, make_cameo, picture
 from tests.clips import make_clip
 from tests.factories import make_user
 
@@ -185,9 +186,23 @@ def test_what_ends_something_leads_through_its_preview(cameo: Cameo, alice: User
     client, change = signed_in(alice), reverse("generation:change")
     text = page(alice)
     for wish in ("?change=revoke&to=carol", "?change=delete"):
-        assert f'href="{change}{wish}"' in text
+        assert f'href="{change}{escape(wish)}"' in text
         assert "It touches nothing" in client.get(change + wish).content.decode()
     assert cameo.grants.active().exists()
+
+
+def test_what_ends_something_of_a_being_ends_nothing_of_the_face(
+    cameo: Cameo, alice: User, carol: User
+) -> None:
+    rex = make_being("rex", alice, scope=Scope.APPROVED)
+    for it in (cameo, rex):
+        grant_consent(cameo=it, grantee=carol, by=alice)
+    client, change = signed_in(alice), reverse("generation:change", args=["rex"])
+    text = client.get(reverse("cameos:mine", args=["rex"])).content.decode()
+    assert f'href="{change}?change=revoke&amp;to=carol"' in text
+    client.post(change, {"change": "revoke", "to": "carol"})
+    assert cameo.grants.active().exists()
+    assert not rex.grants.active().exists()
 
 
 def test_a_pause_acts_at_once_and_says_after_what_it_touched(cameo: Cameo, alice: User, bob: User) -> None:

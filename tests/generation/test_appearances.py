@@ -44,7 +44,7 @@ from generation.services import (
     unhide_clips,
 )
 from tests.cameos.asking import make_request
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.doors import Door
 from tests.factories import make_user
@@ -356,6 +356,30 @@ class TestPreview:
         Door(alice).submits("/likeness/change/", change="narrow", to="only_me", made="keep")
         assert Cameo.objects.get().scope == Scope.ONLY_ME
         assert seen(clip)
+
+    def test_removing_for_good_is_asked_about_once_more(self, alice: User, cameo: Cameo, clip: Clip) -> None:
+        wish = {"change": "narrow", "to": "only_me", "made": "remove"}
+        answer = Door(alice).submits("/likeness/change/", **wish)
+        assert answer["Location"] == "/likeness/made/"
+        assert Cameo.objects.get().scope == Scope.ONLY_ME
+        assert not seen(clip)
+        assert Clip.objects.get(pk=clip.pk).deleted_at is None
+
+    def test_a_pause_of_a_person_is_of_all_that_is_theirs(
+        self, alice: User, cameo: Cameo, carol: User
+    ) -> None:
+        rex = make_being("rex", alice, scope=Scope.EVERYONE)
+        make_clip(carol, cast=[rex], published=True)
+        make_clip(carol, cast=[cameo, rex], published=True)
+        fresh = Cameo.objects.select_related("owner").get(pk=cameo.pk)
+        asked = ask_for(cameo=fresh, what="pause", to="", by=alice)
+        assert asked.preview().posts == 2, "what shows both counts once"
+        Door(alice).submits("/likeness/change/", change="pause", to="")
+        assert not Cameo.objects.usable().exists()
+        text = Door(alice).reads("/likeness/paused/")
+        assert "All uses are paused" in text
+        assert ">2<" in text
+        assert "@rex is paused" in Door(alice).reads("/likeness/beings/rex/paused/")
 
     def test_a_change_that_is_none_leads_back(self, alice: User, cameo: Cameo) -> None:
         for wish in ("change=narrow&to=everyone", "change=revoke&to=nobody", "change=block&to=alice", ""):
