@@ -31,6 +31,10 @@ class CastRequestQuerySet(models.QuerySet["CastRequest"]):
         """Unanswered, and not too old to be answered."""
         return self.filter(state=CastState.OPEN, expires_at__gt=Now())
 
+    def closable(self) -> CastRequestQuerySet:
+        """Those that end with the likeness: unanswered, or allowed once."""
+        return self.filter(state__in=[CastState.OPEN, CastState.APPROVED])
+
     def counting(self, *, by: User, digest: str, job: uuid.UUID | None, begun: bool) -> CastRequestQuerySet:
         """Approvals of exactly these words that no other job rests on. What has `begun` keeps its own
         beyond the day until which it had to."""

@@ -7,10 +7,11 @@ wallets, the jobs and the clips, as everywhere.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Least
 
 from accounts.models import User
@@ -21,8 +22,38 @@ from core.audit import name_of
 from generation.consenting import Subject
 from generation.models import Appearance, Clip, Ground, Job, Withdrawal
 from generation.services.jobs import fail_job, hold_jobs
+from generation.services.pictures import hold_pictures_of
 from generation.services.withdrawals import hold_with_remixes, restore_clips, withdraw_clips
 from generation.signals import clip_limited
+
+Ends = Sequence[tuple[Cameo, User | None]]  # likenesses, and the one maker whom it concerns; None: all
+
+
+@transaction.atomic
+def hold_ends(*, ends: Ends, leaving: User | None = None) -> None:
+    """Hold at once what several likenesses are about to end: wallets, jobs, clips with their remixes, then
+    pictures. Ending them one after the other would come back to wallets with clips in its hands.
+
+    `leaving` takes all their own with them: their jobs, clips and pictures are held among the others.
+    """
+    cameos = [cameo for cameo, _maker in ends]
+    if not cameos:
+        return
+    owners = {cameo.owner_id for cameo in cameos}
+    jobs, clips = _resting_on(ends, "user"), _resting_on(ends, "maker")
+    if leaving:
+        jobs, clips = jobs | Q(user=leaving), clips | Q(maker=leaving)
+    hold_jobs(Job.objects.open().filter(jobs).distinct(), with_purses_of=owners)
+    hold_with_remixes(Clip.objects.filter(clips, deleted_at=None))
+    if leaving:
+        hold_pictures_of(user=leaving)
+
+
+def _resting_on(ends: Ends, maker_is: str) -> Q:
+    any_of_them = Q(pk__in=[])
+    for cameo, maker in ends:
+        any_of_them |= Q(cast=cameo, **{maker_is: maker}) if maker else Q(cast=cameo)
+    return any_of_them
 
 
 @transaction.atomic
@@ -36,17 +67,18 @@ def end_without_consent(*, cameo: Cameo, maker: User | None = None) -> None:
         let_go(cameo=cameo)
     elif maker and blocked_either_way(cameo.owner, maker):
         let_go(cameo=cameo, maker=maker)
-    _end_jobs(cameo, maker)
+    jobs = Job.objects.open().filter(cast=cameo)
     clips = Clip.objects.filter(cast=cameo, deleted_at=None).order_by("pk")
     if maker:
-        clips = clips.filter(maker=maker)
-    hold_with_remixes(clips)
-    _hide(cameo, clips)
+        jobs, clips = jobs.filter(user=maker), clips.filter(maker=maker)
+    if jobs.exists() or clips.exists():  # the likeness is held: nothing new comes
+        _end_jobs(cameo, jobs)
+        hold_with_remixes(clips)
+        _hide(cameo, clips)
 
 
-def _end_jobs(cameo: Cameo, maker: User | None) -> None:
-    jobs = Job.objects.open().filter(cast=cameo)
-    held = hold_jobs(jobs.filter(user=maker) if maker else jobs, with_purse_of=cameo.owner)
+def _end_jobs(cameo: Cameo, jobs: QuerySet[Job]) -> None:
+    held = hold_jobs(jobs, with_purses_of=[cameo.owner_id])
     subject = Subject(cameo, {job.user_id for job in held})
     for job in held:
         consent = subject.consent_to(job)
