@@ -34,7 +34,8 @@ class Use:
     """One clip. `text` is the maker's own, `inherited` those of the clips that it remixes.
 
     `remixed` holds the ids of the likenesses that are in a clip that it remixes; `company` the handles
-    of everybody in it; `job` the name under which it is counted; `posted`: it is shown already.
+    of everybody in it; `job` the name under which it is counted; `posted`: it is shown already;
+    `words_known`: its words have passed the same topics and rules before, and are not read again.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Use:
     company: tuple[str, ...] = ()
     job: UUID | None = None
     posted: bool = False
+    words_known: bool = False
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -90,13 +90,13 @@ def _end_jobs(cameo: Cameo, jobs: QuerySet[Job]) -> None:
 
 def _hide(cameo: Cameo, clips: QuerySet[Clip]) -> None:
     """Those that are refused now, but for what may stay; the others end no later than the consent."""
-    found = list(clips.select_related("maker", "job"))
+    found = list(clips.select_related("job"))
     kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
-    subject = Subject(cameo, {clip.maker_id for clip in found}, found)
+    consents = Subject(cameo, {clip.maker_id for clip in found}).consents_to(found)
     refused: dict[str, list[Clip]] = defaultdict(list)
     ending: dict[datetime, list[Clip]] = defaultdict(list)
     for clip in found:
-        consent = subject.consent_to(clip)
+        consent = consents[clip.pk]
         if not consent.decision.allowed:
             refused[_reason(consent)].append(clip)
         elif clip.pk not in kept:
