@@ -7,13 +7,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from accounts.services import block
 from cameos.models import Cameo, Scope, Topic
 from cameos.rules import detect
 from cameos.rules.meaning import Reading
-from cameos.services import change_terms
-from core.decisions import Span
+from cameos.services import (
+    change_terms,
+    deny_person,
+    pause_cameo,
+    resume_cameo,
+    take_back_everything,
+    withdraw_cameo,
+)
+from core.decisions import Conflict, Span
 from core.sentences.encoders import EncoderMissing
-from generation.models import Clip
+from generation.models import Clip, Job
+from generation.orders import Order
+from generation.services import submit_job
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 
@@ -100,3 +110,63 @@ def test_more_clips_are_no_more_questions(
     make_two()
     make_two()
     assert questions() == few
+
+
+def test_a_change_that_cannot_be_checked_is_not_made(
+    cameo: Cameo, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip, version = make_clip(bob, prompt=TEXT, cast=[cameo]), cameo.policy_version
+    monkeypatch.setattr(detect, "readings", unreadable)
+    with pytest.raises(Conflict, match="nothing has changed"):
+        change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+    assert Cameo.objects.get(pk=cameo.pk).policy_version == version
+    assert not is_hidden(clip)
+
+
+def test_nor_does_it_end_what_is_being_made(
+    cameo: Cameo, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(detect, "readings", read_as())
+    submit_job(order=Order(TEXT, "one", country="US"), by=bob)
+    monkeypatch.setattr(detect, "readings", unreadable)
+    with pytest.raises(Conflict, match="nothing has changed"):
+        change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+    assert Job.objects.open().exists()
+
+
+Deed = Callable[[Cameo, User], object]
+DEEDS: dict[str, Deed] = {
+    "pause": lambda cameo, bob: pause_cameo(cameo=cameo, by=cameo.owner),
+    "deny": lambda cameo, bob: deny_person(cameo=cameo, person=bob, by=cameo.owner),
+    "clear": lambda cameo, bob: take_back_everything(cameo=cameo, by=cameo.owner),
+    "delete": lambda cameo, bob: withdraw_cameo(cameo=cameo, by=cameo.owner),
+    "block": lambda cameo, bob: block(user=bob, by=cameo.owner),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
+def test_what_closes_altogether_reads_nothing(
+    deed: Deed, cameo: Cameo, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = make_clip(bob, prompt=TEXT, cast=[cameo])
+    monkeypatch.setattr(detect, "readings", unreadable)
+    deed(cameo, bob)
+    assert is_hidden(clip)
+
+
+def test_what_cannot_be_read_when_a_pause_ends_comes_back_with_the_next_that_can(
+    cameo: Cameo, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    politics = read_as(Topic.POLITICS)
+    harmless, touching = (make_clip(bob, prompt=text, cast=[cameo]) for text in (TEXT, "@alice votes"))
+
+    def pause_and_resume() -> list[bool]:
+        pause_cameo(cameo=cameo, by=alice)
+        change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+        resume_cameo(cameo=cameo, by=alice)
+        return [is_hidden(clip) for clip in (harmless, touching)]
+
+    monkeypatch.setattr(detect, "readings", unreadable)
+    assert pause_and_resume() == [True, True]
+    monkeypatch.setattr(detect, "readings", lambda text: politics(text) if "votes" in text else ())
+    assert pause_and_resume() == [False, True]
