@@ -90,9 +90,10 @@ def bounds_between(cameo: Cameo, grantee: User) -> Bounds:
 
 
 @transaction.atomic
-def revoke_consent(*, cameo: Cameo, grantee: User, by: User) -> Cameo:
-    """Take back what one person was allowed. Twice is once."""
-    cameo = hold_own(cameo, by, grantee)
+def revoke_consent(*, cameo: Cameo, grantee: User, by: User, seen: int | None = None) -> Cameo:
+    """Take back what one person was allowed, and with it what bounds them. Twice is once. `seen`: see
+    `hold_own`."""
+    cameo = hold_own(cameo, by, grantee, seen=seen)
     if ConsentGrant.objects.open().between(cameo, grantee).update(revoked_at=timezone.now()):
         store_change(cameo, "likeness.consent_revoked", by, grantee=audit.name_of(grantee))
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)

@@ -61,9 +61,15 @@ def request_cast(*, cameo: Cameo, by: User, use: Use, note: str = "") -> CastReq
 
 
 @transaction.atomic
-def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: str = "") -> CastRequest:
-    """Allow this clip once, approve the person, or say no. Raises Conflict where nothing is asked now."""
-    cameo = hold_own(request.cameo, by, request.requester)
+def answer_cast(
+    *, request: CastRequest, answer: CastAnswer, by: User, words: str = "", seen: int | None = None
+) -> CastRequest:
+    """Allow this clip once, approve the person, or say no. Raises Conflict where nothing is asked now.
+
+    `seen`, for what lets somebody in: see `hold_own`. A no always counts.
+    """
+    seen = None if answer == CastAnswer.NO else seen
+    cameo = hold_own(request.cameo, by, request.requester, seen=seen)
     held = _hold(request, cameo)
     if held.state != CastState.OPEN or held.expires_at <= timezone.now():
         raise Conflict("consent.answered", "This request has been answered, or is too old.")
