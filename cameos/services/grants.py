@@ -73,10 +73,13 @@ def grant_consent(
         return existing
     former = bounds_between(cameo, grantee)
     ConsentGrant.objects.open().between(cameo, grantee).update(revoked_at=timezone.now())  # it had expired
-    ConsentDenial.objects.filter(cameo=cameo, person=grantee, lifted_at=None).update(lifted_at=timezone.now())
+    denials = ConsentDenial.objects.filter(cameo=cameo, person=grantee, lifted_at=None)
+    lifted = bool(denials.update(lifted_at=timezone.now()))
     grant = ConsentGrant.objects.create(cameo=cameo, grantee=grantee, **asdict(bounds))
     told = asdict(bounds) | {"expires_at": bounds.expires_at.isoformat() if bounds.expires_at else None}
-    store_change(cameo, "likeness.consent_granted", by, grantee=audit.name_of(grantee), **told)
+    store_change(
+        cameo, "likeness.consent_granted", by, grantee=audit.name_of(grantee), denial_lifted=lifted, **told
+    )
     consent_granted.send(sender=ConsentGrant, grant=grant)
     if not former.within(bounds):
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cameos.models import Cameo, CastRequest, CastState, ConsentGrant
+from cameos.models import Cameo, CastRequest, CastState, ConsentDenial, ConsentGrant
 from cameos.policies import may_approve, may_request, may_widen
 from cameos.services.grants import bounds_between, grant_consent
 from cameos.services.holding import hold_own
@@ -74,6 +74,7 @@ def answer_cast(
     if held.state != CastState.OPEN or held.expires_at <= timezone.now():
         raise Conflict("consent.answered", "This request has been answered, or is too old.")
     if answer != CastAnswer.NO:
+        _not_kept_out(cameo, held.requester)
         (may_approve(grantee=held.requester, by=by) & may_widen(cameo=cameo, by=by)).require()
     if answer == CastAnswer.NO:
         held.decline()
@@ -84,6 +85,12 @@ def answer_cast(
         held.expires_at = timezone.now() + BEGIN_PERIOD
     held.answer, held.answered_at = words[:500], timezone.now()
     return _tell(held, "likeness.request_answered", by, answer=str(answer))
+
+
+def _not_kept_out(cameo: Cameo, person: User) -> None:
+    """A yes would be none: whoever is kept out by name would hear it, and then be refused all the same."""
+    if ConsentDenial.objects.filter(cameo=cameo, person=person, lifted_at=None).exists():
+        raise Conflict("consent.kept_out", f"You keep {person} out by name. Lift that first, or say no.")
 
 
 def _approve(cameo: Cameo, request: CastRequest, by: User) -> bool:

@@ -322,6 +322,22 @@ class TestLooks:
         assert client.get(link(clip, "video", carol)).status_code == 404
 
 
+@pytest.mark.parametrize("said", [CastAnswer.ONCE, CastAnswer.PERSON])
+def test_whoever_is_kept_out_is_told_no_yes(
+    said: CastAnswer, cameo: Cameo, carol: User, client: Client
+) -> None:
+    request = ask(carol)
+    deny_person(cameo=cameo, person=carol, by=cameo.owner)
+    client.force_login(cameo.owner)
+    assert TEXT not in client.get(reverse("generation:cast_requests")).content.decode()
+    with pytest.raises(Conflict, match=r"keep .* out by name"):
+        answer(request, said)
+    assert CastRequest.objects.get().state == CastState.OPEN
+    lift_denial(cameo=cameo, person=carol, by=cameo.owner)
+    assert TEXT in client.get(reverse("generation:cast_requests")).content.decode()
+    assert answer(request, said).state != CastState.OPEN
+
+
 class TestPage:
     @pytest.mark.parametrize("said", list(CastAnswer))
     def test_each_answer_is_a_button(
