@@ -97,8 +97,11 @@ def _approve(cameo: Cameo, request: CastRequest, by: User) -> bool:
     """Approve the person. Is this prompt read all the same, and so it, too, is to be allowed?"""
     person = request.requester
     if not ConsentGrant.objects.active().between(cameo, person).exists():
+        former = ConsentGrant.objects.open().between(cameo, person).first()
         within = replace(bounds_between(cameo, person), expires_at=None)  # what had bounded them still does
-        grant_consent(cameo=cameo, grantee=person, by=by, bounds=within)
+        grant = grant_consent(cameo=cameo, grantee=person, by=by, bounds=within)
+        if former:
+            former.uses.update(grant=grant)  # they count on
     policy = current_policy(Cameo.objects.get(pk=cameo.pk))
     words = Use(request.text, inherited=tuple(request.inherited))
     return asks_first(policy) or is_doubtful(policy, words)
