@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from cameos.counts import count, counted_ones, hold_counts
 from cameos.models import Audience, Cameo, CastRequest, ConsentGrant, ConsentPolicy
 from cameos.policies import Way, judge, way_in
 from cameos.terms import Counted, additions_of, asks_first, is_doubtful, judge_terms, looks_first
-from cameos.ties import Ties, read_ties, read_ties_of
+from cameos.ties import Ties, read_ties, read_ties_of, read_ties_of_made
 from cameos.uses import Moment, Use
 from core.decisions import YES, Decision
 
@@ -116,6 +116,23 @@ def ask_for_each(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
         maker: Consent(judge(cameo, ties), versions, _end(cameo, ties, None))
         for maker, ties in read_ties_of(cameo=cameo, makers=makers).items()
     }
+
+
+def ask_about_made(*, cameo: Cameo, made: Sequence[tuple[int, Use]]) -> list[Consent]:
+    """What one person says to clips that are there, each with the id of its maker: as many questions to the
+    database, however many clips. Limits in number are no matter for them."""
+    versions = {cameo.pk: cameo.policy_version}
+    answers = []
+    for ties, (_maker, use) in zip(read_ties_of_made(cameo=cameo, made=made), made, strict=True):
+        its = use.told_to(cameo.handle)
+        permission, end = _permission(cameo, ties, its), _end(cameo, ties, its)
+        answers.append(Consent(_judge_made(cameo, ties, its), versions, end, permissions=(permission,)))
+    return answers
+
+
+def _judge_made(cameo: Cameo, ties: Ties, use: Use) -> Decision:
+    answer = judge(cameo, ties)
+    return judge_terms(cameo, ties, use, Counted()) if answer.allowed else answer
 
 
 def _end(cameo: Cameo, ties: Ties, use: Use | None) -> datetime | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from accounts.handles import canonical, is_well_formed
 from accounts.models import User
-from cameos.consents import Consent, ask_all, ask_for_each
+from cameos.consents import Consent, ask_about_made, ask_all, ask_for_each
 from cameos.describing import told_to_makers
 from cameos.models import Cameo, CastRequest, ConsentPolicy, Kind
 from cameos.policies import judge
@@ -63,6 +63,12 @@ def read_consents_for(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Conse
     """What one person says now to each of these makers, by their ids. Nothing is held."""
     fresh = Cameo.objects.select_related("owner").get(pk=cameo.pk)
     return ask_for_each(cameo=fresh, makers=makers)
+
+
+def read_consents_to_made(*, cameo: Cameo, made: Sequence[tuple[int, Use]]) -> list[Consent]:
+    """What one person says now to each of these clips, by the ids of their makers. Nothing is held."""
+    fresh = Cameo.objects.select_related("owner").get(pk=cameo.pk)
+    return ask_about_made(cameo=fresh, made=made)
 
 
 @dataclass(frozen=True, slots=True)

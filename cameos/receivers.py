@@ -13,27 +13,32 @@ from accounts.queries import follows
 from accounts.signals import account_closed, account_closing, export_gathering, tie_cut
 from cameos import services
 from cameos.exporting import copy_of
-from cameos.models import Cameo, ConsentGrant, Enrolment, Scope
+from cameos.models import Cameo, CastRequest, ConsentGrant, Enrolment, Scope
 from cameos.services.holding import store_change
 from cameos.services.requests import end_allowed
-from cameos.signals import consent_narrowed, enrolment_ready
+from cameos.signals import consent_narrowed, consents_ending, enrolment_ready
 from cameos.tasks import check
+from core.locks import lock_for_change
 
 
 @receiver(tie_cut)
 def narrow_between(one: User, other: User, blocked: bool, **_: Any) -> None:
     """A block ends what the two allowed each other; the end of a mutual tie, what rested on that."""
     pair = [one.pk, other.pk]
-    cameos = Cameo.objects.kept().filter(owner__in=pair).order_by("pk").select_for_update(no_key=True)
-    for cameo in cameos:
-        grantee = other if cameo.owner_id == one.pk else one
-        if blocked:
+    cameos = lock_for_change(Cameo.objects.kept().filter(owner__in=pair))
+    ends = [(cameo, other if cameo.owner_id == one.pk else one) for cameo in cameos]
+    if blocked:
+        for cameo, grantee in ends:
             _end_grants(cameo, pair, by=one)
             services.close_requests(cameo=cameo, requester=grantee, by=one)
             end_allowed(cameo=cameo, by=one, requester=grantee)
+    else:
         # After an unfollow the other's own follow is still there, if they were mutuals until now.
-        if blocked or (_asks_for_mutuals(cameo) and follows(other, one)):
-            consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)
+        were_mutuals = follows(other, one)
+        ends = [(cameo, grantee) for cameo, grantee in ends if were_mutuals and _asks_for_mutuals(cameo)]
+    consents_ending.send(sender=Cameo, ends=ends, leaving=None)
+    for cameo, grantee in ends:
+        consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)
 
 
 def _asks_for_mutuals(cameo: Cameo) -> bool:
@@ -56,7 +61,10 @@ def end_what_others_allowed(user: User, **_: Any) -> None:
 @receiver(account_closed)
 def forget(user: User, **_: Any) -> None:
     """The likeness goes with its owner, and so do their beings."""
-    for cameo in Cameo.objects.kept().filter(owner=user).order_by("pk").select_for_update(no_key=True):
+    cameos = lock_for_change(Cameo.objects.kept().filter(owner=user))
+    lock_for_change(CastRequest.objects.filter(cameo__in=cameos).closable())  # before jobs and clips
+    consents_ending.send(sender=Cameo, ends=[(cameo, None) for cameo in cameos], leaving=user)
+    for cameo in cameos:
         services.withdraw_cameo(cameo=cameo, by=user)
     services.forget_body(owner=user, by=user)  # also of tries that came to nothing
 

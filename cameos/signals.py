@@ -6,6 +6,11 @@ consent_narrowed = Signal()
 """Somebody may no longer use a likeness, or not for as long, or not to show it to as many: `cameo`, and
 `grantee`, the one person whom it concerns (None: everyone). Ask anew for whatever rests on it."""
 
+consents_ending = Signal()
+"""Several likenesses narrow one after the other in this transaction: `ends`, pairs of a likeness, held, and
+the one person whom it concerns (None: everyone), and `leaving`, the owner whose account ends, or None. Hold
+whatever rests on them now, all at once: likeness by likeness it would be in no order."""
+
 consent_cleared = Signal()
 """The owner takes back everything, with what they had let stay: `cameo`. `consent_narrowed` follows."""
 

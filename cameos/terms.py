@@ -19,6 +19,7 @@ from core.sentences.encoders import EncoderMissing
 
 log = logging.getLogger(__name__)
 
+UNAVAILABLE: Final = "consent.unavailable"
 QUOTED: Final = 120  # characters of a passage that a reason quotes
 
 
@@ -54,16 +55,16 @@ def judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decisio
     except EncoderMissing:
         log.exception("the topics of a text could not be read")
         words = "What these words mean can’t be checked right now. Try again in a moment."
-        return no("consent.unavailable", words, subject=f"@{cameo.handle}")
+        return no(UNAVAILABLE, words, subject=f"@{cameo.handle}")
 
 
 def _judge_terms(cameo: Cameo, ties: Ties, use: Use, counted: Counted) -> Decision:
     policy, name = ties.policy_of(cameo), f"@{cameo.handle}"
     if cameo.owner_id == ties.by:
         return Decision(tuple(_topics(name, ALWAYS_OFF, use)))
+    words = () if use.words_known else (*_topics(name, forbidden_in(policy), use), *_rules(name, policy, use))
     reasons = [
-        *_topics(name, forbidden_in(policy), use),
-        *_rules(name, policy, use),
+        *words,
         *_ways(name, cameo, policy, use),
         *_caption(name, policy, use),
         *_grant(name, ties.bounds.get(cameo.pk), use),
@@ -204,6 +205,8 @@ def _is_doubtful(cameo: Cameo, ties: Ties, use: Use | None) -> bool:
     """Are there words that the owner has not read, and should? A caption in doubt is refused anyway."""
     if use is None or cameo.pk in ties.requests:
         return False
+    if use.words_known or use.moment == Moment.MADE:  # nobody is asked about what is there
+        return False
     return is_doubtful(ties.policy_of(cameo), replace(use, caption=""))
 
 
@@ -220,7 +223,7 @@ def _approval(name: str, cameo: Cameo, policy: ConsentPolicy, ties: Ties, use: U
         if asks_first(policy):
             words = f"{name} reads each prompt before anything is made."
             return no("consent.prompt", words, subject=name)
-        if doubt := doubt_about(policy, use):
+        if not use.words_known and (doubt := doubt_about(policy, use)):
             words = f"{name} reads this prompt before anything is made.{_read(doubt)}"
             return no("consent.prompt", words, subject=name, span=doubt.span)
     held = ties.uses.get(cameo.pk)

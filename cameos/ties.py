@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from accounts.models import Block, Follow, User
-from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentGrant, ConsentPolicy, ConsentUse
+from cameos.models import (
+    Cameo,
+    CastRequest,
+    CastState,
+    ConsentDenial,
+    ConsentGrant,
+    ConsentPolicy,
+    ConsentUse,
+)
 from cameos.uses import Use
 
 Pairs = set[tuple[int, int]]
@@ -103,6 +115,38 @@ def read_ties_of(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Ties]:
         )
         for maker in ids
     }
+
+
+def read_ties_of_made(*, cameo: Cameo, made: Sequence[tuple[int, Use]]) -> list[Ties]:
+    """For each clip that is there the ties of its maker, with what was approved or set aside for it."""
+    by_maker = read_ties_of(cameo=cameo, makers={maker for maker, _use in made})
+    its_own = Q(job_id__in=[use.job for _maker, use in made]) | Q(request__isnull=False)
+    uses = {it.job_id: it for it in ConsentUse.objects.counting().filter(its_own, cameo=cameo)}
+    approvals = _approvals(cameo, by_maker)
+    found = []
+    for maker, use in made:
+        digest = use.told_to(cameo.handle).digest
+        counting = [it for it in approvals[maker] if _counts_for(it, digest, use.job, uses)]
+        requests = {cameo.pk: counting[-1]} if counting else {}
+        held = {cameo.pk: uses[use.job]} if use.job in uses else {}
+        found.append(replace(by_maker[maker], requests=requests, uses=held))
+    return found
+
+
+def _approvals(cameo: Cameo, makers: Iterable[int]) -> Mapping[int, list[CastRequest]]:
+    """What was allowed once, by who asked. `in_time`: it can still be begun."""
+    found: Mapping[int, list[CastRequest]] = defaultdict(list)
+    approved = CastRequest.objects.filter(cameo=cameo, requester__in=makers, state=CastState.APPROVED)
+    for it in approved.annotate(in_time=Q(expires_at__gt=Now())).order_by("pk"):
+        found[it.requester_id].append(it)
+    return found
+
+
+def _counts_for(request: Any, digest: str, job: UUID | None, uses: Mapping[UUID, ConsentUse]) -> bool:
+    """As `CastRequestQuerySet.counting` has it: it was used for this clip; or it is free, in time, and of
+    just this."""
+    users = [name for name, it in uses.items() if it.request_id == request.pk]
+    return job in users or (not users and request.digest == digest and request.in_time)
 
 
 def _cooling(cameos: Iterable[Cameo]) -> frozenset[int]:

@@ -49,7 +49,8 @@ class Use:
 
     `remixed` holds the ids of the likenesses that are in a clip that it remixes; `company` the handles
     of everybody in it; `picture` the id of the one that it starts from; `job` the name under which it is
-    counted; `posted`: it is shown already.
+    counted; `posted`: it is shown already; `words_known`: its words have passed the same topics and rules
+    before, and are not read again.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Use:
     picture: UUID | None = None
     job: UUID | None = None
     posted: bool = False
+    words_known: bool = False
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -39,8 +39,9 @@ def asked_page(*, user: User) -> dict[str, Any]:
     requests = (
         CastRequest.objects.filter(cameo__in=cameos).select_related("requester", "cameo__owner").newest()
     )
+    waiting = requests.waiting().of_nobody_kept_out()[:PAGE]
     return {
-        "requests": [Asked(it, doubt_in(it, policies[it.cameo_id])) for it in requests.waiting()[:PAGE]],
+        "requests": [Asked(it, doubt_in(it, policies[it.cameo_id])) for it in waiting],
         "looks": _looks(cameos, user),
         "allowed": list(requests.filter(state=CastState.APPROVED)[:PAGE]),
         "mine": _own(user),

@@ -61,12 +61,17 @@ class Asked:
             settle_made(cameo=self.cameo, choice=made, by=self.by, maker=self.of)
 
 
-def ask_for(*, cameo: Cameo, what: str, to: str, by: User) -> Asked:
-    """`what` is narrow (to a scope), revoke or block (a handle), pause, clear or delete."""
+def ask_for(*, cameo: Cameo, what: str, to: str, by: User, seen: int | None = None) -> Asked:
+    """`what` is narrow (to a scope), revoke or block (a handle), pause, clear or delete.
+
+    Narrow and revoke act on the version of the rules that was `seen`, or that `cameo` has: done later, the
+    same could open what was closed since.
+    """
+    seen = cameo.policy_version if seen is None else seen
     if what == "narrow":
-        return _narrow(cameo, to, by)
+        return _narrow(cameo, to, by, seen)
     if what == "revoke":
-        return _revoke(cameo, to, by)
+        return _revoke(cameo, to, by, seen)
     if what == "block":
         return _block(cameo, to, by)
     if what == "pause":
@@ -98,16 +103,16 @@ def _delete(cameo: Cameo, by: User) -> Asked:
     return Asked(title, cameo, by, changes.deleted(), deed, note=str(note))
 
 
-def _narrow(cameo: Cameo, to: str, by: User) -> Asked:
+def _narrow(cameo: Cameo, to: str, by: User, seen: int) -> Asked:
     if to not in Scope.values or Scope(to).includes(Scope(cameo.scope)):
         raise NoSuchChange(to)
     scope = Scope(to)
     title = _("From now on: %(scope)s") % {"scope": scope.label}
-    deed = partial(services.change_scope, cameo=cameo, scope=scope, by=by)
+    deed = partial(services.change_scope, cameo=cameo, scope=scope, by=by, seen=seen)
     return Asked(title, cameo, by, changes.narrowed(scope), deed, chooses=True)
 
 
-def _revoke(cameo: Cameo, to: str, by: User) -> Asked:
+def _revoke(cameo: Cameo, to: str, by: User, seen: int) -> Asked:
     grant = (
         ConsentGrant.objects.open()
         .filter(cameo=cameo, grantee__username=to)
@@ -124,7 +129,7 @@ def _revoke(cameo: Cameo, to: str, by: User) -> Asked:
         cameo,
         by,
         change,
-        partial(services.revoke_consent, cameo=cameo, grantee=person, by=by),
+        partial(services.revoke_consent, cameo=cameo, grantee=person, by=by, seen=seen),
         chooses=True,
         of=person,
         note=_let_in_anyway(grant) if stays else "",

@@ -2,59 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from cameos.consents import Consent
 from cameos.models import Audience, Cameo, ConsentGrant, ConsentPolicy, ConsentUse
-from cameos.queries import read_consents, read_consents_for
+from cameos.queries import read_consents, read_consents_for, read_consents_to_made
 from cameos.services import Outcome, issue_receipts
-from cameos.uses import Moment
+from cameos.uses import Moment, Use
 from generation.gate import Question
 from generation.models import RUNNING_STATES, Clip, Job
 from generation.signals import captions_wanted
 from rights.profile import Purpose
+from rights.speech import speaks
 
-# What a new version may change for a clip that is there: the words of all others are judged again.
-FOR_CLIPS = ("forbidden", "voice", "remix", "commercial", "regions", "rules")
+# What a new version may change for a clip that is there, and which of it is about words: those of others are
+# read again then.
+FOR_WORDS = ("forbidden", "rules")
+FOR_CLIPS = (*FOR_WORDS, "voice", "remix", "commercial", "regions")
 
 
 class Subject:
-    """Somebody whose jobs and clips are asked about, one after the other: what is read of them but once."""
+    """Somebody whose jobs and clips are asked about: what is read of them but once.
 
-    def __init__(self, cameo: Cameo, makers: Collection[int], clips: Collection[Clip] = ()) -> None:
+    `since`: compare the terms with those that held then, and not with those of the version before.
+    """
+
+    def __init__(self, cameo: Cameo, makers: Collection[int], since: datetime | None = None) -> None:
         self.cameo = cameo
         self._at_all = read_consents_for(cameo=cameo, makers=makers)
         once = ConsentUse.objects.counting().filter(cameo=cameo, request__isnull=False)
         self._once = set(once.values_list("job_id", flat=True))
-        self._reads_again = _has_new_terms(cameo)
+        self._reads_again = _has_new(FOR_CLIPS, cameo, since)
+        self._reads_words = self._reads_again and _has_new(FOR_WORDS, cameo, since)
         bounds = ConsentGrant.objects.open().filter(cameo=cameo, grantee__in=makers)
         self._shown_to_fewer = set(
             bounds.exclude(audience=Audience.EVERYONE).values_list("grantee", flat=True)
         )
-        self._captions = captions_of(clips) if self._reads_again or self._once else {}
 
-    def consent_to(self, thing: Job | Clip) -> Consent:
+    def consent_to(self, job: Job) -> Consent:
         """First whether they allow this person anything, which is quick; then, where the terms are new or
         the clip was approved by itself or is for few to see, whether they allow this."""
-        maker = thing.user_id if isinstance(thing, Job) else thing.maker_id
-        at_all, by_itself = self._at_all[maker], _name_of(thing) in self._once
+        if not self._asks_closely(job, job.user_id):
+            return self._at_all[job.user_id]
+        known = not self._reads_words and job.pk not in self._once
+        return consent_to(job, [self.cameo], words_known=known)
+
+    def consents_to(self, clips: Iterable[Clip]) -> dict[UUID, Consent]:
+        """The same of clips, by their ids: as many questions to the database, however many there are."""
+        consents = {clip.pk: self._at_all[clip.maker_id] for clip in clips}
+        close = [clip for clip in clips if self._asks_closely(clip, clip.maker_id)]
+        uses = uses_of(close, captions_of(close), words_known=not self._reads_words)
+        made = [(clip.maker_id, use) for clip, use in zip(close, uses, strict=True)]
+        answers = read_consents_to_made(cameo=self.cameo, made=made) if made else []
+        return consents | {clip.pk: answer for clip, answer in zip(close, answers, strict=True)}
+
+    def _asks_closely(self, thing: Job | Clip, maker: int) -> bool:
+        """One's own are bound by nothing that a change of terms could bring."""
+        if maker == self.cameo.owner_id:
+            return False
         new = self._reads_again or maker in self._shown_to_fewer
-        if by_itself or (at_all.decision.allowed and new):
-            return consent_to(thing, [self.cameo], caption=self._captions.get(thing.pk, ""))
-        return at_all
+        return _name_of(thing) in self._once or (self._at_all[maker].decision.allowed and new)
 
 
-def _has_new_terms(cameo: Cameo) -> bool:
-    """Do the terms say anything else about clips than those before? What was changed during a pause is new
-    when that ends."""
-    policies = ConsentPolicy.objects.filter(cameo=cameo).newest().values_list(*FOR_CLIPS)
+def _has_new(terms: Sequence[str], cameo: Cameo, since: datetime | None) -> bool:
+    """Do these terms say anything else than before? What was changed during a pause is new when that ends."""
+    policies = ConsentPolicy.objects.filter(cameo=cameo).newest().values_list(*terms)
     now, *_earlier = policies[:1]
-    before = policies.filter(version__lt=cameo.policy_version, paused=False).first()
-    return before is not None and repr(now) != repr(before)
+    earlier = policies.filter(version__lt=cameo.policy_version, paused=False)
+    before = (earlier.filter(at__lte=since) if since else earlier).first()
+    if before is None:
+        return since is not None
+    return repr(now) != repr(before)
 
 
 def captions_of(clips: Collection[Clip]) -> Mapping[UUID, str]:
@@ -65,17 +89,62 @@ def captions_of(clips: Collection[Clip]) -> Mapping[UUID, str]:
     return {clip: caption for _receiver, some in answers for clip, caption in some.items()}
 
 
-def consent_to(thing: Job | Clip, cameos: Iterable[Cameo], *, caption: str = "") -> Consent:
-    """What these people say to this clip, or to what is being made.
+def consent_to(job: Job, cameos: Iterable[Cameo], *, words_known: bool = False) -> Consent:
+    """What these people say to what is being made."""
+    question = _question(job)
+    moment = Moment.UNDERWAY if job.state in RUNNING_STATES else Moment.MAKING
+    use = question.use(question.everyone(), moment, job.pk)
+    return read_consents(cameos=cameos, by=job.user, use=replace(use, words_known=words_known))
 
-    Approvals that are asked for before a clip is made, and limits in number, are no matter for one that
-    has been made already.
-    """
-    by = thing.user if isinstance(thing, Job) else thing.maker
-    question = _question(thing, caption)
-    use = question.use(question.everyone(), _moment_of(thing), _name_of(thing))
-    posted = isinstance(thing, Clip) and thing.published_at is not None
-    return read_consents(cameos=cameos, by=by, use=replace(use, posted=posted))
+
+def uses_of(clips: Sequence[Clip], captions: Mapping[UUID, str], *, words_known: bool) -> list[Use]:
+    """These clips as the people in them have to know them: read in bulk. Whoever was called by @handle is in
+    the cast of a clip since it was made."""
+    lines = Clip.objects.lines_of(clips)
+    above = {pk for line in lines.values() for pk in line}
+    ancestors = Clip.objects.select_related("job").in_bulk(above)
+    casts = _casts_of(above.union(clip.pk for clip in clips))
+    uses = []
+    for clip in clips:
+        line = [ancestors[pk] for pk in lines.get(clip.pk, [])]
+        before = {pk: handle for ancestor in line for pk, handle in casts[ancestor.pk].items()}
+        use = replace(
+            _words_of(clip, line, captions.get(clip.pk, "")),
+            remixed=frozenset(before),
+            company=tuple((casts[clip.pk] | before).values()),
+            words_known=words_known,
+        )
+        uses.append(use)
+    return uses
+
+
+def _words_of(clip: Clip, line: Sequence[Clip], caption: str) -> Use:
+    inherited, job = tuple(ancestor.prompt for ancestor in line), clip.job
+    drawn = (words for it in (clip, *line) if it.job for words in it.job.additions)
+    return Use(
+        text=clip.prompt,
+        inherited=inherited,
+        caption=caption,
+        country=job.country if job else "",
+        commercial=bool(job and job.purpose == Purpose.COMMERCIAL),
+        voice=any(speaks(text) for text in (clip.prompt, *inherited, caption)),
+        lines=tuple(dict.fromkeys(drawn)),
+        drawn=True,
+        speaks=speaks,
+        moment=Moment.MADE,
+        picture=job.picture_id if job else None,
+        job=_name_of(clip),
+        posted=clip.published_at is not None,
+    )
+
+
+def _casts_of(clips: Iterable[UUID]) -> Mapping[UUID, dict[int, str]]:
+    """Who is in each of these clips: handles by the ids of the likenesses."""
+    casts: Mapping[UUID, dict[int, str]] = defaultdict(dict)
+    links = Clip.cast.through.objects.filter(clip__in=clips).select_related("cameo__owner").order_by("pk")
+    for link in links:
+        casts[link.clip_id][link.cameo_id] = link.cameo.handle
+    return casts
 
 
 def give_receipts(job: Job, result: str, clip: Clip | None = None) -> None:
@@ -93,43 +162,21 @@ def give_receipts(job: Job, result: str, clip: Clip | None = None) -> None:
     issue_receipts(job_id=job.pk, cameos=cast, by=job.user, outcome=outcome)
 
 
-def _moment_of(thing: Job | Clip) -> Moment:
-    if isinstance(thing, Clip):
-        return Moment.MADE
-    return Moment.UNDERWAY if thing.state in RUNNING_STATES else Moment.MAKING
-
-
 def _name_of(thing: Job | Clip) -> UUID:
     """Under which it is counted. A clip goes on with that of its job."""
     return thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
 
 
-def _question(thing: Job | Clip, caption: str = "") -> Question:
-    if isinstance(thing, Job):
-        line = (thing.parent, *Clip.objects.ancestors_of(thing.parent)) if thing.parent else ()
-        cast = tuple(thing.cast.select_related("owner"))
-        drawn = tuple(thing.additions)
-        return Question(
-            thing.user,
-            thing.country,
-            thing.prompt,
-            cast,
-            line,
-            purpose=thing.purpose,
-            drawn=drawn,
-            picture=thing.picture_id,
-        )
-    cast, job = tuple(thing.cast.select_related("owner")), thing.job
-    purpose, country = (job.purpose, job.country) if job else (Purpose.PERSONAL, "")
-    line = tuple(Clip.objects.ancestors_of(thing))
+def _question(job: Job) -> Question:
+    line = (job.parent, *Clip.objects.ancestors_of(job.parent)) if job.parent else ()
+    cast = tuple(job.cast.select_related("owner"))
     return Question(
-        thing.maker,
-        country,
-        thing.prompt,
+        job.user,
+        job.country,
+        job.prompt,
         cast,
         line,
-        caption=caption,
-        purpose=purpose,
-        drawn=tuple(job.additions) if job else None,
-        picture=job.picture_id if job else None,
+        purpose=job.purpose,
+        drawn=tuple(job.additions),
+        picture=job.picture_id,
     )

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering
 from cameos.models import Cameo, CastRequest
-from cameos.signals import cameo_resumed, cast_answered, consent_cleared, consent_narrowed
+from cameos.signals import cameo_resumed, cast_answered, consent_cleared, consent_narrowed, consents_ending
 from core.audit import name_of
 from core.decisions import Conflict
 from generation.described import describe
@@ -27,10 +27,12 @@ from generation.services import (
     end_without_consent,
     erase_pictures_of,
     erase_pictures_with,
+    hold_ends,
     hold_jobs,
     let_go,
     withdraw_clip,
 )
+from generation.services.consents import Ends
 from generation.signals import job_changed, order_changed
 from rights.models import License, LicenseRequest, LicenseUse
 from rights.signals import (
@@ -48,6 +50,11 @@ def wake_a_worker(job: Job, **_: object) -> None:
     if job.state == JobState.QUEUED:
         # By name: the web processes need not load the codecs that the task's module needs.
         transaction.on_commit(signature("generation.tasks.render").delay, robust=True)
+
+
+@receiver(consents_ending)
+def hold_what_rests_on_them(ends: Ends, leaving: User | None, **_: object) -> None:
+    hold_ends(ends=ends, leaving=leaving)
 
 
 @receiver(consent_narrowed)
@@ -80,7 +87,7 @@ def bring_back_what_the_license_hid(license: License, **_: object) -> None:
 @receiver(account_closed)
 def end_jobs_and_clips(user: User, **_: object) -> None:
     """Jobs first here, too: one that finishes meanwhile has become a clip by then."""
-    for job in hold_jobs(Job.objects.of(user).open(), with_purse_of=user):
+    for job in hold_jobs(Job.objects.of(user).open(), with_purses_of=[user.pk]):
         with suppress(Conflict):  # it has ended by itself a moment ago
             cancel_job(job=job, by=user)
     for order in WaitingOrder.objects.of(user).waiting().order_by("pk"):

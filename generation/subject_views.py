@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.models import Cameo
 from cameos.places import place
+from cameos.views.own import seen_if_sent
 from generation.appearances import appearances_page, everything_of
 from generation.changing import Asked, NoSuchChange, ask_for
 from generation.models import Clip
@@ -113,7 +114,8 @@ def change(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo = _own(request, handle)
     wish = request.POST if request.method == "POST" else request.GET
     try:
-        asked = ask_for(cameo=cameo, what=wish.get("change", ""), to=wish.get("to", ""), by=request.user)
+        what, to, seen = wish.get("change", ""), wish.get("to", ""), seen_if_sent(request)
+        asked = ask_for(cameo=cameo, what=what, to=to, by=request.user, seen=seen)
     except NoSuchChange:
         return redirect(place("cameos:mine", cameo))
     if request.method == "POST":
@@ -162,7 +164,8 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
                 request, "generation/remove_appearances.html", {"ids": ids, "all": True, "cameo": cameo}
             )
         if choice in Made.values:
-            done = settle_made(cameo=cameo, choice=Made(choice), by=request.user)
+            seen = seen_if_sent(request)
+            done = settle_made(cameo=cameo, choice=Made(choice), by=request.user, seen=seen)
             messages.success(request, _said(choice, len(done)))
         return redirect(place("cameos:mine", cameo))
     clips = hidden_for_consent(cameo)

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
+from cameos.models.denials import ConsentDenial
 from cameos.models.uses import ConsentUse, UseState
 from cameos.uses import Moment, Use
 
@@ -34,6 +35,18 @@ class CastRequestQuerySet(models.QuerySet["CastRequest"]):
     def waiting(self) -> CastRequestQuerySet:
         """Unanswered, and not too old to be answered."""
         return self.filter(state=CastState.OPEN, expires_at__gt=Now())
+
+    def of_nobody_kept_out(self) -> CastRequestQuerySet:
+        """Not from those whom the owner has denied by name since they asked: nobody tells them, and their
+        questions lapse."""
+        kept_out = ConsentDenial.objects.filter(
+            cameo=OuterRef("cameo"), person=OuterRef("requester"), lifted_at=None
+        )
+        return self.filter(~Exists(kept_out))
+
+    def closable(self) -> CastRequestQuerySet:
+        """Those that end with the likeness: unanswered, or allowed once."""
+        return self.filter(state__in=[CastState.OPEN, CastState.APPROVED])
 
     def counting(
         self, *, by: User, asked: Mapping[int, str], job: uuid.UUID | None, moment: Moment

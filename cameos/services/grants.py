@@ -73,10 +73,13 @@ def grant_consent(
         return existing
     former = bounds_between(cameo, grantee)
     ConsentGrant.objects.open().between(cameo, grantee).update(revoked_at=timezone.now())  # it had expired
-    ConsentDenial.objects.filter(cameo=cameo, person=grantee, lifted_at=None).update(lifted_at=timezone.now())
+    denials = ConsentDenial.objects.filter(cameo=cameo, person=grantee, lifted_at=None)
+    lifted = bool(denials.update(lifted_at=timezone.now()))
     grant = ConsentGrant.objects.create(cameo=cameo, grantee=grantee, **asdict(bounds))
     told = asdict(bounds) | {"expires_at": bounds.expires_at.isoformat() if bounds.expires_at else None}
-    store_change(cameo, "likeness.consent_granted", by, grantee=audit.name_of(grantee), **told)
+    store_change(
+        cameo, "likeness.consent_granted", by, grantee=audit.name_of(grantee), denial_lifted=lifted, **told
+    )
     consent_granted.send(sender=ConsentGrant, grant=grant)
     if not former.within(bounds):
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)
@@ -90,9 +93,10 @@ def bounds_between(cameo: Cameo, grantee: User) -> Bounds:
 
 
 @transaction.atomic
-def revoke_consent(*, cameo: Cameo, grantee: User, by: User) -> Cameo:
-    """Take back what one person was allowed. Twice is once."""
-    cameo = hold_own(cameo, by, grantee)
+def revoke_consent(*, cameo: Cameo, grantee: User, by: User, seen: int | None = None) -> Cameo:
+    """Take back what one person was allowed, and with it what bounds them. Twice is once. `seen`: see
+    `hold_own`."""
+    cameo = hold_own(cameo, by, grantee, seen=seen)
     if ConsentGrant.objects.open().between(cameo, grantee).update(revoked_at=timezone.now()):
         store_change(cameo, "likeness.consent_revoked", by, grantee=audit.name_of(grantee))
         consent_narrowed.send(sender=Cameo, cameo=cameo, grantee=grantee)

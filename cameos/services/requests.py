@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cameos.models import Cameo, CastRequest, CastState, ConsentGrant
+from cameos.models import Cameo, CastRequest, CastState, ConsentDenial, ConsentGrant
 from cameos.policies import may_approve, may_request, may_widen
 from cameos.services.grants import bounds_between, grant_consent
 from cameos.services.holding import hold_own
@@ -66,13 +66,20 @@ def request_cast(*, cameo: Cameo, by: User, use: Use, note: str = "") -> CastReq
 
 
 @transaction.atomic
-def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: str = "") -> CastRequest:
-    """Allow this clip once, approve the person, or say no. Raises Conflict where nothing is asked now."""
-    cameo = hold_own(request.cameo, by, request.requester)
+def answer_cast(
+    *, request: CastRequest, answer: CastAnswer, by: User, words: str = "", seen: int | None = None
+) -> CastRequest:
+    """Allow this clip once, approve the person, or say no. Raises Conflict where nothing is asked now.
+
+    `seen`, for what lets somebody in: see `hold_own`. A no always counts.
+    """
+    seen = None if answer == CastAnswer.NO else seen
+    cameo = hold_own(request.cameo, by, request.requester, seen=seen)
     held = _hold(request, cameo)
     if held.state != CastState.OPEN or held.expires_at <= timezone.now():
         raise Conflict("consent.answered", "This request has been answered, or is too old.")
     if answer != CastAnswer.NO:
+        _not_kept_out(cameo, held.requester)
         (may_approve(grantee=held.requester, by=by) & may_widen(cameo=cameo, by=by)).require()
     if answer == CastAnswer.NO:
         held.decline()
@@ -85,12 +92,21 @@ def answer_cast(*, request: CastRequest, answer: CastAnswer, by: User, words: st
     return _tell(held, "likeness.request_answered", by, answer=str(answer))
 
 
+def _not_kept_out(cameo: Cameo, person: User) -> None:
+    """A yes would be none: whoever is kept out by name would hear it, and then be refused all the same."""
+    if ConsentDenial.objects.filter(cameo=cameo, person=person, lifted_at=None).exists():
+        raise Conflict("consent.kept_out", f"You keep {person} out by name. Lift that first, or say no.")
+
+
 def _approve(cameo: Cameo, request: CastRequest, by: User) -> bool:
     """Approve the person. Is this prompt read all the same, and so it, too, is to be allowed?"""
     person = request.requester
     if not ConsentGrant.objects.active().between(cameo, person).exists():
+        former = ConsentGrant.objects.open().between(cameo, person).first()
         within = replace(bounds_between(cameo, person), expires_at=None)  # what had bounded them still does
-        grant_consent(cameo=cameo, grantee=person, by=by, bounds=within)
+        grant = grant_consent(cameo=cameo, grantee=person, by=by, bounds=within)
+        if former:
+            former.uses.update(grant=grant)  # they count on
     policy = current_policy(Cameo.objects.get(pk=cameo.pk))
     return asks_first(policy) or is_doubtful(policy, request.use)
 

@@ -18,9 +18,10 @@ from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
 
 
 @transaction.atomic
-def change_scope(*, cameo: Cameo, scope: Scope, by: User) -> Cameo:
-    """Let other people than before use the likeness. Widening needs somebody who vouches for it."""
-    cameo = hold_own(cameo, by)
+def change_scope(*, cameo: Cameo, scope: Scope, by: User, seen: int | None = None) -> Cameo:
+    """Let other people than before use the likeness. Widening needs somebody who vouches for it. `seen`: see
+    `hold_own`."""
+    cameo = hold_own(cameo, by, seen=seen)
     former = Scope(cameo.scope)
     if scope == former:
         return cameo

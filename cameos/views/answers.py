@@ -18,6 +18,7 @@ from cameos.forms import CastAnswerForm
 from cameos.models import CastRequest, ConsentUse
 from cameos.models.requests import CastRequestQuerySet
 from cameos.services import CastAnswer
+from cameos.views.own import seen_if_sent
 
 INBOX = "generation:cast_requests"
 SAID = {
@@ -34,7 +35,8 @@ def answer(request: MemberRequest, pk: UUID) -> HttpResponse:
     form = CastAnswerForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data["answer"]
-        services.answer_cast(request=asked, answer=said, by=request.user, words=form.cleaned_data["words"])
+        words, seen = form.cleaned_data["words"], seen_if_sent(request)
+        services.answer_cast(request=asked, answer=said, by=request.user, words=words, seen=seen)
         messages.success(request, str(SAID[said]))
     return redirect(INBOX)
 

@@ -21,6 +21,11 @@ def seen_by(request: MemberRequest) -> int:
     return int(version)
 
 
+def seen_if_sent(request: MemberRequest) -> int | None:
+    """The same, where a page need not send it. Raises Conflict where it sends what is no version."""
+    return seen_by(request) if "version" in request.POST else None
+
+
 def own(request: MemberRequest, handle: str = "") -> Cameo:
     """The member's likeness, or their being of this handle; or 404."""
     kept = Cameo.objects.kept().filter(owner=request.user).select_related("owner")

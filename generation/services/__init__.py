@@ -13,7 +13,7 @@ from generation.services.appearances import (
 from generation.services.beings import describe_being, make_being
 from generation.services.blocking import block_media, block_pictures
 from generation.services.clips import delete_clips_of, delete_draft, finish_job
-from generation.services.consents import bring_back_after_pause, end_without_consent, let_go
+from generation.services.consents import bring_back_after_pause, end_without_consent, hold_ends, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
 from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
 from generation.services.jobs import affordable_still, cancel_job, fail_job, hold_jobs, rest_on, submit_job
@@ -76,6 +76,7 @@ __all__ = [
     "give_back",
     "give_up",
     "hide_clips",
+    "hold_ends",
     "hold_jobs",
     "hold_with_remixes",
     "keep_clips",

@@ -94,8 +94,14 @@ def keep_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
 
 
 @transaction.atomic
-def settle_made(*, cameo: Cameo, choice: Made, by: User, maker: User | None = None) -> list[Clip]:
-    """Answer for all clips at once that are hidden because one allows less now: of one maker, or of all."""
+def settle_made(
+    *, cameo: Cameo, choice: Made, by: User, maker: User | None = None, seen: int | None = None
+) -> list[Clip]:
+    """Answer for all clips at once that are hidden because one allows less now: of one maker, or of all.
+
+    `seen`, for what lets them stay: see `hold_own`. Clips that were hidden since were not meant.
+    """
+    cameo = hold_own(cameo, by, seen=seen if choice == Made.KEEP else None)
     clips = hidden_for_consent(cameo)
     if maker:
         clips = clips.filter(maker=maker)

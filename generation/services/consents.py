@@ -7,22 +7,61 @@ wallets, the jobs and the clips, as everywhere.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Least
 
 from accounts.models import User
 from accounts.queries import blocked_either_way
 from cameos.consents import Consent
 from cameos.models import Cameo
+from cameos.terms import UNAVAILABLE
 from core.audit import name_of
+from core.decisions import Conflict
 from generation.consenting import Subject
 from generation.models import Appearance, Clip, Ground, Job, Withdrawal
 from generation.services.jobs import fail_job, hold_jobs
+from generation.services.pictures import hold_pictures_of
 from generation.services.withdrawals import hold_with_remixes, restore_clips, withdraw_clips
 from generation.signals import clip_limited
+
+UNREAD: Final = (
+    "What the clips with you mean can’t be checked right now, so nothing has changed. Try again in a moment. "
+    "A pause works at once."
+)
+Ends = Sequence[tuple[Cameo, User | None]]  # likenesses, and the one maker whom it concerns; None: all
+
+
+@transaction.atomic
+def hold_ends(*, ends: Ends, leaving: User | None = None) -> None:
+    """Hold at once what several likenesses are about to end: wallets, jobs, clips with their remixes, then
+    pictures. Ending them one after the other would come back to wallets with clips in its hands.
+
+    `leaving` takes all their own with them: their jobs, clips and pictures are held among the others.
+    """
+    cameos = [cameo for cameo, _maker in ends]
+    if not cameos:
+        return
+    owners = {cameo.owner_id for cameo in cameos}
+    jobs, clips = _resting_on(ends, "user"), _resting_on(ends, "maker")
+    if leaving:
+        jobs, clips = jobs | Q(user=leaving), clips | Q(maker=leaving)
+    hold_jobs(Job.objects.open().filter(jobs).distinct(), with_purses_of=owners)
+    hold_with_remixes(Clip.objects.filter(clips, deleted_at=None))
+    if leaving:
+        hold_pictures_of(user=leaving)
+
+
+def _resting_on(ends: Ends, maker_is: str) -> Q:
+    any_of_them = Q(pk__in=[])
+    for cameo, maker in ends:
+        any_of_them |= Q(cast=cameo, **{maker_is: maker}) if maker else Q(cast=cameo)
+    return any_of_them
 
 
 @transaction.atomic
@@ -36,35 +75,53 @@ def end_without_consent(*, cameo: Cameo, maker: User | None = None) -> None:
         let_go(cameo=cameo)
     elif maker and blocked_either_way(cameo.owner, maker):
         let_go(cameo=cameo, maker=maker)
-    _end_jobs(cameo, maker)
+    jobs = Job.objects.open().filter(cast=cameo)
     clips = Clip.objects.filter(cast=cameo, deleted_at=None).order_by("pk")
     if maker:
-        clips = clips.filter(maker=maker)
-    hold_with_remixes(clips)
-    _hide(cameo, clips)
+        jobs, clips = jobs.filter(user=maker), clips.filter(maker=maker)
+    if jobs.exists() or clips.exists():  # the likeness is held: nothing new comes
+        _end_jobs(cameo, jobs)
+        hold_with_remixes(clips)
+        _hide_refused(cameo, clips)
 
 
-def _end_jobs(cameo: Cameo, maker: User | None) -> None:
-    jobs = Job.objects.open().filter(cast=cameo)
-    held = hold_jobs(jobs.filter(user=maker) if maker else jobs, with_purse_of=cameo.owner)
+def _end_jobs(cameo: Cameo, jobs: QuerySet[Job]) -> None:
+    held = hold_jobs(jobs, with_purses_of=[cameo.owner_id])
     subject = Subject(cameo, {job.user_id for job in held})
     for job in held:
         consent = subject.consent_to(job)
+        if _is_unread(consent):
+            raise Conflict(UNAVAILABLE, UNREAD)
         if consent.decision.allowed:
             _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
         else:
             fail_job(job=job, code="consent.withdrawn", message=_reason(consent))
 
 
-def _hide(cameo: Cameo, clips: QuerySet[Clip]) -> None:
+def _hide_refused(cameo: Cameo, clips: QuerySet[Clip]) -> None:
+    """Raises Conflict where nobody can say what the words of one mean: then the change is not made."""
+    found = list(clips.select_related("job"))
+    consents = Subject(cameo, {clip.maker_id for clip in found}).consents_to(found)
+    kept = _kept(cameo)
+    if any(_is_unread(consents[clip.pk]) for clip in found if clip.pk not in kept):
+        raise Conflict(UNAVAILABLE, UNREAD)
+    _hide(cameo, found, consents, kept)
+
+
+def _kept(cameo: Cameo) -> set[UUID]:
+    return set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
+
+
+def _is_unread(consent: Consent) -> bool:
+    return any(reason.code == UNAVAILABLE for reason in consent.decision.reasons)
+
+
+def _hide(cameo: Cameo, found: Iterable[Clip], consents: Mapping[UUID, Consent], kept: set[UUID]) -> None:
     """Those that are refused now, but for what may stay; the others end no later than the consent."""
-    found = list(clips.select_related("maker", "job"))
-    kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
-    subject = Subject(cameo, {clip.maker_id for clip in found}, found)
     refused: dict[str, list[Clip]] = defaultdict(list)
     ending: dict[datetime, list[Clip]] = defaultdict(list)
     for clip in found:
-        consent = subject.consent_to(clip)
+        consent = consents[clip.pk]
         if not consent.decision.allowed:
             refused[_reason(consent)].append(clip)
         elif clip.pk not in kept:
@@ -87,12 +144,22 @@ def _show_to_fewer(clip: Clip, consent: Consent) -> None:
 
 @transaction.atomic
 def bring_back_after_pause(*, cameo: Cameo) -> None:
-    """Show again what the pause itself has hidden, where the consent would be given now."""
-    hidden = Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None).values("clip")
-    clips = Clip.objects.filter(pk__in=list(hidden.values_list("clip", flat=True))).order_by("pk")
+    """Show again what the pause itself has hidden, where the consent would be given now.
+
+    What nobody can read now stays hidden as by the pause; the end of the next one tries again, with the
+    terms that held when it was hidden in view.
+    """
+    hidden = dict(
+        Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None).values_list("clip", "opened_at")
+    )
+    clips = Clip.objects.filter(pk__in=hidden).order_by("pk")
     hold_with_remixes(clips)
-    _hide(cameo, clips.filter(deleted_at=None))
-    restore_clips(clips=clips, ground=Ground.CONSENT, source=pause_of(cameo))
+    found = list(clips.filter(deleted_at=None).select_related("job"))
+    subject = Subject(cameo, {clip.maker_id for clip in found}, since=min(hidden.values(), default=None))
+    consents = subject.consents_to(found)
+    unread = {clip.pk for clip in found if _is_unread(consents[clip.pk])}
+    _hide(cameo, [clip for clip in found if clip.pk not in unread], consents, _kept(cameo))
+    restore_clips(clips=clips.exclude(pk__in=unread), ground=Ground.CONSENT, source=pause_of(cameo))
 
 
 @transaction.atomic

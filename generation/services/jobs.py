@@ -122,13 +122,12 @@ def hold_purse(job: Job) -> None:
     lock_wallet(user=job.user)
 
 
-def hold_jobs(jobs: Iterable[Job], *, with_purse_of: User | None = None) -> list[Job]:
+def hold_jobs(jobs: Iterable[Job], *, with_purses_of: Iterable[int] = ()) -> list[Job]:
     """Hold jobs of several people until the commit, and return them as they are now: first all wallets,
-    that of one more person among them if need be, then all jobs. One job after the other would meet
+    those of more people among them if need be, then all jobs. One job after the other would meet
     another ending the other way round."""
     jobs = list(jobs)
-    others = {with_purse_of.pk} if with_purse_of else set()
-    lock_wallets(users={job.user_id for job in jobs} | others)
+    lock_wallets(users={*with_purses_of, *(job.user_id for job in jobs)})
     return lock_for_change(Job.objects.filter(pk__in=[job.pk for job in jobs]))
 
 

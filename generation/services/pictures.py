@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from PIL import Image
 
@@ -213,6 +213,12 @@ def erase_pictures_with(*, cameos: Iterable[Cameo]) -> int:
     """A likeness that has ended is in no picture that anybody could start from."""
     shown = Picture.likenesses.through.objects.filter(cameo__in=cameos)
     return erase_pictures(Picture.objects.filter(pk__in=shown.values("picture")))
+
+
+def hold_pictures_of(*, user: User) -> None:
+    """Hold for erasing what `erase_pictures_of` erases, all in the order of their ids."""
+    shown = Picture.likenesses.through.objects.filter(cameo__owner=user)
+    lock_for_change(Picture.objects.ready().filter(Q(user=user) | Q(pk__in=shown.values("picture"))))
 
 
 @transaction.atomic

@@ -104,6 +104,20 @@ def test_approved_anew_from_a_request_they_keep_their_bounds(cameo: Cameo, bob: 
     assert Bounds.of(ConsentGrant.objects.active().get()) == Bounds(total=3, audience=Audience.DRAFT)
 
 
+def test_approved_anew_from_a_request_their_clips_count_on(cameo: Cameo, bob: User) -> None:
+    grant = bound(cameo, bob, total=1)
+    submit(bob, "1")
+    for _ in range(2):
+        run_out(grant)
+        answer_cast(request=make_request(cameo, bob), answer=CastAnswer.PERSON, by=cameo.owner)
+        grant = ConsentGrant.objects.active().get()
+        with pytest.raises(Refused, match=r"consent\.grant_used"):
+            submit(bob, "2")
+    revoke_consent(cameo=cameo, grantee=bob, by=cameo.owner)
+    bound(cameo, bob, total=1)
+    assert submit(bob, "2")
+
+
 def test_taken_back_the_bounds_go_too(cameo: Cameo, bob: User) -> None:
     run_out(bound(cameo, bob, audience=Audience.DRAFT))
     revoke_consent(cameo=cameo, grantee=bob, by=cameo.owner)

@@ -138,7 +138,7 @@ def test_whatever_ends_while_it_is_searched_is_asked_again(
 ) -> None:
     cameo = enroll(bob, Scope.MUTUALS)
     shows(face_of("bob"))
-    search = pictures.recognize
+    search = pictures.recognize  # type: ignore[attr-defined]
 
     def slowly(*pixels: Any, **more: Any) -> Any:
         found = search(*pixels, **more)

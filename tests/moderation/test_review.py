@@ -102,6 +102,7 @@ def test_a_being_that_is_added_changes_neither_ruling(
     with pytest.raises(Refused, match=r"rights\.ruled"):
         submit_job(order=Order(TEXT, "again", ("rex",), country="US"), by=alice)
     allow_prompt(case=with_rex, by=moderator, reason="An ordinary pilot.")
+    assert with_rex.order
     assert send_order(order=with_rex.order).state == WaitingState.SENT
 
 

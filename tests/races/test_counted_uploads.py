@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 def _slow_between_count_and_write(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The gate: whoever has counted waits for the other to count as well."""
     settings.PICTURES_PER_DAY = 1
-    count = pictures.may_add_picture
+    count = pictures.may_add_picture  # type: ignore[attr-defined]
 
     def wait(**asked: Any) -> Decision:
         said = count(**asked)

@@ -112,11 +112,12 @@ def test_a_caption_in_doubt_is_refused_whatever_was_approved(
     cameo: Cameo, bob: User, read_as: ReadAs
 ) -> None:
     read_as(Topic.POLITICS, sure=False)
-    use = Use("@alice", caption=WORDS, moment=Moment.POSTING, job=uuid4())
+    job = uuid4()
+    use = Use("@alice", caption=WORDS, moment=Moment.POSTING, job=job)
     ConsentUse.objects.create(
         cameo=cameo,
         user=bob,
-        job_id=use.job,
+        job_id=job,
         state=UseState.USED,
         policy_version=cameo.policy_version,
         asked_at=timezone.now(),
