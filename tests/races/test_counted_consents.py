@@ -31,7 +31,7 @@ from tests.races.actors import Gate, all_at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
-ROUNDS, MANY = 5, 400
+ROUNDS, MANY = 5, 100
 CROWD = 12
 
 
