@@ -34,15 +34,8 @@ def test_no_visible_clip_lacks_consent_whatever_people_do() -> None:
     play(STEPS)
 
 
-MISTAKES: dict[str, tuple[object, str, object]] = {
-    "a cascade that hides nothing": (consents, "_hide", lambda *_: None),
-    "posts that stay for everyone": (consents, "_show_to_fewer", lambda *_: None),
-}
-
-
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_the_machine_is_worth_something(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With one thing left out it finds the difference. The first one will do, however long its story."""
-    monkeypatch.setattr(*MISTAKES[mistake])
+def test_the_machine_is_worth_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a cascade that hides nothing it finds the difference. The first one will do, however long its story."""
+    monkeypatch.setattr(consents, "_hide", lambda *_: None)
     with pytest.raises((AssertionError, BaseExceptionGroup)):
         play(5000, phases=(Phase.generate,))
