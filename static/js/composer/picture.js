@@ -30,6 +30,8 @@ export class Picture {
     for (const part of this.adding) part.hidden = Boolean(this.chosen.value);
     this.file.addEventListener("change", () => void this.#send());
     this.drop.addEventListener("click", () => this.#remove());
+    // One that was chosen before this script was here is looked at, too, once whoever made this is ready.
+    if (this.file.files?.length) queueMicrotask(() => void this.#send());
   }
 
   get id() {
