@@ -14,21 +14,14 @@ import time
 from collections import Counter
 
 import numpy as np
+from django.conf import settings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
-os.environ.setdefault("DEBUG", "1")
-
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-
-from cameos.enrolment.findings import Band  # noqa: E402
-from cameos.enrolment.recordings import VOICE_RATE  # noqa: E402
-from cameos.enrolment.speech import judge_digits  # noqa: E402
-from cameos.enrolment.voice import Voice, stands_out  # noqa: E402
-from tests.cameos.enrolment.performance import RATE, spoken  # noqa: E402
+from bench import alone  # noqa: F401 (before the apps)
+from cameos.enrolment.findings import Band
+from cameos.enrolment.recordings import VOICE_RATE
+from cameos.enrolment.speech import judge_digits
+from cameos.enrolment.voice import Voice, stands_out
+from tests.cameos.enrolment.performance import RATE, spoken
 
 NOISES = (None, 30, 20, 10)  # decibels between the voice and white noise
 SECONDS = 14.0

@@ -6,33 +6,28 @@ Recall and false positives are of the semantic stage by itself: no name is in th
 the bands have not seen count (`rights.corpus`): other works, other innocents, two styles of writing more.
 """
 
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import django
 import numpy as np
 import psutil
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
-os.environ.setdefault("DEBUG", "1")
-os.environ.setdefault("DATABASE_URL", "postgres://nobody@localhost/none")  # nothing here asks a database
-os.environ.setdefault("REDIS_URL", "redis://localhost/0")
-django.setup()
-
-from bench import gate_lexical  # noqa: E402
-from core.sentences.encoders import encoders  # noqa: E402
-from rights import corpus  # noqa: E402 (they need the settings)
-from rights.catalogue.looks import Look, known_vectors, looks  # noqa: E402
-from rights.corpus import Prompt  # noqa: E402
-from rights.matching.candidates import Entry  # noqa: E402
-from rights.matching.folding import fold  # noqa: E402
-from rights.matching.hits import Hit  # noqa: E402
-from rights.matching.matcher import Matcher  # noqa: E402
-from rights.matching.semantic.entries import Described  # noqa: E402
-from rights.matching.semantic.index import SemanticIndex  # noqa: E402
+from bench import (
+    alone,  # noqa: F401 (before the apps)
+    gate_lexical,
+)
+from core.sentences.encoders import encoders
+from rights import corpus
+from rights.catalogue.looks import Look, known_vectors, looks
+from rights.corpus import Prompt
+from rights.matching.candidates import Entry
+from rights.matching.folding import fold
+from rights.matching.hits import Hit
+from rights.matching.matcher import Matcher
+from rights.matching.semantic.entries import Described
+from rights.matching.semantic.index import SemanticIndex
 
 LONG = 25  # words: from there on an innocent text is a long one
 SAMPLES = 150  # texts for a latency

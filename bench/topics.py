@@ -12,26 +12,18 @@ to mend either.
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
-os.environ.setdefault("DEBUG", "1")
-os.environ.setdefault("DATABASE_URL", "postgres://nobody@localhost/none")  # never asked
-os.environ.setdefault("REDIS_URL", "redis://localhost")
-django.setup()
-
-from cameos.models import Topic  # noqa: E402
-from cameos.rules.detect import How, listed_in, touches  # noqa: E402
-from cameos.rules.meaning import readings  # noqa: E402
-from core.sentences.encoders import encoders  # noqa: E402
-from rights.corpus import innocent_prompts  # noqa: E402
+from bench import alone  # noqa: F401 (before the apps)
+from cameos.models import Topic
+from cameos.rules.detect import How, listed_in, touches
+from cameos.rules.meaning import readings
+from core.sentences.encoders import encoders
+from rights.corpus import innocent_prompts
 
 TOUCHING = Path(__file__).parent / "topics.jsonl"
 BLIND = Path(__file__).parent / "topics_blind.jsonl"

@@ -7,22 +7,14 @@ Learns from `cameos/rules/examples/`; what is innocent is rights/corpus/. Takes 
 
 from __future__ import annotations
 
-import os
-
-import django
 import numpy as np
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
-os.environ.setdefault("DEBUG", "1")
-os.environ.setdefault("DATABASE_URL", "postgres://nobody@localhost/none")  # never asked
-os.environ.setdefault("REDIS_URL", "redis://localhost")
-django.setup()
-
-from cameos.models import Topic  # noqa: E402
-from cameos.rules.meaning import WEIGHTS  # noqa: E402
-from cameos.rules.training import held_out, report, texts_of, weights_of  # noqa: E402
-from core.sentences.encoders import encoders  # noqa: E402
-from rights.corpus import innocent, near_misses  # noqa: E402
+from bench import alone  # noqa: F401 (before the apps)
+from cameos.models import Topic
+from cameos.rules.meaning import WEIGHTS
+from cameos.rules.training import held_out, report, texts_of, weights_of
+from core.sentences.encoders import encoders
+from rights.corpus import innocent, near_misses
 
 # Innocent of any right, but not of these topics: by id.
 TOUCHING = {
