@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import canonical
 from cameos.models import Cameo, Kind, ReferencePicture
-from cameos.portraits import BadPortrait
 from cameos.references import make_reference
 from cameos.services import MOST_PICTURES, Looks
+from core.pictures import BadPicture
 
 PICTURES = "image/jpeg,image/png,image/webp"
 PLAIN = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
@@ -128,5 +128,5 @@ class BeingForm(LooksForm):
 def _picture(file: BinaryIO) -> bytes:
     try:
         return make_reference(file)
-    except BadPortrait as error:
+    except BadPicture as error:
         raise forms.ValidationError(str(error)) from error

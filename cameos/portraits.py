@@ -6,25 +6,19 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from core.pictures import BadPicture, as_jpeg, read_picture
+from core.pictures import as_jpeg, read_picture
 
 SIDE = 1024  # pixels, of the portrait at most
 
 
-class BadPortrait(BadPicture):
-    """The upload is no portrait that can be used. The message is a sentence for whoever sent it."""
-
-
 def make_portrait(upload: BinaryIO, *, limit: int) -> bytes:
-    """A square JPEG made from the pixels of `upload`, which may have `limit` bytes. Raises BadPortrait."""
-    try:
-        return as_jpeg(_square(read_picture(upload, limit=limit, side=SIDE)))
-    except BadPicture as error:
-        raise BadPortrait(str(error)) from error
+    """A square JPEG made from the pixels of `upload`, which may have `limit` bytes. Raises BadPicture."""
+    # Heads are above the middle.
+    return as_jpeg(square(read_picture(upload, limit=limit, side=SIDE), above=1 / 3))
 
 
-def _square(picture: Image.Image) -> Image.Image:
-    """Heads are above the middle."""
+def square(picture: Image.Image, *, above: float) -> Image.Image:
+    """As much as fits; `above` is the share of what is too high that goes at the top."""
     side = min(picture.size)
-    left, top = (picture.width - side) // 2, (picture.height - side) // 3
+    left, top = (picture.width - side) // 2, int((picture.height - side) * above)
     return picture.crop((left, top, left + side, top + side))

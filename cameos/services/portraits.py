@@ -75,7 +75,7 @@ def admit_likeness(
 ) -> Cameo:
     """Put a likeness here for which somebody else vouches: a provider, or the keeper of a demo world.
 
-    No page leads here. Raises Refused, or BadPortrait for an unusable picture.
+    No page leads here. Raises Refused, or BadPicture for an unusable picture.
     """
     may_enroll(user=owner, country=country).require()
     jpeg = make_portrait(portrait_file, limit=settings.PORTRAIT_LIMIT_BYTES)

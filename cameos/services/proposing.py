@@ -17,7 +17,7 @@ from cameos.biometrics import KeysUnavailable, seal
 from cameos.faces import Embedding, FacesUnavailable, Likeness, compare, embed, find_faces
 from cameos.models import Assurance, Cameo, Enrolment, EnrolmentKind
 from cameos.policies import may_start_enrolment
-from cameos.portraits import BadPortrait, make_portrait
+from cameos.portraits import make_portrait
 from cameos.services.enrolling import end_enrolment
 from cameos.services.holding import hold_own
 from cameos.services.keys import key_of
@@ -25,6 +25,7 @@ from cameos.services.portraits import show_portrait, stored_portrait
 from cameos.services.prints import read_print
 from cameos.signals import enrolment_changed
 from core import audit
+from core.pictures import BadPicture
 
 UNCOMPARED = "No measures of a face are stored for this. A person compares two pictures."
 
@@ -32,13 +33,13 @@ UNCOMPARED = "No measures of a face are stored for this. A person compares two p
 def propose_portrait(*, cameo: Cameo, by: User, portrait_file: BinaryIO, country: str) -> Cameo | Enrolment:
     """Show the new portrait, or put it before a person where no program can tell.
 
-    Raises Refused, KeysUnavailable, and BadPortrait for a picture of nobody, of two, or of somebody else.
+    Raises Refused, KeysUnavailable, and BadPicture for a picture of nobody, of two, or of somebody else.
     """
     may_start_enrolment(user=by, country=country).require()
     jpeg = make_portrait(portrait_file, limit=settings.PORTRAIT_LIMIT_BYTES)
     said = _compare(jpeg, by)
     if said == Likeness.DIFFERENT:
-        raise BadPortrait(
+        raise BadPicture(
             _("This is not the face that you enrolled. Use a picture of yourself, or enroll again.")
         )
     if said == Likeness.UNSURE:
@@ -61,9 +62,9 @@ def _only_face(jpeg: bytes) -> Embedding:
         pixels = np.asarray(picture.convert("RGB"))
     faces = find_faces(pixels)
     if not faces:
-        raise BadPortrait(_("There is no face in this picture."))
+        raise BadPicture(_("There is no face in this picture."))
     if len(faces) > 1:
-        raise BadPortrait(_("There are several faces in this picture."))
+        raise BadPicture(_("There are several faces in this picture."))
     return embed(pixels, faces[0])
 
 

@@ -17,7 +17,6 @@ from cameos import references
 from cameos.faces import FacesUnavailable
 from cameos.models import Cameo, ConsentPolicy, FacePrint, Kind, PersonKey, Scope
 from cameos.policies import may_depict, may_have_beings, may_see_portrait, may_widen
-from cameos.portraits import BadPortrait
 from cameos.queries import find_candidates, mentions, read_consents
 from cameos.references import make_reference
 from cameos.services import (
@@ -31,6 +30,7 @@ from cameos.services import (
 from cameos.services.retention import expire_unused
 from core.decisions import Conflict, Refused
 from core.models import AuditEvent
+from core.pictures import BadPicture
 from feed.models import Notification
 from moderation.roles import MODERATORS, set_up_roles
 from tests.cameos.asking import make_receipt
@@ -227,7 +227,7 @@ def test_a_face_and_a_missing_detector_are_refused(fault: str, monkeypatch: pyte
         raise FacesUnavailable("missing")
 
     monkeypatch.setattr(references, "search_faces", search)
-    with pytest.raises(BadPortrait):
+    with pytest.raises(BadPicture):
         make_reference(BytesIO(picture()))
 
 

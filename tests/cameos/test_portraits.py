@@ -12,7 +12,8 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
 
-from cameos.portraits import SIDE, BadPortrait, make_portrait
+from cameos.portraits import SIDE, make_portrait
+from core.pictures import BadPicture
 from tests.cameos.factories import picture
 
 LIMIT = 10 * 1024**2
@@ -26,7 +27,7 @@ def made(upload: bytes) -> Image.Image:
 
 
 def refusal(upload: bytes, *, limit: int = LIMIT) -> str:
-    with pytest.raises(BadPortrait) as error:
+    with pytest.raises(BadPicture) as error:
         make_portrait(BytesIO(upload), limit=limit)
     return str(error.value)
 
@@ -206,14 +207,15 @@ MEASURE = """
 import io, json, resource, sys
 from django.conf import settings
 settings.configure(USE_I18N=False)
-from cameos.portraits import BadPortrait, make_portrait
+from cameos.portraits import make_portrait
+from core.pictures import BadPicture
 make_portrait(io.BytesIO(bytes.fromhex(sys.stdin.readline())), limit=10**7)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 refused = 0
 for line in sys.stdin:
     try:
         make_portrait(io.BytesIO(bytes.fromhex(line)), limit=10**7)
-    except BadPortrait:
+    except BadPicture:
         refused += 1
 print(json.dumps([refused, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before]))
 """

@@ -13,10 +13,10 @@ from accounts.models import User
 from accounts.services import block, delete_account, follow, unfollow
 from cameos import services
 from cameos.models import Assurance, Cameo, ConsentGrant, Scope
-from cameos.portraits import BadPortrait
 from core.audit import name_of
 from core.decisions import Conflict, Refused
 from core.models import AuditEvent
+from core.pictures import BadPicture
 from feed.models import NoticeKind, Notification
 from generation.models import Clip, Withdrawal
 from tests.cameos.factories import make_cameo, picture
@@ -119,7 +119,7 @@ def test_a_portraits_name_says_nothing_of_its_owner(cameo: Cameo, alice: User) -
 
 def test_a_bad_picture_leaves_no_likeness_and_no_file(alice: User) -> None:
     before = default_storage.listdir("portraits")[1] if default_storage.exists("portraits") else []
-    with pytest.raises(BadPortrait):
+    with pytest.raises(BadPicture):
         admit(alice, b"nothing", country="US")
     after = default_storage.listdir("portraits")[1] if default_storage.exists("portraits") else []
     assert (Cameo.objects.count(), after) == (0, before)

@@ -10,9 +10,9 @@ from accounts.models import User
 from cameos import services
 from cameos.faces import Embedding, Face, FacesUnavailable, Image
 from cameos.models import Cameo, Enrolment, EnrolmentKind, EnrolmentState
-from cameos.portraits import BadPortrait
 from cameos.services import proposing
 from core.decisions import Refused
+from core.pictures import BadPicture
 from moderation.models import Case
 from tests.cameos.enrolment.test_results import judge as judge  # noqa: PLC0414 (a fixture)
 from tests.cameos.enrolment.tries import Said, checked, face, named
@@ -64,7 +64,7 @@ def test_another_face_none_or_two_are_refused(
     apart: tuple[float, ...], said: str, cameo: Cameo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shows(monkeypatch, *apart)
-    with pytest.raises(BadPortrait, match=said):
+    with pytest.raises(BadPicture, match=said):
         propose(cameo)
     assert Cameo.objects.get().portrait_sha256 == cameo.portrait_sha256
 
