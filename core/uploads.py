@@ -33,13 +33,12 @@ class Capped(FileUploadHandler):
         return None  # the next handler has the file
 
 
-def says_too_much(request: HttpRequest, *, limit: int) -> bool:
+def _says_too_much(request: HttpRequest, *, limit: int) -> bool:
     """By the header alone: nothing of the body is read."""
     return int(request.META.get("CONTENT_LENGTH") or 0) > limit + ENVELOPE
 
 
-def cap_uploads(request: HttpRequest, *, limit: int) -> Capped:
-    """To be called before anything asks for the form, and be it for its token."""
+def _cap(request: HttpRequest, *, limit: int) -> Capped:
     handler = Capped(request, limit=limit)
     request.upload_handlers.insert(0, handler)
     return handler
@@ -60,7 +59,9 @@ def capped(limit: Callable[[], int], *, over: View) -> Callable[[View], View]:
         @csrf_exempt  # it would read the form, and the files with it, before the limit stands
         @wraps(view)
         def first(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-            cap = cap_uploads(request, limit=limit())
+            cap = _cap(request, limit=limit())
+            if _says_too_much(request, limit=limit()):
+                return over(request, *args, **named)
             answer = guarded(request, *args, cap=cap, **named)
             return over(request, *args, **named) if cap.is_over else answer
 

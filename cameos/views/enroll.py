@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
@@ -24,10 +23,10 @@ from cameos.biometrics import KeysUnavailable
 from cameos.enrolment.consent import consent_text
 from cameos.enrolment.words import advice_on
 from cameos.forms import BeginForm, RecordingForm
-from cameos.models import Enrolment, EnrolmentKind, EnrolmentState, Kind
+from cameos.models import Enrolment, EnrolmentKind, EnrolmentState
 from cameos.policies import may_start_enrolment, opens_to_others
 from core.decisions import Conflict
-from core.uploads import cap_uploads, says_too_much
+from core.uploads import capped
 
 PIECE = 1024 * 1024  # bytes, of one request at most
 CLOSED = gettext_lazy(
@@ -74,30 +73,25 @@ def challenge(request: MemberRequest, pk: UUID) -> HttpResponse:
     return redirect("cameos:enrolment", pk)
 
 
-@csrf_exempt  # it would read the form, and the file with it, before the limit stands; see `_take`
+def _limit() -> int:
+    return int(settings.ENROLMENT_LIMIT_BYTES)
+
+
+@login_required
+def _too_large(request: MemberRequest, pk: UUID) -> HttpResponse:
+    own, form = _own(request, pk), RecordingForm({})
+    form.errors.clear()  # that there is no file is not what is wrong
+    words = _("A recording may have up to %(limit)s MB. Record a shorter one.")
+    form.add_error(None, words % {"limit": _limit() // 1024**2})
+    return _page(request, own, form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+@capped(_limit, over=_too_large)
 @require_POST
 @login_required
 def upload(request: MemberRequest, pk: UUID) -> HttpResponse:
     """A whole recording by a plain form: for a telephone's own camera, and for browsers without scripts."""
-    own, limit = _own(request, pk), settings.ENROLMENT_LIMIT_BYTES
-    if says_too_much(request, limit=limit):
-        return _too_large(request, own)
-    cap = cap_uploads(request, limit=limit)
-    answer: HttpResponse = _take(request, own)
-    return _too_large(request, own) if cap.is_over else answer
-
-
-def _too_large(request: MemberRequest, own: Enrolment) -> HttpResponse:
-    form = RecordingForm({})
-    form.errors.clear()  # that there is no file is not what is wrong
-    words = _("A recording may have up to %(limit)s MB. Record a shorter one.")
-    form.add_error(None, words % {"limit": settings.ENROLMENT_LIMIT_BYTES // 1024**2})
-    return _page(request, own, form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-
-
-@csrf_protect
-def _take(request: MemberRequest, own: Enrolment) -> HttpResponse:
-    form = RecordingForm(request.POST, request.FILES)
+    own, form = _own(request, pk), RecordingForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["recording"]
         try:
@@ -181,7 +175,7 @@ def _page(
         "enrolment": own,
         "form": form,
         "left": max(0, round(left)),
-        "own_only": not any(map(opens_to_others, own.user.cameos.filter(kind=Kind.PERSON))),
+        "own_only": not any(map(opens_to_others, own.user.cameos.people().kept())),
         "over": own.state == EnrolmentState.STARTED and bool(own.challenge_until) and left <= 0,
         "advice": advice_on(own.findings),
         "of_portrait": own.kind == EnrolmentKind.PORTRAIT,

@@ -16,7 +16,7 @@ LONGEST = 400  # lines
 BANNED = {
     "mark_safe": ("escapes nothing", {"core/templatetags/ui.py"}),
     # Both ask for the token once the limit of an upload stands.
-    "csrf_exempt": ("opens a form to other sites", {"cameos/views/enroll.py", "core/uploads.py"}),
+    "csrf_exempt": ("opens a form to other sites", {"core/uploads.py"}),
     "pickle": ("runs what it reads", set[str]()),
     "post_save": ("hides work; send a signal of your own", set[str]()),
     "pre_save": ("hides work; send a signal of your own", {"core/copying.py"}),  # there a method of fields
