@@ -116,6 +116,13 @@ def may_have_beings(*, user: User, country: str) -> Decision:
     return answer
 
 
+def may_take_down(*, cameo: Cameo, by: User, reason: str) -> Decision:
+    """May `by` end somebody's being? A moderator, who says why. People end by other decisions."""
+    if cameo.is_being and reason and by.has_perm("generation.view_withdrawn"):
+        return YES
+    return no("being.not_taken_down", "Only a moderator takes down a being, and says why.")
+
+
 def opens_to_others(cameo: Cameo) -> bool:
     """Has anybody but our own programs said that this likeness is its owner's? See docs/likeness.md.
 

@@ -122,11 +122,12 @@ def read_ties_of_made(*, cameo: Cameo, made: Sequence[tuple[int, Use]]) -> list[
     by_maker = read_ties_of(cameo=cameo, makers={maker for maker, _use in made})
     its_own = Q(job_id__in=[use.job for _maker, use in made]) | Q(request__isnull=False)
     uses = {it.job_id: it for it in ConsentUse.objects.counting().filter(its_own, cameo=cameo)}
+    takers = {it.request_id: it.job_id for it in uses.values() if it.request_id}
     approvals = _approvals(cameo, by_maker)
     found = []
     for maker, use in made:
         digest = use.told_to(cameo.handle).digest
-        counting = [it for it in approvals[maker] if _counts_for(it, digest, use.job, uses)]
+        counting = [it for it in approvals[maker] if _counts_for(it, digest, use.job, takers.get(it.pk))]
         requests = {cameo.pk: counting[-1]} if counting else {}
         held = {cameo.pk: uses[use.job]} if use.job in uses else {}
         found.append(replace(by_maker[maker], requests=requests, uses=held))
@@ -142,11 +143,12 @@ def _approvals(cameo: Cameo, makers: Iterable[int]) -> Mapping[int, list[CastReq
     return found
 
 
-def _counts_for(request: Any, digest: str, job: UUID | None, uses: Mapping[UUID, ConsentUse]) -> bool:
-    """As `CastRequestQuerySet.counting` has it: it was used for this clip; or it is free, in time, and of
-    just this."""
-    users = [name for name, it in uses.items() if it.request_id == request.pk]
-    return job in users or (not users and request.digest == digest and request.in_time)
+def _counts_for(request: Any, digest: str, job: UUID | None, taker: UUID | None) -> bool:
+    """As `CastRequestQuerySet.counting` has it: it was used for this clip, the one that can have it; or it is
+    free, in time, and of just this."""
+    if taker is not None:
+        return job == taker
+    return bool(request.digest == digest and request.in_time)
 
 
 def _cooling(cameos: Iterable[Cameo]) -> frozenset[int]:

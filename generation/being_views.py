@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,6 +23,7 @@ from cameos.models import Cameo
 from cameos.places import place
 from cameos.policies import may_have_beings
 from cameos.services import MOST_PICTURES, change_pictures
+from cameos.views.own import own
 from core.decisions import Conflict, Refused
 from core.uploads import capped
 from generation.services import describe_being, make_being
@@ -42,7 +43,7 @@ def _too_large(request: MemberRequest, handle: str = "") -> HttpResponse:
     told = words % {"size": _limit() // 1024**2}
     if not handle:
         return _new_page(request, _only_saying(told, BeingForm(request.POST)))
-    cameo = _own(request, handle)
+    cameo = own(request, handle)
     return _edit_page(request, _only_saying(told, LooksForm(request.POST, cameo=cameo)), cameo)
 
 
@@ -85,7 +86,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @login_required
 def edit(request: MemberRequest, handle: str) -> HttpResponse:
     """Its words and its pictures; the handle stays."""
-    cameo = _own(request, handle)
+    cameo = own(request, handle)
     if _too_often(request):
         return _edit_page(request, _only_saying(_often(), LooksForm(request.POST, cameo=cameo)), cameo)
     form = LooksForm(request.POST or None, request.FILES or None, cameo=cameo)
@@ -94,11 +95,6 @@ def edit(request: MemberRequest, handle: str) -> HttpResponse:
         return redirect(place("cameos:mine", cameo))
     cameo.refresh_from_db()
     return _edit_page(request, form, cameo)
-
-
-def _own(request: MemberRequest, handle: str) -> Cameo:
-    mine = Cameo.objects.beings().kept().filter(owner=request.user).select_related("owner")
-    return get_object_or_404(mine, own_handle=handle.lower())
 
 
 def _made(form: BeingForm, request: MemberRequest) -> Cameo | None:

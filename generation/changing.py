@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.services import block
 from cameos import changes, services
 from cameos.models import Cameo, ConsentGrant, Scope
-from generation.preview import Touched, touched_by_all
+from generation.preview import Touched, touched_by
 from generation.services import Made, settle_made
 
 FOR_GOOD = gettext_lazy(
@@ -48,7 +48,7 @@ class Asked:
 
     def preview(self) -> Touched:
         cameos = (self.cameo, *self.also)
-        return touched_by_all(cameos=cameos, change=self.change, ends_kept=not self.chooses)
+        return touched_by(cameos=cameos, change=self.change, ends_kept=not self.chooses)
 
     def carry_out(self, made: Made) -> None:
         """Where the owner chooses, the change and the choice are one transaction: what may stay is never

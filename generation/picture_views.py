@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from PIL import Image
 
 from accounts.http import MemberRequest
-from cameos.models import CastRequest
 from generation.models import Picture
 from generation.services import take_in_picture
 
@@ -24,11 +23,8 @@ DROP = "drop_picture"
 @require_safe
 @login_required
 def picture(request: MemberRequest, picture_id: UUID) -> HttpResponse:
-    """A small one, for its maker, and for whom they ask to be in a clip that starts from it, until these have
-    answered. 404 tells nobody else that there is one."""
-    asked = CastRequest.objects.waiting().filter(cameo__owner=request.user, picture=picture_id)
-    seen = Picture.objects.ready() if asked.exists() else Picture.objects.of(request.user).ready()
-    row = get_object_or_404(seen, pk=picture_id)
+    """A small one. 404 tells nobody else that there is one."""
+    row = get_object_or_404(Picture.objects.seen_by(request.user), pk=picture_id)
     etag = quote_etag(row.sha256)
     answer = get_conditional_response(request, etag=etag) or _small(row)
     answer.headers["ETag"] = etag

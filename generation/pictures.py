@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
-from cameos.models import Cameo
+from cameos.models import Cameo, CastRequest
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,6 +31,12 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
     def ready(self) -> PictureQuerySet:
         return self.filter(state=PictureState.READY)
+
+    def seen_by(self, viewer: User) -> PictureQuerySet:
+        """Their own, and those from which a clip is to start that they are asked to be in, until they have
+        answered."""
+        asked = CastRequest.objects.waiting().filter(cameo__owner=viewer, picture=OuterRef("pk"))
+        return self.ready().filter(Q(user=viewer) | Exists(asked))
 
     def since(self, age: timedelta) -> PictureQuerySet:
         """Not older than `age`, by the clock of the database."""

@@ -51,14 +51,9 @@ class Touched:
         return bool(self.clips or self.waiting or self.running)
 
 
-def touched_by(*, cameo: Cameo, change: Change, ends_kept: bool = False) -> Touched:
-    """What would go, by whom. `ends_kept`: what the owner had let stay goes, too. The number of queries
-    does not grow with the clips."""
-    return touched_by_all(cameos=[cameo], change=change, ends_kept=ends_kept)
-
-
-def touched_by_all(*, cameos: Iterable[Cameo], change: Change, ends_kept: bool = False) -> Touched:
-    """The same of several likenesses of one owner. A clip with two of them counts once."""
+def touched_by(*, cameos: Iterable[Cameo], change: Change, ends_kept: bool = False) -> Touched:
+    """What would go, by whom, with likenesses of one owner: a clip with two of them counts once. `ends_kept`:
+    what the owner had let stay goes, too. The number of queries does not grow with the clips."""
     jobs: dict[UUID, Any] = {}
     clips: dict[UUID, Any] = {}
     kept: set[UUID] = set()

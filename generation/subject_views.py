@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.models import Cameo
 from cameos.places import place
-from cameos.views.own import seen_if_sent
+from cameos.views.own import own, seen_if_sent
 from generation.appearances import appearances_page, everything_of
 from generation.changing import Asked, NoSuchChange, ask_for
 from generation.models import Clip
@@ -51,7 +51,7 @@ def appearances(request: MemberRequest, handle: str = "") -> HttpResponse:
     """Every draft, post and remix with the member, or with a being of theirs, by whom, and under which
     permission."""
     if handle:
-        _own(request, handle)
+        own(request, handle)
     query = request.GET
     page = appearances_page(
         user=request.user,
@@ -72,7 +72,7 @@ def appearances(request: MemberRequest, handle: str = "") -> HttpResponse:
 def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
     """One of the buttons, for one clip ("hide:<id>") or for all that are ticked. What is gone for good is
     asked about once more."""
-    cameo = _own(request, handle)
+    cameo = own(request, handle)
     verb, _sign, one = request.POST.get("act", "").partition(":")
     if verb not in ACTS:
         return redirect(place("generation:appearances", cameo))
@@ -91,7 +91,7 @@ def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
 def export_appearances(request: MemberRequest, form: str, handle: str = "") -> HttpResponse:
     """All of it as a file: JSON, or CSV for a spreadsheet."""
     if handle:
-        _own(request, handle)
+        own(request, handle)
     rows = list(everything_of(user=request.user, being=handle))
     answer: HttpResponse
     if form == "json":
@@ -111,7 +111,7 @@ def export_appearances(request: MemberRequest, form: str, handle: str = "") -> H
 @never_cache
 def change(request: MemberRequest, handle: str = "") -> HttpResponse:
     """What allowing less would touch; a POST does it, and settles what was made already."""
-    cameo = _own(request, handle)
+    cameo = own(request, handle)
     wish = request.POST if request.method == "POST" else request.GET
     try:
         what, to, seen = wish.get("change", ""), wish.get("to", ""), seen_if_sent(request)
@@ -140,7 +140,7 @@ def _carry_out(request: MemberRequest, asked: Asked) -> str:
 @never_cache
 def paused(request: MemberRequest, handle: str = "") -> HttpResponse:
     """After a pause, which asks nothing: what it has touched, and the way back."""
-    cameo = _own(request, handle)
+    cameo = own(request, handle)
     if not cameo.paused_at:
         return redirect(place("cameos:mine", cameo))
     resting = Cameo.objects.beings().kept().filter(owner=request.user, paused_at__isnull=False)
@@ -155,7 +155,7 @@ def paused(request: MemberRequest, handle: str = "") -> HttpResponse:
 @never_cache
 def made(request: MemberRequest, handle: str = "") -> HttpResponse:
     """After allowing less: what becomes of the clips that are hidden for it. Hidden they stay by default."""
-    cameo = _own(request, handle)
+    cameo = own(request, handle)
     if request.method == "POST":
         choice = request.POST.get("made", Made.HIDE)
         if choice == Made.REMOVE and not request.POST.get("sure"):
@@ -176,11 +176,6 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
     context = {"count": count, "makers": list(makers), "choices": Made, "paused": cameo.paused_at}
     context["cameo"] = cameo
     return render(request, "generation/made.html", context)
-
-
-def _own(request: MemberRequest, handle: str = "") -> Cameo:
-    kept = Cameo.objects.kept().filter(owner=request.user).select_related("owner")
-    return get_object_or_404(kept.filter(own_handle=handle.lower()) if handle else kept.people())
 
 
 def _ids(texts: list[str]) -> list[UUID]:

@@ -24,16 +24,19 @@ class ConsentGrantQuerySet(models.QuerySet["ConsentGrant"]):
 
     def active(self) -> ConsentGrantQuerySet:
         """By the clock of the database, which is one, and not that of whichever machine asks."""
-        return self.open().filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
+        return self.open().filter(_in_time())
 
     def telling(self) -> ConsentGrantQuerySet:
         """Not revoked, each with `lets_in`: does it still let its person in, or only bound them?"""
-        runs = Q(expires_at=None) | Q(expires_at__gt=Now())
-        lets_in = ExpressionWrapper(runs, output_field=models.BooleanField())
+        lets_in = ExpressionWrapper(_in_time(), output_field=models.BooleanField())
         return self.open().annotate(lets_in=lets_in)  # type: ignore[no-redef]
 
     def between(self, cameo: Cameo, grantee: User) -> ConsentGrantQuerySet:
         return self.filter(cameo=cameo, grantee=grantee)
+
+
+def _in_time() -> Q:
+    return Q(expires_at=None) | Q(expires_at__gt=Now())
 
 
 class ConsentGrant(models.Model):

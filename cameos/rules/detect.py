@@ -59,11 +59,6 @@ def touches(text: str) -> list[Touch]:
     return [*found, *read]
 
 
-def topics_in(text: str) -> frozenset[Topic]:
-    """The topics that `text` touches, or perhaps touches. Raises EncoderMissing."""
-    return frozenset(touch.topic for touch in touches(text))
-
-
 def listed_in(text: str) -> frozenset[Topic]:
     """Those that the lists find alone: for names of topics, and for measuring."""
     return frozenset(touch.topic for touch in listed(text))

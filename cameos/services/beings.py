@@ -17,13 +17,13 @@ from accounts.models import User
 from accounts.policies import in_standing
 from accounts.services import take_handle
 from cameos.models import Assurance, Cameo, Kind, ReferencePicture
-from cameos.policies import may_have_beings
+from cameos.policies import may_have_beings, may_take_down
 from cameos.services.holding import hold_own, store_change
 from cameos.services.portraits import Stored, erase_portrait, stored_portrait
 from cameos.services.scopes import withdraw_cameo
 from cameos.signals import being_taken_down
 from core import audit
-from core.decisions import Conflict, no
+from core.decisions import Conflict
 
 PICTURES_CHANGED: Final = "likeness.pictures_changed"
 MOST_PICTURES: Final = 4  # beside the portrait
@@ -99,8 +99,7 @@ def change_pictures(
 @transaction.atomic
 def take_down_being(*, cameo: Cameo, by: User, reason: str) -> Cameo:
     """A moderator's decision, told to its owner: the being goes as if they had deleted it."""
-    if not by.has_perm("generation.view_withdrawn") or not cameo.is_being or not reason:
-        no("being.not_taken_down", "Only a moderator takes down a being, and says why.").require()
+    may_take_down(cameo=cameo, by=by, reason=reason).require()
     handle = cameo.handle
     gone = withdraw_cameo(cameo=cameo, by=cameo.owner)
     audit.record("likeness.being_taken_down", gone, by=by, reason=reason, handle=handle)

@@ -6,20 +6,16 @@ from typing import Any
 
 from django import template
 
-from cameos.enrolment.words import wrong_with as sentence
+from cameos.enrolment.words import wrong_with
 from cameos.places import place
 from cameos.receipt_words import in_words
 
 register = template.Library()
 register.filter("in_words", in_words)
+register.filter("wrong_with", wrong_with)
 
 
 @register.simple_tag(takes_context=True)
 def at(context: dict[str, Any], view: str, *args: object) -> str:
     """The address of `view` for the `cameo` of the page."""
     return place(view, context.get("cameo"), *args)
-
-
-@register.filter
-def wrong_with(code: str) -> str:
-    return sentence(code)

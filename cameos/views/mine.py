@@ -21,13 +21,13 @@ from cameos.forms import GrantForm, PortraitForm, ScopeForm
 from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
 from cameos.places import place
 from cameos.policies import may_start_enrolment, opens_to_others
-from cameos.portraits import BadPortrait
 from cameos.services import current_policy
 from cameos.views.beings import pause_all
 from cameos.views.own import own, seen_by
 from cameos.views.terms import change
 from cameos.wording import sentence_of
 from core.decisions import Conflict, Refused
+from core.pictures import BadPicture
 
 
 @require_safe
@@ -49,7 +49,7 @@ def portrait(request: MemberRequest) -> HttpResponse:
             shown = services.propose_portrait(
                 cameo=cameo, by=request.user, portrait_file=file, country=request.country
             )
-        except BadPortrait as error:
+        except BadPicture as error:
             form.add_error("portrait", str(error))
         except KeysUnavailable:
             form.add_error("portrait", _("This cannot be done now. Try again later."))

@@ -305,15 +305,15 @@ class TestPreview:
     ) -> None:
         own = make_clip(alice, cast=[cameo], published=True)
         make_clip(alice, cast=[cameo], parent=clip, published=True)
-        found = touched_by(cameo=cameo, change=changes.narrowed(Scope.ONLY_ME))
+        found = touched_by(cameos=[cameo], change=changes.narrowed(Scope.ONLY_ME))
         assert (found.waiting, found.running, found.drafts, found.posts, found.remixes) == (1, 0, 1, 1, 1)
         assert [(it.maker.username, it.jobs, it.drafts, it.posts) for it in found.makers] == [
             ("bob", 1, 1, 0),
             ("carol", 0, 0, 1),
         ]
-        mutuals = touched_by(cameo=cameo, change=changes.narrowed(Scope.MUTUALS))
+        mutuals = touched_by(cameos=[cameo], change=changes.narrowed(Scope.MUTUALS))
         assert (mutuals.waiting, mutuals.drafts, mutuals.posts) == (0, 0, 1)
-        paused = touched_by(cameo=cameo, change=changes.paused(), ends_kept=True)
+        paused = touched_by(cameos=[cameo], change=changes.paused(), ends_kept=True)
         assert paused.posts == 3
         assert seen(own), "nothing has happened"
 
