@@ -193,7 +193,7 @@ ON_THE_WAY = {
     "console:member",
     "console:member_remove",
 }
-# What answers with something else than a page: posts, redirects, pieces, files, words for machines.
+# What no list of pages is for: posts (some answer with a page), redirects, pieces, files, words for machines.
 NO_PAGE = {
     "healthz",
     "account_set_password",

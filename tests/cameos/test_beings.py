@@ -90,7 +90,7 @@ def test_its_scope_is_not_its_owners(rex: Cameo, alice: User, bob: User) -> None
 def test_a_person_has_one_likeness_and_many_beings(rex: Cameo, alice: User) -> None:
     make_cameo(alice)
     make_being("bowl", alice)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="one_likeness_a_person"), transaction.atomic():
         Cameo.objects.create(owner=alice)
 
 

@@ -7,7 +7,16 @@ import pytest
 from django.db.models.functions import Now
 
 from accounts.models import User
-from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Enrolment, FacePrint
+from cameos.models import (
+    Audience,
+    Cameo,
+    CastRequest,
+    ConsentDenial,
+    ConsentGrant,
+    ConsentUse,
+    Enrolment,
+    FacePrint,
+)
 from cameos.models.uses import UseState
 from tests.cameos.factories import make_cameo
 from tests.doors import Door
@@ -18,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cameo(alice: User, bob: User, carol: User) -> Cameo:
     cameo = make_cameo(alice)
-    ConsentGrant.objects.create(cameo=cameo, grantee=bob, total=5, per_day=2, audience="approved")
+    ConsentGrant.objects.create(cameo=cameo, grantee=bob, total=5, per_day=2, audience=Audience.FOLLOWERS)
     ConsentDenial.objects.create(cameo=cameo, person=carol)
     common: dict[str, Any] = {"cameo": cameo, "requester": bob, "digest": "d", "expires_at": Now()}
     CastRequest.objects.create(text="@alice swims", note="For our friend's birthday", **common)
@@ -41,7 +50,7 @@ def test_both_have_the_bounds_of_a_permission_the_note_of_a_request_and_the_look
     for user in (alice, bob):
         told = copy(user)
         [grant] = told["consents"]
-        assert (grant["total"], grant["per_day"], grant["audience"]) == (5, 2, "approved")
+        assert (grant["total"], grant["per_day"], grant["audience"]) == (5, 2, Audience.FOLLOWERS)
         assert told["requests"][0]["note"] == "For our friend's birthday"
         [look] = told["looks"]
         assert (look["user__username"], look["answered_at"]) == ("bob", None)

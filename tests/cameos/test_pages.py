@@ -174,11 +174,13 @@ def test_a_list_that_does_not_count_says_so(cameo: Cameo, alice: User, bob: User
     assert "This list waits" in page(alice)
 
 
-def test_a_grant_of_somebody_else_cannot_be_taken_back(cameo: Cameo, alice: User, carol: User) -> None:
-    grant_consent(cameo=cameo, grantee=carol, by=alice)
-    make_cameo(carol)
-    signed_in(carol).post(reverse("generation:change"), {"change": "revoke", "to": "carol"})
+def test_taking_back_ends_ones_own_grant_alone(cameo: Cameo, alice: User, bob: User, carol: User) -> None:
+    other = make_cameo(carol, scope=Scope.APPROVED)
+    for it in (cameo, other):
+        grant_consent(cameo=it, grantee=bob, by=it.owner)
+    signed_in(carol).post(reverse("generation:change"), {"change": "revoke", "to": "bob"})
     assert cameo.grants.active().exists()
+    assert not other.grants.active().exists()
 
 
 def test_what_ends_something_leads_through_its_preview(cameo: Cameo, alice: User, carol: User) -> None:

@@ -7,8 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invite, User
 from accounts.services import create_invite
-from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentGrant, ConsentUse, Enrolment, Receipt
-from cameos.services import grant_consent
+from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentUse, Enrolment, Receipt
 from generation.media.links import link
 from generation.models import Clip, Job, Picture, WaitingOrder
 from generation.orders import Order
@@ -31,7 +30,6 @@ class World:
     draft: Clip
     job: Job
     invite: Invite
-    grant: ConsentGrant
     report: Report
     waiting: WaitingOrder
     asked: CastRequest
@@ -54,7 +52,6 @@ class World:
             draft=make_clip(owner),
             job=submit_job(order=Order("a fox in the snow", "one", country="US"), by=owner),
             invite=create_invite(by=owner),
-            grant=grant_consent(cameo=cameo, grantee=friend, by=owner),
             report=report_clip(clip=shown, by=owner, reason=ReportReason.OTHER),
             waiting=request_and_wait(order=wish, by=owner, works=[work]),
             asked=make_request(cameo, friend),

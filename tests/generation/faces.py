@@ -18,7 +18,7 @@ from tests.cameos.faces.test_measures import FRONT
 from tests.cameos.factories import make_cameo, picture
 
 Shows = Callable[..., None]
-WAYS = {"alice": 0.0, "bob": 1.0, "carol": 2.0}
+WAYS = {"alice": 0.0, "bob": 1.0, "carol": 2.0, "dora": 3.0}
 
 
 def face_of(name: str, apart: float = 0.2) -> Embedding:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +31,7 @@ from feed.models import NoticeKind
 from feed.services import publish_clip
 from generation import rendering
 from generation.checks import check
-from generation.models import Clip, Job, JobState, Picture, WaitingOrder, WaitingState
+from generation.models import Clip, Job, JobState, WaitingOrder, WaitingState
 from generation.orders import Order
 from generation.services import (
     claim_job,
@@ -42,10 +41,11 @@ from generation.services import (
     submit_job,
     sweep_orders,
 )
-from tests.cameos.factories import REX, make_being, make_cameo, picture
+from tests.cameos.factories import REX, make_being, make_cameo
 from tests.clips import make_clip
 from tests.doors import Door
 from tests.generation.asking import TEXT, answer, ask, expire, order, told
+from tests.generation.faces import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -131,13 +131,7 @@ def test_once_is_for_what_the_others_look_like(cameo: Cameo, carol: User, client
 
 
 def test_once_is_for_this_picture_and_it_is_shown(cameo: Cameo, bob: User, carol: User) -> None:
-    def brought() -> Picture:
-        row = Picture(user=carol, faces=0, file=ContentFile(picture(), "a.jpg"))
-        row.accept()
-        row.save()
-        return row
-
-    asked_with, other = brought(), brought()
+    asked_with, other = make_picture(carol), make_picture(carol)
     wish = Order(TEXT, "x", picture=asked_with, country="US")
     request = request_and_wait(order=wish, by=carol, people=["alice"]).cast_requests.get()
     address = reverse("generation:picture", args=[asked_with.pk])

@@ -29,6 +29,7 @@ from generation.services import (
 )
 from tests.cameos.factories import picture
 from tests.clips import make_clip
+from tests.factories import make_user
 from tests.generation.faces import Shows, bring, enroll, face_of
 from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
 from tests.wallets import wallet_of
@@ -86,7 +87,8 @@ class TestWhoIsInIt:
         enroll(alice)
         deny_person(cameo=enroll(bob, Scope.EVERYONE), person=alice, by=bob)
         enroll(carol)
-        resting = pause_cameo(cameo=enroll_other("dora", 3.0), by=User.objects.get(username="dora"))
+        dora = make_user("dora")
+        resting = pause_cameo(cameo=enroll(dora, Scope.EVERYONE), by=dora)
         assert resting.paused_at
         said = set()
         for faces in (
@@ -155,12 +157,12 @@ def test_whatever_ends_while_it_is_searched_is_asked_again(
     assert stored() == before
 
 
-def enroll_other(name: str, way: float) -> Any:
-    from tests.factories import make_user  # noqa: PLC0415
-    from tests.generation.faces import WAYS  # noqa: PLC0415
-
-    WAYS[name] = way
-    return enroll(make_user(name), Scope.EVERYONE)
+def why_not_made() -> str:
+    job = claim_job()
+    assert job
+    assert not rendering.cleared(job)
+    job.refresh_from_db()
+    return job.failure_code
 
 
 def stored() -> set[str]:
@@ -303,11 +305,7 @@ class TestBetweenUploadAndClip:
         shows(face_of("bob"))
         submit(alice, bring(alice))
         type(cameo).objects.filter(pk=cameo.pk).update(scope=Scope.ONLY_ME)  # behind the services' back
-        job = claim_job()
-        assert job
-        assert not rendering.cleared(job)
-        job.refresh_from_db()
-        assert job.failure_code == "consent.scope"
+        assert why_not_made() == "consent.scope"
 
     def test_posting_asks_those_in_the_picture(self, alice: User, bob: User, shows: Shows) -> None:
         cameo = enroll(bob, Scope.MUTUALS)
@@ -319,11 +317,7 @@ class TestBetweenUploadAndClip:
     def test_a_picture_that_is_gone_is_not_left_out(self, alice: User, shows: Shows) -> None:
         submit(alice, bring(alice))
         Picture.objects.update(state=PictureState.GONE)
-        job = claim_job()
-        assert job
-        assert not rendering.cleared(job)
-        job.refresh_from_db()
-        assert job.failure_code == "picture.gone"
+        assert why_not_made() == "picture.gone"
 
     def test_whoever_was_found_in_it_and_is_lost_stops_it(self, alice: User, bob: User, shows: Shows) -> None:
         enroll(bob, Scope.MUTUALS)

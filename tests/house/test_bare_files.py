@@ -36,6 +36,13 @@ def test_no_text_of_ours_runs_over_lines(script: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="Node is not here")
+def test_what_scripts_reckon() -> None:
+    files = sorted((Path(settings.BASE_DIR) / "tests" / "js").glob("*.test.mjs"))
+    done = subprocess.run(["node", "--test", *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="Node is not here")
 def test_every_bare_script_is_still_a_module(tmp_path: Path) -> None:
     bare = []
     for number, script in enumerate(SCRIPTS):

@@ -15,15 +15,20 @@ pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def claimed(alice: User) -> Clip:
-    return make_clip(alice, published=True)
+def clips(alice: User) -> list[Clip]:
+    """Two of one file, in the order of their ids."""
+    return sorted((make_clip(alice, published=True) for _ in range(2)), key=lambda it: it.pk)
 
 
 @pytest.fixture
-def copy(claimed: Clip, alice: User) -> Clip:
+def claimed(clips: list[Clip]) -> Clip:
+    return clips[1]
+
+
+@pytest.fixture
+def copy(clips: list[Clip]) -> Clip:
     """The same file under an id that comes before that of the claimed one."""
-    copies = iter(lambda: make_clip(alice, published=True), None)
-    return next(clip for clip in copies if clip.pk < claimed.pk)
+    return clips[0]
 
 
 @pytest.fixture

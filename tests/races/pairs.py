@@ -114,13 +114,18 @@ class RevokePublish(_WithAlice):
 
     def round(self, patch: Patch) -> tuple[bool, bool]:
         grant_consent(cameo=self.cameo, grantee=self.bob, by=self.alice)
-        clip, race = make_clip(self.bob, prompt="@alice swims", cast=[self.cameo]), Gate()
-        _gate_after(patch, gate, "_publishable", race)
-        race.run(
-            lambda: publish_clip(clip=clip, caption="", by=self.bob, country="US"),
-            lambda: revoke_consent(cameo=self.cameo, grantee=self.bob, by=self.alice),
+        said = self.posts_while(
+            patch, lambda: revoke_consent(cameo=self.cameo, grantee=self.bob, by=self.alice)
         )
         assert not self.allows(self.bob)
+        return said
+
+    def posts_while(self, patch: Patch, end: Callable[[], object]) -> tuple[bool, bool]:
+        cameo = Cameo.objects.get(owner=self.alice)
+        clip, race = make_clip(self.bob, prompt="@alice swims", cast=[cameo]), Gate()
+        _gate_after(patch, gate, "_publishable", race)
+        failures = race.run(lambda: publish_clip(clip=clip, caption="", by=self.bob, country="US"), end)
+        assert failures[1] is None
         posted = Post.objects.filter(clip=clip).exists()
         seen = Post.objects.visible_to(self.carol).filter(clip=clip).exists()
         clip.delete()
@@ -139,59 +144,35 @@ class NarrowStart(_WithAlice):
 
     def round(self, patch: Patch) -> tuple[bool, bool]:
         change_scope(cameo=self.cameo, scope=Scope.EVERYONE, by=self.alice)
-        job, race, started = ask(self.carol, "@alice swims"), Gate(), []
-        _gate_before(patch, rendering, "rest_on", race)
-        race.run(
-            lambda: started.append(rendering.cleared(job)),
-            lambda: change_scope(cameo=self.cameo, scope=Scope.ONLY_ME, by=self.alice),
+        said = self.starts_while(
+            patch, lambda: change_scope(cameo=self.cameo, scope=Scope.ONLY_ME, by=self.alice)
         )
         assert not self.allows(self.carol)
-        wrong = (started == [True] and not race.second_waited) or bool(_cancelled())
-        return wrong, race.second_waited
+        return said
 
-
-class WithdrawPublish(_WithAlice):
-    """Bob posts a clip; alice deletes her likeness."""
-
-    def __init__(self) -> None:
-        super().__init__(Scope.EVERYONE)
-
-    def round(self, patch: Patch) -> tuple[bool, bool]:
-        cameo = make_cameo(self.alice, scope=Scope.EVERYONE)
-        clip, race = make_clip(self.bob, prompt="@alice swims", cast=[cameo]), Gate()
-        _gate_after(patch, gate, "_publishable", race)
-        failures = race.run(
-            lambda: publish_clip(clip=clip, caption="", by=self.bob, country="US"),
-            lambda: withdraw_cameo(cameo=cameo, by=self.alice),
-        )
-        assert failures[1] is None
-        posted = Post.objects.filter(clip=clip).exists()
-        seen = Post.objects.visible_to(self.carol).filter(clip=clip).exists()
-        clip.delete()
-        return (posted and not race.second_waited) or seen, race.second_waited
-
-    def without_locks(self, patch: Patch) -> None:
-        super().without_locks(patch)
-        patch.setattr(gate, "lock_for_change", list)
-
-
-class WithdrawStart(_WithAlice):
-    """A worker starts carol's job; alice deletes her likeness."""
-
-    def __init__(self) -> None:
-        super().__init__(Scope.EVERYONE)
-
-    def round(self, patch: Patch) -> tuple[bool, bool]:
-        cameo = make_cameo(self.alice, scope=Scope.EVERYONE)
+    def starts_while(self, patch: Patch, end: Callable[[], object]) -> tuple[bool, bool]:
         job, race, started = ask(self.carol, "@alice swims"), Gate(), []
         _gate_before(patch, rendering, "rest_on", race)
-        failures = race.run(
-            lambda: started.append(rendering.cleared(job)),
-            lambda: withdraw_cameo(cameo=cameo, by=self.alice),
-        )
+        failures = race.run(lambda: started.append(rendering.cleared(job)), end)
         assert failures[1] is None
         wrong = (started == [True] and not race.second_waited) or bool(_cancelled())
         return wrong, race.second_waited
+
+
+class WithdrawPublish(RevokePublish):
+    """Bob posts a clip; alice deletes her likeness."""
+
+    def round(self, patch: Patch) -> tuple[bool, bool]:
+        cameo = make_cameo(self.alice, scope=Scope.EVERYONE)
+        return self.posts_while(patch, lambda: withdraw_cameo(cameo=cameo, by=self.alice))
+
+
+class WithdrawStart(NarrowStart):
+    """A worker starts carol's job; alice deletes her likeness."""
+
+    def round(self, patch: Patch) -> tuple[bool, bool]:
+        cameo = make_cameo(self.alice, scope=Scope.EVERYONE)
+        return self.starts_while(patch, lambda: withdraw_cameo(cameo=cameo, by=self.alice))
 
 
 class BlockCast(_WithAlice):
@@ -296,7 +277,6 @@ def _cancelled() -> int:
     return len(made)
 
 
-# A grant that carries a number of clips joins as a pair of its own, beside what is counted already.
 PAIRS: dict[str, Callable[[], Pair]] = {
     "revoke/publish": RevokePublish,
     "narrow/start": NarrowStart,

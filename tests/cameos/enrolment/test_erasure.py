@@ -35,12 +35,6 @@ def _judge(settings: Settings) -> None:
     settings.LIVENESS = named(Said)
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings: Settings, tmp_path: Path) -> None:
-    """Other tests show the same picture, and may leave it."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 def traces(*secrets: bytes) -> list[str]:
     """Where one of these is found: in any column of any table, any stored file, or the cache."""
     found = []

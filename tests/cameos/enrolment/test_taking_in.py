@@ -115,13 +115,6 @@ def test_pieces_of_one_byte_are_not_taken(alice: User) -> None:
     assert not own.parts.exists()
 
 
-def test_so_a_recording_has_few_pieces(alice: User) -> None:
-    own = sent(alice, FILM, piece=project.PIECE_LEAST_BYTES)
-    assert own.state == EnrolmentState.CHECKING
-    assert own.parts.count() == 1 + len(FILM) // project.PIECE_LEAST_BYTES
-    assert project.ENROLMENT_LIMIT_BYTES // project.PIECE_LEAST_BYTES == 1024
-
-
 @pytest.mark.parametrize(("offset", "piece"), [(5, b"12345"), (0, b""), (0, b"12345678901")])
 def test_a_piece_out_of_its_place_is_not_taken(offset: int, piece: bytes, alice: User) -> None:
     own = services.begin_upload(enrolment=challenged(alice), size=10, by=alice)
