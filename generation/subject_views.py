@@ -120,7 +120,7 @@ def change(request: MemberRequest, handle: str = "") -> HttpResponse:
         return redirect(place("cameos:mine", cameo))
     if request.method == "POST":
         return redirect(_carry_out(request, asked))
-    context = {"cameo": cameo, "asked": asked, "touched": asked.preview(), "choices": Made, "wish": wish}
+    context = {"cameo": cameo, "asked": asked, "touched": asked.preview(), "wish": wish}
     return render(request, "generation/change.html", context)
 
 
@@ -173,7 +173,7 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
     if not count:
         return redirect(place("cameos:mine", cameo))
     makers = clips.order_by("maker__username").values_list("maker__username", flat=True).distinct()[:20]
-    context = {"count": count, "makers": list(makers), "choices": Made, "paused": cameo.paused_at}
+    context = {"count": count, "makers": list(makers), "paused": cameo.paused_at}
     context["cameo"] = cameo
     return render(request, "generation/made.html", context)
 
