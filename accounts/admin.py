@@ -34,7 +34,7 @@ class UserAdmin(ModelAdmin):  # type: ignore[misc]
         "date_joined",
         "last_login",
     )
-    readonly_fields = ("username", "email", "display_name", "standing", "date_joined", "last_login")
+    readonly_fields = ("username", "email", "standing", "date_joined", "last_login")
     filter_horizontal = ("groups",)
     actions = ("suspend", "reinstate")
 
@@ -54,6 +54,11 @@ class UserAdmin(ModelAdmin):  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if "display_name" in form.changed_data:
+            services.name_member(user=obj, display_name=obj.display_name, by=_staff(request))
+        obj.save(update_fields=["is_staff"])  # groups are stored by the form
 
     @action(description="Suspend", permissions=["change"])
     def suspend(self, request: HttpRequest, users: QuerySet[User]) -> None:
@@ -122,7 +127,8 @@ class RegionAdmin(ModelAdmin):  # type: ignore[misc]
 class ReservedHandleAdmin(ModelAdmin):  # type: ignore[misc]
     """Names are folded when they are stored: "Mika", "M1ka" and "míka" are one."""
 
-    list_display = ("skeleton", "reason")
+    list_display = ("skeleton", "reason", "is_person")
+    list_filter = ("is_person",)
     search_fields = ("skeleton", "reason")
 
     def get_readonly_fields(self, request: HttpRequest, obj: ReservedHandle | None = None) -> tuple[str, ...]:
@@ -130,9 +136,10 @@ class ReservedHandleAdmin(ModelAdmin):  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: ReservedHandle, form: Any, change: bool) -> None:
         if change:
-            obj.save(update_fields=["reason"])
+            obj.save(update_fields=["reason", "is_person"])
         else:
-            obj.skeleton = (services.reserve_handle(name=obj.skeleton, reason=obj.reason) or obj).skeleton
+            kept = services.reserve_handle(name=obj.skeleton, reason=obj.reason, is_person=obj.is_person)
+            obj.skeleton = (kept or obj).skeleton
 
 
 @admin.register(Block)

@@ -140,6 +140,10 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no arg
         joiners = "\u200c\u200d"  # in Persian words and in emoji
         if any(unicodedata.category(char) in ("Cc", "Cf", "Co") and char not in joiners for char in name):
             raise forms.ValidationError(_("Your name holds a sign that cannot be shown."))
+        if name != self.instance.display_name:  # what the staff entered stays
+            answer = policies.may_be_called(name)
+            if not answer.allowed:
+                raise forms.ValidationError(answer.reasons[0].message)
         return name
 
 

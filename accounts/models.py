@@ -204,11 +204,23 @@ class AgeRefusal(models.Model):
         return f"refused until {self.until}"
 
 
+class ReservedHandleQuerySet(models.QuerySet["ReservedHandle"]):
+    def imitated_by(self, name: str) -> ReservedHandleQuerySet:
+        """Those that `name` is, looks like, or puts "real", "official" and such around."""
+        return self.filter(pk__in=set(handles.imitated(name)))
+
+    def of_people(self) -> ReservedHandleQuerySet:
+        return self.filter(is_person=True)
+
+
 class ReservedHandle(models.Model):
     """A name that nobody may take: the site's own, a public person's, a work's."""
 
     skeleton = models.CharField(max_length=64, primary_key=True)
     reason = models.CharField(max_length=120)
+    is_person = models.BooleanField("a public person's", default=False)
+
+    objects = ReservedHandleQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.skeleton

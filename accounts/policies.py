@@ -88,10 +88,20 @@ def may_take_handle(handle: str) -> Decision:
     """May a newcomer be called this? `handle` is canonical."""
     if not handles.is_well_formed(handle):
         return no("handle.shape", "Use 3 to 30 letters from a to z, digits, dots or underscores.")
-    if ReservedHandle.objects.filter(pk__in=set(handles.imitated(handle))).exists():
+    if ReservedHandle.objects.imitated_by(handle).exists():
         return no("handle.reserved", "This name is reserved. Choose another one.", subject=handle)
     if User.objects.filter(handle_skeleton=handles.skeleton(handle)).exists():
         return no("handle.taken", "This name is taken, or looks like one that is.", subject=handle)
+    return YES
+
+
+def may_be_called(name: str) -> Decision:
+    """May a member show `name` beside their handle? Not the full name of somebody or something well known.
+
+    A single word is anybody's first name: Mario, Rose and Prince may be called so.
+    """
+    if " " in name.strip() and ReservedHandle.objects.imitated_by(name).exists():
+        return no("name.reserved", "This is a well-known name. If it is yours, ask the staff to enter it.")
     return YES
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from accounts.models import Block, Follow, User
+from accounts.models import Block, Follow, ReservedHandle, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,12 @@ def are_mutuals(a: User, b: User) -> bool:
 
 def blocked_either_way(a: User, b: User) -> bool:
     return Block.objects.between(a, b).exists()
+
+
+def has_a_public_name(user: User) -> bool:
+    """Does somebody go by the name of a public person? They may be that person, a namesake, or neither."""
+    people = ReservedHandle.objects.of_people()
+    return any(people.imitated_by(name).exists() for name in {user.username, user.name})
 
 
 def follows(follower: User, followed: User) -> bool:

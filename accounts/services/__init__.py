@@ -3,7 +3,7 @@
 from accounts.services.closing import delete_account, export_account, forget_unfinished
 from accounts.services.invites import InviteRefused, create_invite, redeem_invite, revoke_invite
 from accounts.services.joining import Application, EmailTaken, add_member, join, refuse_for_age
-from accounts.services.profile import change_profile
+from accounts.services.profile import change_profile, name_member
 from accounts.services.site import change_region, reserve_handle, set_sign_up_mode, take_handle
 from accounts.services.standing import reinstate_member, suspend_member
 from accounts.services.ties import block, follow, unblock, unfollow
@@ -22,6 +22,7 @@ __all__ = [
     "follow",
     "forget_unfinished",
     "join",
+    "name_member",
     "redeem_invite",
     "refuse_for_age",
     "reinstate_member",

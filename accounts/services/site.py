@@ -25,12 +25,13 @@ def change_region(*, region: Region, by: User | None) -> Region:
     return region
 
 
-def reserve_handle(*, name: str, reason: str) -> ReservedHandle | None:
+def reserve_handle(*, name: str, reason: str, is_person: bool = False) -> ReservedHandle | None:
     """Keep `name`, and whatever looks like it, from newcomers. None when nothing in it can be read."""
     skeleton = handles.skeleton(name)
     if not skeleton:
         return None
-    return ReservedHandle.objects.get_or_create(skeleton=skeleton, defaults={"reason": reason})[0]
+    kept = {"reason": reason, "is_person": is_person}
+    return ReservedHandle.objects.get_or_create(skeleton=skeleton, defaults=kept)[0]
 
 
 @transaction.atomic

@@ -81,6 +81,7 @@ ADVICE: Mapping[str, tuple[Any, Any]] = {
         _("Record yourself. If you have changed a lot, delete your likeness first and begin anew."),
     ),
     "earlier_unsure": (_("We cannot compare this with your likeness."), _("A person looks at it.")),
+    "public_name": (_("Your account has the name of a well-known person."), _("A person looks at it.")),
     "assisted": (_("You asked for a person to look."), _("They judge without the turns or the voice.")),
     "faces_unavailable": (_("This site cannot look at faces by itself."), _("A person looks at it.")),
     "speech_unavailable": (_("This site cannot understand speech by itself."), _("A person listens to it.")),

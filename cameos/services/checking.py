@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
+from accounts.queries import has_a_public_name
 from cameos.biometrics import KeysUnavailable, seal
 from cameos.enrolment.challenge import Challenge, Turn
 from cameos.enrolment.findings import Assessment, Band, Finding, overall, passed, refused, review
@@ -108,7 +109,7 @@ def _settle(enrolment: Enrolment, said: Assessment, digest: str, assurance: Assu
         if enrolment_now is None or not user.is_active:
             return  # dropped meanwhile, or somebody else's now
         one_newcomer_at_a_time()
-        findings = [*said.findings, _judge_novelty(digest), *_judge_owner(said.face, user)]
+        findings = [*said.findings, _judge_novelty(digest), *_judge_owner(said.face, user), judge_name(user)]
         band = overall(findings)
         enrolment_now.findings = [finding.as_json() for finding in findings]
         enrolment_now.progress = 100
@@ -172,6 +173,11 @@ def _judge_owner(face: Embedding | None, user: User) -> list[Finding]:
         Likeness.DIFFERENT: refused("earlier", "earlier_differs"),
     }
     return [findings[other], own[compare(face, earlier)]]
+
+
+def judge_name(user: User) -> Finding:
+    """Faces of public persons are not kept here to compare with; their names are."""
+    return review("name", "public_name") if has_a_public_name(user) else passed("name")
 
 
 def discard_old_recordings() -> int:

@@ -14,6 +14,7 @@ from cameos.biometrics import Damaged, KeysUnavailable, unseal
 from cameos.faces import Embedding, Likeness
 from cameos.models import Assurance, Cameo, Enrolment, EnrolmentKind, EnrolmentState
 from cameos.policies import may_enroll, opens_to_others
+from cameos.services.checking import judge_name
 from cameos.services.enrolling import end_enrolment
 from cameos.services.holding import store_change
 from cameos.services.keys import existing_key
@@ -47,6 +48,8 @@ def ask_for_review(*, by: User) -> Enrolment:
         raise Conflict("enrolment.waiting", "A person is looking already. You will be told.")
     for former in Enrolment.objects.select_for_update(no_key=True).of(by).running():
         end_enrolment(former)
+    others = [it for it in latest.findings if it["check"] != "name"]
+    latest.findings = [*others, judge_name(by).as_json()]  # a name changes faster than a face
     latest.ask_a_person()
     latest.save()
     audit.record("enrolment.review_asked", latest, by=by)

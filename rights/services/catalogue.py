@@ -143,14 +143,20 @@ def _differs(row: Calibration, former: Calibration | None) -> bool:
 
 def _reserve_handles(entries: list[CatalogueEntry]) -> int:
     """Keep members from calling themselves by these names, or by what looks like them."""
-    reasons = {
-        skeleton: "of a public person" if entry.kind == WorkKind.PERSON else "of a work"
+    people = {
+        skeleton: entry.kind == WorkKind.PERSON
         for entry in entries
         for name in entry.names
         if (name.mode == MatchMode.STRONG or name.text == entry.title)
         and (skeleton := handles.skeleton(name.text))
         and len(skeleton) >= handles.SHORTEST
     }
-    known = set(ReservedHandle.objects.filter(pk__in=reasons).values_list("pk", flat=True))
-    new = [ReservedHandle(skeleton=key, reason=why) for key, why in reasons.items() if key not in known]
+    known = set(ReservedHandle.objects.filter(pk__in=people).values_list("pk", flat=True))
+    new = [
+        ReservedHandle(
+            skeleton=key, reason="of a public person" if is_person else "of a work", is_person=is_person
+        )
+        for key, is_person in people.items()
+        if key not in known
+    ]
     return len(ReservedHandle.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True))

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Invite, Region, ReservedHandle, SignUpPolicy, User
+from accounts.services import reserve_handle
 from core.models import AuditEvent
 
 pytestmark = pytest.mark.verify
@@ -45,6 +46,19 @@ def test_a_country_is_opened(staff: Client) -> None:
 def test_a_reserved_name_is_folded(staff: Client) -> None:
     staff.post("/admin/accounts/reservedhandle/add/", {"skeleton": "M1ka Orländer", "reason": "a singer"})
     assert ReservedHandle.objects.filter(pk="mlkaorlander", reason="a singer").exists()
+
+
+def test_the_staff_says_which_reserved_name_is_a_persons(staff: Client) -> None:
+    new = {"skeleton": "Ada Quill", "reason": "a singer", "is_person": "on"}
+    staff.post("/admin/accounts/reservedhandle/add/", new)
+    assert ReservedHandle.objects.of_people().imitated_by("Ada Quill").exists()
+
+
+def test_the_bearer_of_a_well_known_name_gets_it_from_the_staff(staff: Client, alice: User) -> None:
+    reserve_handle(name="Ada Quill", reason="a singer", is_person=True)
+    staff.post(f"/admin/accounts/user/{alice.pk}/change/", {"display_name": "Ada Quill"})
+    assert User.objects.get(pk=alice.pk).display_name == "Ada Quill"
+    assert AuditEvent.objects.get(verb="member.named").details == {"name": "Ada Quill"}
 
 
 def test_a_member_is_suspended_and_taken_back(staff: Client, alice: User) -> None:

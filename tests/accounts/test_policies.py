@@ -9,7 +9,8 @@ from django.db import IntegrityError
 
 from accounts import ages
 from accounts.models import Region, User
-from accounts.policies import in_standing, may_take_handle, old_enough
+from accounts.policies import in_standing, may_be_called, may_take_handle, old_enough
+from accounts.queries import has_a_public_name
 from accounts.services import delete_account, reinstate_member, reserve_handle, suspend_member
 from tests.factories import make_user
 
@@ -92,6 +93,28 @@ class TestNames:
     def test_the_sites_own_names_are_reserved(self) -> None:
         reserve_handle(name="moderator", reason="the site's own")
         assert code_of(may_take_handle("m0derator")) == "handle.reserved"
+
+    @pytest.mark.parametrize("name", ["Beyoncé Knowles", "Bey0nce  Knowles", "The real Beyoncé Knowles"])
+    def test_nobody_shows_the_full_name_of_a_public_person(self, db: None, name: str) -> None:
+        reserve_handle(name="Beyoncé Knowles", reason="a public person", is_person=True)
+        assert code_of(may_be_called(name)) == "name.reserved"
+
+    @pytest.mark.parametrize("name", ["", "Mario", "Alice Rose", "Not Beyoncé Knowles at all"])
+    def test_a_first_name_is_anybodys(self, db: None, name: str) -> None:
+        reserve_handle(name="Mario", reason="of a work")
+        reserve_handle(name="Beyoncé Knowles", reason="a public person", is_person=True)
+        assert may_be_called(name).allowed
+
+    @pytest.mark.parametrize(
+        ("display_name", "has"), [("Beyoncé", True), ("BEYONCE", True), ("Mario", False), ("", False)]
+    )
+    def test_whoever_goes_by_the_name_of_a_public_person_is_told_apart(
+        self, alice: User, display_name: str, has: bool
+    ) -> None:
+        reserve_handle(name="Mario", reason="of a work")
+        reserve_handle(name="Beyoncé", reason="a public person", is_person=True)
+        alice.display_name = display_name
+        assert has_a_public_name(alice) is has
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("bad", ["ab", "mi ka", "x" * 31, "...", "аlice"])

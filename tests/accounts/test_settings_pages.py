@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from accounts.models import Follow, Invite, User
-from accounts.services import create_invite, delete_account
+from accounts.services import create_invite, delete_account, name_member, reserve_handle
 from accounts.signals import account_closed, export_gathering
 from core.models import AuditEvent
 from tests.factories import PASSWORD
@@ -41,8 +41,21 @@ class TestSettings:
         client.post("/settings/", {"display_name": "<script>alert(1)</script>", "theme": "dark"})
         assert "<script>alert(1)" not in client.get("/settings/").text
 
+    def test_a_well_known_name_is_refused_with_a_way_out(self, client: Client, alice: User) -> None:
+        client.force_login(alice)
+        reserve_handle(name="Ada Quill", reason="a public person", is_person=True)
+        response = client.post("/settings/", {"display_name": "Ada Quill", "theme": "light"})
+        assert (response.status_code, b"ask the staff" in response.content) == (422, True)
+        assert User.objects.get(pk=alice.pk).display_name == ""
+
+    def test_what_the_staff_entered_stays(self, client: Client, alice: User) -> None:
+        client.force_login(alice)
+        reserve_handle(name="Ada Quill", reason="a public person", is_person=True)
+        name_member(user=alice, display_name="Ada Quill", by=alice)
+        response = client.post("/settings/", {"display_name": "Ada Quill", "theme": "light"})
+        assert (response.status_code, response["Location"]) == (302, "/settings/")
+
     @pytest.mark.parametrize("path", ["/settings/", "/settings/data/", "/settings/close/", "/invites/"])
-    @pytest.mark.django_db
     @pytest.mark.django_db
     def test_visitors_log_in_first(self, client: Client, path: str) -> None:
         assert client.get(path)["Location"] == f"/login/?next={path}"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from accounts.models import User
+from accounts.handles import skeleton
+from accounts.models import ReservedHandle, User
 from accounts.policies import may_take_handle
 from rights import registry
 from rights.catalogue import FILES, FOLDER, CatalogueEntry, entries
@@ -146,6 +147,12 @@ def test_what_a_holder_has_changed_stays(catalogue: None) -> None:
 def test_nobody_takes_a_name_of_the_catalogue(catalogue: None) -> None:
     for handle in ("taylorswift", "tay1or_swift", "mickey.mouse", "therealelonmusk"):
         assert [reason.code for reason in may_take_handle(handle).reasons] == ["handle.reserved"], handle
+
+
+def test_the_names_of_people_are_told_from_those_of_works(catalogue: None) -> None:
+    told = dict(ReservedHandle.objects.values_list("skeleton", "is_person"))
+    assert told[skeleton("Taylor Swift")]
+    assert not told[skeleton("Mickey Mouse")]
 
 
 def test_it_is_in_force_once_it_is_loaded(catalogue: None, alice: User) -> None:

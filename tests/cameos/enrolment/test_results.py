@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from pytest_django import Settings
 
 from accounts.models import User
-from accounts.services import delete_account
+from accounts.services import delete_account, reserve_handle
 from cameos import services
 from cameos.enrolment.challenge import Challenge
 from cameos.enrolment.findings import Assessment, passed
@@ -109,6 +109,23 @@ def test_the_same_recording_counts_once_for_whomever(alice: User, bob: User, set
     settings.LIVENESS = named(Said)
     replayed = checked(bob)
     assert (replayed.state, codes(replayed)) == (EnrolmentState.REFUSED, {"seen_before"})
+
+
+def test_whoever_has_the_name_of_a_public_person_is_looked_at_by_a_person(alice: User) -> None:
+    reserve_handle(name="Ada Quill", reason="a public person", is_person=True)
+    User.objects.filter(pk=alice.pk).update(display_name="Ada Quill")
+    own = checked(alice)
+    assert (own.state, codes(own)) == (EnrolmentState.REVIEW, {"public_name"})
+    assert Case.objects.get().enrolment == own
+
+
+def test_a_name_that_was_changed_after_the_check_is_seen_when_others_are_let_in(alice: User) -> None:
+    own = checked(alice)
+    reserve_handle(name="Ada Quill", reason="a public person", is_person=True)
+    User.objects.filter(pk=alice.pk).update(display_name="Ada Quill")
+    services.ask_for_review(by=User.objects.get(pk=alice.pk))
+    own.refresh_from_db()
+    assert codes(own) == {"public_name"}
 
 
 @pytest.mark.parametrize(
