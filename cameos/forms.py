@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import canonical
 from accounts.models import User
-from cameos.models import Audience, Scope
+from cameos.models import Audience
 from cameos.receipts import FILE_LIMIT
 from cameos.services import Bounds, CastAnswer
 
@@ -54,10 +54,6 @@ class RecordingForm(forms.Form):
         # Without `capture`: with it a telephone offers its camera only, and no film that is there already.
         widget=forms.FileInput(attrs={"accept": "video/mp4,video/quicktime,video/webm"}),
     )
-
-
-class ScopeForm(forms.Form):
-    scope = forms.TypedChoiceField(choices=Scope.choices, coerce=Scope, widget=forms.RadioSelect)
 
 
 class GrantForm(forms.Form):

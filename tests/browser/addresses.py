@@ -221,7 +221,6 @@ NO_PAGE = {
     "cameos:piece",
     "cameos:start_upload",
     "cameos:upload",
-    "cameos:scope",
     "cameos:grant",
     "cameos:pause",
     "cameos:pause_all",
