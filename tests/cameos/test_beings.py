@@ -298,7 +298,7 @@ def test_a_moderator_takes_one_down_and_says_why(rex: Cameo, alice: User, judge:
     event = AuditEvent.objects.get(verb="likeness.being_taken_down")
     assert (event.actor, event.details["handle"]) == (f"user:{judge.pk}", "rex")
     [line] = Notification.objects.of(alice)
-    assert line.note == "@rex: a moderator has taken it down. It mocks a neighbour."
+    assert (line.being, line.note) == ("rex", "A moderator has taken it down. It mocks a neighbour.")
 
 
 @pytest.mark.parametrize("fault", ["a member", "no reason", "a person"])
