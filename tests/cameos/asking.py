@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -21,11 +21,19 @@ def terms_form(cameo: Cameo, **changed: Any) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value not in (None, False)}
 
 
-def make_request(cameo: Cameo, by: User, text: str = "@alice paints a boat") -> CastRequest:
-    use = Use(text)
+def make_request(
+    cameo: Cameo, by: User, text: str = "@alice paints a boat", picture: UUID | None = None
+) -> CastRequest:
+    use = Use(text, picture=picture)
     end = timezone.now() + timedelta(days=14)
     return CastRequest.objects.create(
-        cameo=cameo, requester=by, text=text, digest=use.digest, note="May I?", expires_at=end
+        cameo=cameo,
+        requester=by,
+        text=text,
+        digest=use.digest,
+        picture=picture,
+        note="May I?",
+        expires_at=end,
     )
 
 
