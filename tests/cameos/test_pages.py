@@ -308,3 +308,11 @@ def test_a_clip_more_with_me_is_no_question_more(cameo: Cameo, alice: User, bob:
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_the_pages_of_a_beings_rules_speak_of_it(alice: User) -> None:
+    make_being("rex", alice)
+    for place in ("", "history/", "trial/"):
+        text = signed_in(alice).get(f"/likeness/beings/rex/rules/{place}").content.decode()
+        assert "he rules of @rex" in text, place
+        assert "our rules" not in text, place
