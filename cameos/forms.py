@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import canonical
@@ -24,7 +26,10 @@ class PortraitForm(forms.Form):
     portrait = forms.FileField(
         label=_("Picture"),
         allow_empty_file=True,  # the portrait's own check has the better sentence
-        help_text=_("JPEG, PNG or WebP, at most 10 MB. Only the pixels are kept: place, time and device go."),
+        help_text=format_lazy(
+            _("JPEG, PNG or WebP, at most {size} MB. Only the pixels are kept: place, time and device go."),
+            size=settings.PORTRAIT_LIMIT_BYTES // 1024**2,
+        ),
         widget=forms.FileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp", "data-preview": "portrait"}
         ),

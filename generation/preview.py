@@ -91,8 +91,8 @@ def _going(cameo: Cameo, change: Change, ends_kept: bool) -> _Going:
 
 
 def paused_by(cameo: Cameo, *, beings: Iterable[Cameo] = ()) -> Touched:
-    """What a pause that holds now has touched, with those of `beings` that came with it: clips that they hide,
-    remixes among them, and jobs that they have ended."""
+    """What a pause that holds now has touched, with those of `beings` that came with it: clips that they
+    hide, remixes among them, and jobs that they have ended."""
     began = cameo.paused_at
     resting = [cameo, *(it for it in beings if began and it.paused_at and it.paused_at >= began)]
     sources = [pause_of(it) for it in resting]
