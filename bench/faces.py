@@ -19,10 +19,12 @@ import cv2
 import numpy as np
 import skimage
 
-from cameos.faces import Embedding, FacesUnavailable, Image, distance, embed, find_faces
+from cameos.faces import Embedding, FacesUnavailable, Image, distance, embed, find_faces, search_faces
 
 ENLARGED = 4  # times, the squares of 25 pixels
 EDGE = 40  # pixels around them
+WIDTHS = (76, 36, 29, 22, 20)  # pixels, of a face in a picture that is searched
+LEANING = (30, 45, 60, 180)  # degrees
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
@@ -37,6 +39,7 @@ def main() -> None:
         else:
             _squares()
             _changes()
+            _searched()
     except FacesUnavailable as error:
         print(f"faces: {error}")
 
@@ -103,6 +106,27 @@ def _changed(picture: Image) -> dict[str, Image]:
         "overexposed": np.clip(picture * 1.8, 0, 255).astype(np.uint8),
         "strongly blurred": cv2.GaussianBlur(picture, (0, 0), 4).astype(np.uint8),
     }
+
+
+def _searched() -> None:
+    """Her in a picture that a clip starts from, ever smaller, and leaning: is she found, and known?"""
+    picture = np.ascontiguousarray(skimage.data.astronaut())  # type: ignore[no-untyped-call]
+    face = find_faces(picture)[0]
+    own = embed(picture, face)
+    for wide in WIDTHS:
+        scene = np.full((1280, 1920, 3), 90, np.uint8)
+        side = round(len(picture) * wide / face.box.width)
+        scene[:side, :side] = cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA)
+        print(f"  {wide} of 1920 pixels wide: {_told(own, scene)}")
+    for lean in LEANING:
+        turn = cv2.getRotationMatrix2D((256, 256), lean, 1)
+        leaning = cv2.warpAffine(picture, turn, (512, 512), borderMode=cv2.BORDER_REPLICATE)
+        print(f"  leaning by {lean} degrees: {_told(own, leaning.astype(np.uint8))}")
+
+
+def _told(own: Embedding, scene: Image) -> str:
+    faces = [distance(own, embed(it.image, it.face)) for it in search_faces(scene)]
+    return ", ".join(f"{apart:.2f}" for apart in faces) or "not found"
 
 
 def _rgb(picture: np.ndarray) -> Image:

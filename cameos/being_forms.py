@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +55,9 @@ class LooksForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": PICTURES, "data-preview": "portrait"}),
-        help_text=_(
-            "JPEG, PNG or WebP, at most 10 MB. It is cut to a square; no person’s face may be in it."
+        help_text=format_lazy(
+            _("JPEG, PNG or WebP, at most {size} MB. It is cut to a square; no person’s face may be in it."),
+            size=settings.PORTRAIT_LIMIT_BYTES // 1024**2,
         ),
     )
     more = PicturesField(

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import canonical
 from accounts.models import User
-from cameos.models import Audience, Scope
+from cameos.models import Audience
 from cameos.receipts import FILE_LIMIT
 from cameos.services import Bounds, CastAnswer
 
@@ -24,7 +26,10 @@ class PortraitForm(forms.Form):
     portrait = forms.FileField(
         label=_("Picture"),
         allow_empty_file=True,  # the portrait's own check has the better sentence
-        help_text=_("JPEG, PNG or WebP, at most 10 MB. Only the pixels are kept: place, time and device go."),
+        help_text=format_lazy(
+            _("JPEG, PNG or WebP, at most {size} MB. Only the pixels are kept: place, time and device go."),
+            size=settings.PORTRAIT_LIMIT_BYTES // 1024**2,
+        ),
         widget=forms.FileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp", "data-preview": "portrait"}
         ),
@@ -54,10 +59,6 @@ class RecordingForm(forms.Form):
         # Without `capture`: with it a telephone offers its camera only, and no film that is there already.
         widget=forms.FileInput(attrs={"accept": "video/mp4,video/quicktime,video/webm"}),
     )
-
-
-class ScopeForm(forms.Form):
-    scope = forms.TypedChoiceField(choices=Scope.choices, coerce=Scope, widget=forms.RadioSelect)
 
 
 class GrantForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from django.conf import settings
 from PIL import Image
 
 from core.pictures import as_jpeg, read_picture
@@ -11,14 +12,14 @@ from core.pictures import as_jpeg, read_picture
 SIDE = 1024  # pixels, of the portrait at most
 
 
-def make_portrait(upload: BinaryIO, *, limit: int) -> bytes:
-    """A square JPEG made from the pixels of `upload`, which may have `limit` bytes. Raises BadPicture."""
-    # Heads are above the middle.
-    return as_jpeg(square(read_picture(upload, limit=limit, side=SIDE), above=1 / 3))
+def make_portrait(upload: BinaryIO) -> bytes:
+    """A square JPEG made from the pixels of `upload`. Raises BadPicture."""
+    return as_jpeg(read_square(upload, above=1 / 3))  # heads are above the middle
 
 
-def square(picture: Image.Image, *, above: float) -> Image.Image:
-    """As much as fits; `above` is the share of what is too high that goes at the top."""
+def read_square(upload: BinaryIO, *, above: float) -> Image.Image:
+    """As much of it as fits; `above` is the share of what is too high that goes at the top."""
+    picture = read_picture(upload, limit=settings.PORTRAIT_LIMIT_BYTES, side=SIDE)
     side = min(picture.size)
     left, top = (picture.width - side) // 2, int((picture.height - side) * above)
     return picture.crop((left, top, left + side, top + side))

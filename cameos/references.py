@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import BinaryIO
 
 import numpy as np
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cameos.faces import FacesUnavailable, search_faces
-from cameos.portraits import SIDE, square
-from core.pictures import BadPicture, as_jpeg, read_picture
+from cameos.portraits import read_square
+from core.pictures import BadPicture, as_jpeg
 
 
 def make_reference(upload: BinaryIO) -> bytes:
     """The middle of the picture as a square JPEG. Raises BadPicture for what cannot be used, for a person's
     face, and where faces cannot be looked for: a person is never put here as a thing."""
-    picture = square(read_picture(upload, limit=settings.PORTRAIT_LIMIT_BYTES, side=SIDE), above=1 / 2)
+    picture = read_square(upload, above=1 / 2)
     try:
         found = search_faces(np.asarray(picture))
     except FacesUnavailable as error:

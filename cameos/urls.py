@@ -14,7 +14,6 @@ OF_EACH = [
     ("rules/preset/", terms.preset, "preset"),
     ("rules/trial/", terms.trial, "trial"),
     ("rules/history/", terms.history, "history"),
-    ("scope/", mine.scope, "scope"),
     ("grants/", mine.grant, "grant"),
     ("pause/", mine.pause, "pause"),
     ("resume/", mine.resume, "resume"),

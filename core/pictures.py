@@ -55,14 +55,18 @@ def _in_words() -> Iterator[None]:
         raise BadPicture(_("This picture is damaged. Choose another one.")) from error
 
 
+def larger_than(limit: int) -> str:
+    """`limit` is in bytes."""
+    return _("This file is larger than %(size)s MB.") % {"size": limit // 1024**2}
+
+
 def _check_size(upload: BinaryIO, limit: int) -> None:
     size = upload.seek(0, io.SEEK_END)
     upload.seek(0)
     if size == 0:
         raise BadPicture(_("This file is empty."))
     if size > limit:
-        megabytes = limit // 1024**2
-        raise BadPicture(_("This file is larger than %(size)s MB.") % {"size": megabytes})
+        raise BadPicture(larger_than(limit))
 
 
 def _check_header(picture: Image.Image) -> None:

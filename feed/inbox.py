@@ -26,14 +26,6 @@ MAKERS_OWN = (
     NoticeKind.CAST_REFUSED,
     NoticeKind.LOOK_REFUSED,
 )
-# News that may be of a being: its note begins with the handle then.
-OF_BEINGS = (
-    NoticeKind.CAST,
-    NoticeKind.ALARM,
-    NoticeKind.GRANTED,
-    NoticeKind.LOOK_ASKED,
-    NoticeKind.LIKENESS,
-)
 # Where a line is answered, whoever it comes from.
 PAGES = {
     NoticeKind.CAST: "generation:appearances",
@@ -67,19 +59,11 @@ def inbox_of(user: User, *, after: str = "") -> InboxPage:
     last = unseal("inbox", user, after, numbers=1)[0] if after else None
     found = list(Notification.objects.of(user).older_than(last).newest().as_lines()[: LINES + 1])
     lines = found[:LINES]
-    for line in lines:
-        line.being = being_of(line)
     beings = Cameo.objects.beings().kept().filter(owner=user).values_list("own_handle", flat=True)
     here = frozenset(beings if any(line.being for line in lines) else ())
     for line in lines:
         line.url = target_of(line, beings=here)
     return InboxPage(lines, seal("inbox", user, lines[-1].pk) if len(found) > LINES else "")
-
-
-def being_of(line: Notification) -> str:
-    """The handle of the being that a line is about, if it is about one."""
-    named = line.kind in OF_BEINGS and line.note.startswith("@")
-    return line.note[1:].partition(":")[0] if named else ""
 
 
 def target_of(line: Notification, *, beings: Container[str | None] = ()) -> str:
@@ -91,7 +75,7 @@ def target_of(line: Notification, *, beings: Container[str | None] = ()) -> str:
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
     if line.kind in PAGES:
-        return _page_of(NoticeKind(line.kind), being_of(line), beings)
+        return _page_of(NoticeKind(line.kind), line.being, beings)
     if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
         return reverse("moderation:counter_notice", args=[clip.pk])
     if line.kind not in MAKERS_OWN and actor and actor.is_active:

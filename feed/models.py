@@ -159,6 +159,8 @@ class Notification(models.Model):
     )
     clip = models.ForeignKey(Clip, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     work = models.ForeignKey(Work, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    # The handle of the being that it is about, as it was then; empty where it is about none.
+    being = models.CharField(max_length=30, blank=True, default="")
     note = models.CharField(max_length=300, blank=True)
     # The same news twice is told once: "liked:7:12".
     key = models.CharField(max_length=80)
@@ -167,9 +169,8 @@ class Notification(models.Model):
 
     objects = NotificationQuerySet.as_manager()
 
-    # Set by feed.inbox: where it leads, and the handle of the being that it is about, or "".
+    # Set by feed.inbox: where it leads.
     url: str
-    being: str
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="told_once")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from accounts.models import Block, Follow, User
+from cameos.models import Cameo
 from feed.models import Post
 from feed.queries import Page, page_by_age
 
@@ -22,6 +23,7 @@ class Profile:
     is_followed: bool
     follows_you: bool
     is_blocked: bool  # by the viewer; whoever is blocked by the person finds nobody here
+    has_likeness: bool  # the viewer, who can see then what a block would touch
 
 
 def profile_of(handle: str, *, viewer: User, after: str = "") -> Profile:
@@ -40,4 +42,5 @@ def profile_of(handle: str, *, viewer: User, after: str = "") -> Profile:
         is_followed=Follow.objects.filter(follower=viewer, followed=person).exists(),
         follows_you=Follow.objects.filter(follower=person, followed=viewer).exists(),
         is_blocked=Block.objects.filter(blocker=viewer, blocked=person).exists(),
+        has_likeness=Cameo.objects.people().kept().filter(owner=viewer).exists(),
     )

@@ -84,7 +84,7 @@ def tell_of_clip(clip: Clip, **_: Any) -> None:
             key=f"cast:{clip.pk}" + (f":{cameo.pk}" if cameo.is_being else ""),
             actor=clip.maker,
             clip=clip,
-            note=f"@{cameo.handle}" if cameo.is_being else "",
+            being=cameo.own_handle or "",
         )
 
 
@@ -193,7 +193,7 @@ def tell_of_consent(grant: ConsentGrant, **_: Any) -> None:
         kind=NoticeKind.GRANTED,
         key=f"granted:{grant.pk}",
         actor=grant.cameo.owner,
-        note=f"@{grant.cameo.handle}" if grant.cameo.is_being else "",
+        being=grant.cameo.own_handle or "",
     )
 
 
@@ -260,8 +260,8 @@ def tell_of_likeness(enrolment: Enrolment, **_: Any) -> None:
 
 @receiver(being_taken_down)
 def tell_of_being(cameo: Cameo, handle: str, reason: str, **_: Any) -> None:
-    words = f"@{handle}: a moderator has taken it down. {reason}"
-    notify(user=cameo.owner, kind=NoticeKind.LIKENESS, key=f"taken down:{cameo.pk}", note=words)
+    key, note = f"taken down:{cameo.pk}", f"A moderator has taken it down. {reason}"
+    notify(user=cameo.owner, kind=NoticeKind.LIKENESS, key=key, being=handle, note=note)
 
 
 @receiver(use_approved)
@@ -303,8 +303,8 @@ def tell_of_look(use: ConsentUse, **_: Any) -> None:
     clip = Clip.objects.filter(pk__in=[use.clip_id]).first()
     at = use.asked_at.timestamp() if use.asked_at else 0
     key = f"look:{use.pk}:{at:.0f}"
-    note = f"@{use.cameo.handle}" if use.cameo.is_being else ""
-    notify(user=use.cameo.owner, kind=NoticeKind.LOOK_ASKED, key=key, actor=use.user, clip=clip, note=note)
+    being = use.cameo.own_handle or ""
+    notify(user=use.cameo.owner, kind=NoticeKind.LOOK_ASKED, key=key, actor=use.user, clip=clip, being=being)
 
 
 @receiver(look_answered)

@@ -69,6 +69,7 @@ class NotificationOut(serializers.Serializer[Notification]):
     text = serializers.CharField(source="get_kind_display")
     actor = PersonOut(allow_null=True)
     clip = serializers.UUIDField(source="clip_id", allow_null=True)
+    being = serializers.CharField(help_text="the handle of the being that it is about, or empty")
     note = serializers.CharField()
     url = serializers.CharField(help_text="the page that it leads to")
     created_at = serializers.DateTimeField()

@@ -89,7 +89,7 @@ def _pause(cameo: Cameo, by: User) -> Asked:
     if cameo.is_being:
         title = _("Pause @%(being)s?") % {"being": cameo.handle}
         return Asked(title, cameo, by, changes.paused(), partial(services.pause_cameo, cameo=cameo, by=by))
-    beings = tuple(Cameo.objects.beings().kept().filter(owner=by).select_related("owner").order_by("pk"))
+    beings = _others_of(cameo)
     note = _("Your beings rest, too. Each pause ends by itself.") if beings else ""
     deed = partial(services.pause_everything, by=by)
     return Asked(_("Pause all uses?"), cameo, by, changes.paused(), deed, note=note, also=beings)
@@ -151,4 +151,12 @@ def _block(cameo: Cameo, to: str, by: User) -> Asked:
     if person is None:
         raise NoSuchChange(to)
     title = _("Block %(person)s?") % {"person": person}
-    return Asked(title, cameo, by, changes.blocked(person.pk), partial(block, user=person, by=by))
+    note = _("Your own clips with them are hidden, too. You both stop following.")
+    deed = partial(block, user=person, by=by)
+    return Asked(title, cameo, by, changes.blocked(person.pk), deed, note=note, also=_others_of(cameo))
+
+
+def _others_of(cameo: Cameo) -> tuple[Cameo, ...]:
+    """What else its owner has: a likeness, beings."""
+    kept = Cameo.objects.kept().filter(owner=cameo.owner).exclude(pk=cameo.pk)
+    return tuple(kept.select_related("owner").order_by("pk"))

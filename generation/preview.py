@@ -90,15 +90,17 @@ def _going(cameo: Cameo, change: Change, ends_kept: bool) -> _Going:
     return _Going(jobs, clips, kept)
 
 
-def paused_by(*cameos: Cameo) -> Touched:
-    """What the pauses that hold now have touched: clips that they hide, remixes among them, and jobs that
-    they have ended."""
-    sources = [pause_of(cameo) for cameo in cameos]
+def paused_by(cameo: Cameo, *, beings: Iterable[Cameo] = ()) -> Touched:
+    """What a pause that holds now has touched, with those of `beings` that came with it: clips that they
+    hide, remixes among them, and jobs that they have ended."""
+    began = cameo.paused_at
+    resting = [cameo, *(it for it in beings if began and it.paused_at and it.paused_at >= began)]
+    sources = [pause_of(it) for it in resting]
     hidden = Withdrawal.objects.filter(source__in=sources, lifted_at=None).values("clip")
     clips = Clip.objects.filter(pk__in=hidden, deleted_at=None)
     since = Q(pk=None)
-    for cameo in cameos:
-        since |= Q(cast=cameo, finished_at__gte=cameo.paused_at)
+    for it in resting:
+        since |= Q(cast=it, finished_at__gte=it.paused_at)
     stopped = Job.objects.filter(since).values("pk")  # a job with two of them is one
     ended = Job.objects.filter(pk__in=stopped, state=JobState.FAILED, failure_code="consent.withdrawn")
     return _counted(list(ended.values_list(*JOB, named=True)), list(clips.values_list(*CLIP, named=True)))

@@ -145,8 +145,7 @@ def paused(request: MemberRequest, handle: str = "") -> HttpResponse:
         return redirect(place("cameos:mine", cameo))
     resting = Cameo.objects.beings().kept().filter(owner=request.user, paused_at__isnull=False)
     beings = [] if cameo.is_being else list(resting)
-    with_it = [being for being in beings if being.paused_at and being.paused_at >= cameo.paused_at]
-    context = {"cameo": cameo, "touched": paused_by(cameo, *with_it), "beings": beings}
+    context = {"cameo": cameo, "touched": paused_by(cameo, beings=beings), "beings": beings}
     return render(request, "generation/paused.html", context)
 
 

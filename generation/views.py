@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.queries import find_candidates
 from core.decisions import Reason, Refused
+from core.pictures import larger_than
 from core.uploads import capped
 from generation.asked import asked_page
 from generation.checks import Check, check
@@ -34,9 +35,8 @@ def _picture_limit() -> int:
 
 
 def _too_large(request: MemberRequest) -> HttpResponse:
-    words = _("This file is larger than %(size)s MB.") % {"size": _picture_limit() // 1024**2}
     form = OrderForm(request.POST, by=request.user)
-    return _composer(request, form, errors=[Reason("picture.unusable", words)])
+    return _composer(request, form, errors=[Reason("picture.unusable", larger_than(_picture_limit()))])
 
 
 @capped(_picture_limit, over=login_required(_too_large))

@@ -49,14 +49,14 @@ def _raise(clip: Clip, cameo: Cameo) -> None:
     text = f"{clip.maker} has made {made} clips of @{cameo.handle}, a stranger, within {hours} hours."
     Report.objects.create(case=case, reporter=None, reason=ReportReason.LIKENESS, text=text)
     audit.record("likeness.alarm", cameo, by=None, maker=audit.name_of(clip.maker), clip=str(clip.pk))
-    whom, among = (f"@{cameo.handle}: ", "") if cameo.is_being else ("", " with you")
     notify(
         user=cameo.owner,
         kind=NoticeKind.ALARM,
         key=f"alarm:{clip.pk}" + (f":{cameo.pk}" if cameo.is_being else ""),
         actor=clip.maker,
         clip=clip,
-        note=f"{whom}{made} clips{among} within {hours} hours. "
+        being=cameo.own_handle or "",
+        note=f"{made} clips{'' if cameo.is_being else ' with you'} within {hours} hours. "
         "Look at them, hide them, or block who makes them.",
     )
 

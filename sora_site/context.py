@@ -21,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "clip_seconds": settings.CLIP_SECONDS,
         "prompt_limit": settings.PROMPT_LIMIT,
         "cast_limit": settings.CAST_LIMIT,
+        "picture_mb": settings.PICTURE_LIMIT_BYTES // 1024**2,
         "takes_picture": first_frame_of(settings.ENGINE) != FirstFrame.NEVER,
         "purposes": Purpose.choices,
         "reaches": Reach.choices,

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.contrib.auth.models import Group
+
 from accounts.models import User
 from accounts.services import add_member, follow
+from moderation.roles import MODERATORS, set_up_roles
 
 PASSWORD = "a long and quiet evening"
 ADULT = date(1990, 6, 15)
@@ -13,6 +16,13 @@ def make_user(handle: str, *, birth_date: date = ADULT, country: str = "US") -> 
     """A member whose address is proved. Everybody's password is PASSWORD."""
     email = f"{handle}@example.org"
     return add_member(handle=handle, email=email, password=PASSWORD, birth_date=birth_date, country=country)
+
+
+def make_moderator(handle: str) -> User:
+    set_up_roles()
+    user = make_user(handle)
+    user.groups.add(Group.objects.get(name=MODERATORS))
+    return user
 
 
 def make_mutuals(one: User, other: User) -> None:

@@ -89,6 +89,30 @@ ADVICE: Mapping[str, tuple[Any, Any]] = {
     "check_failed": (_("The check did not come to an end."), _("A person looks at it.")),
 }
 
+# What each check looks for, for whoever decides where the programs do not.
+CHECKS: Mapping[str, Any] = {
+    "recording": _("The recording can be read."),
+    "liveness": _("The check comes to an end."),
+    "face": _("A face is to be seen."),
+    "alone": _("Nobody else is to be seen."),
+    "picture": _("They look into the camera."),
+    "sharpness": _("The picture is sharp."),
+    "light": _("It is neither too dark nor too bright."),
+    "eyes": _("The eyes are to be seen."),
+    "same": _("It is one face throughout."),
+    "challenge": _("They do what was asked for."),
+    "turns": _("The head turns as it was asked to."),
+    "digits": _("The digits are said as they were shown."),
+    "new": _("This recording was not sent before."),
+    "owner": _("It is no other member’s face."),
+    "earlier": _("It is the face that they had here before."),
+}
+
+
+def looked_for(check: str) -> str:
+    """The sentence of a check; a provider's own is shown by its name."""
+    return str(CHECKS.get(check, check))
+
 
 def wrong_with(code: str) -> str:
     """The sentence of a finding; a provider's own code, of which we have none, is shown as it is."""

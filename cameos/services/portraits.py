@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import BinaryIO
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -78,7 +77,7 @@ def admit_likeness(
     No page leads here. Raises Refused, or BadPicture for an unusable picture.
     """
     may_enroll(user=owner, country=country).require()
-    jpeg = make_portrait(portrait_file, limit=settings.PORTRAIT_LIMIT_BYTES)
+    jpeg = make_portrait(portrait_file)
     with stored_portrait(jpeg) as portrait, transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # or two could make two likenesses
         return show_portrait(portrait, owner=owner, by=by, assurance=assurance)

@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import BinaryIO
 
 import numpy as np
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,7 +35,7 @@ def propose_portrait(*, cameo: Cameo, by: User, portrait_file: BinaryIO, country
     Raises Refused, KeysUnavailable, and BadPicture for a picture of nobody, of two, or of somebody else.
     """
     may_start_enrolment(user=by, country=country).require()
-    jpeg = make_portrait(portrait_file, limit=settings.PORTRAIT_LIMIT_BYTES)
+    jpeg = make_portrait(portrait_file)
     said = _compare(jpeg, by)
     if said == Likeness.DIFFERENT:
         raise BadPicture(

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import template
 
-from cameos.enrolment.words import wrong_with
+from cameos.enrolment.words import looked_for, wrong_with
 from cameos.places import place
 from cameos.receipt_words import in_words
 
 register = template.Library()
 register.filter("in_words", in_words)
+register.filter("looked_for", looked_for)
 register.filter("wrong_with", wrong_with)
 
 

@@ -17,14 +17,13 @@ from accounts.http import MemberRequest
 from cameos import services
 from cameos.biometrics import KeysUnavailable
 from cameos.describing import details_of, lines_of
-from cameos.forms import GrantForm, PortraitForm, ScopeForm
+from cameos.forms import GrantForm, PortraitForm
 from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
 from cameos.places import place
 from cameos.policies import may_start_enrolment, opens_to_others
 from cameos.services import current_policy
 from cameos.views.beings import pause_all
 from cameos.views.own import own, seen_by
-from cameos.views.terms import change
 from cameos.wording import sentence_of
 from core.decisions import Conflict, Refused
 from core.pictures import BadPicture
@@ -59,16 +58,6 @@ def portrait(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("Your portrait is saved.") if saved else later)
             return redirect("cameos:mine")
     return _page(request, portrait_form=form)
-
-
-@require_POST
-@login_required
-def scope(request: MemberRequest, handle: str = "") -> HttpResponse:
-    """Only who; all else stays as it is."""
-    cameo, form = own(request, handle), ScopeForm(request.POST)
-    if form.is_valid():
-        return change(request, cameo, {"scope": form.cleaned_data["scope"]})
-    return redirect(place("cameos:mine", cameo))
 
 
 @require_POST

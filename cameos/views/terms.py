@@ -47,7 +47,7 @@ def edit(request: MemberRequest, handle: str = "") -> HttpResponse:
         return redirect(place("cameos:terms", cameo))
     if not form.is_valid():
         return _editor(request, cameo, policy, form)
-    return change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
+    return _change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
 
 
 @require_POST
@@ -57,10 +57,10 @@ def preset(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo, name = own(request, handle), request.POST.get("preset", "")
     if name not in Preset.values:
         return redirect(place("cameos:terms", cameo))
-    return change(request, cameo, terms_of(Preset(name)))
+    return _change(request, cameo, terms_of(Preset(name)))
 
 
-def change(
+def _change(
     request: MemberRequest, cameo: Cameo, terms: dict[str, Any], *, seen: int | None = None
 ) -> HttpResponse:
     """What narrows holds at once. What widens anything is shown first, beside what holds now."""

@@ -29,6 +29,6 @@ def gather_for(user: User) -> dict[str, Any]:
         "notifications": list(
             Notification.objects.of(user)
             .order_by("pk")
-            .values("kind", "actor__username", "clip_id", "note", "created_at", "read_at")
+            .values("kind", "actor__username", "clip_id", "being", "note", "created_at", "read_at")
         ),
     }

@@ -21,14 +21,12 @@ def notify(  # noqa: PLR0913 (a line has this many parts)
     actor: User | None = None,
     clip: Clip | None = None,
     work: Work | None = None,
+    being: str = "",
     note: str = "",
 ) -> Notification:
     """Put a line into somebody's inbox. `key` names the news: told again, it is the same line."""
-    line, is_new = Notification.objects.get_or_create(
-        user=user,
-        key=key,
-        defaults={"kind": kind, "actor": actor, "clip": clip, "work": work, "note": note[:300]},
-    )
+    about = {"actor": actor, "clip": clip, "work": work, "being": being, "note": note[:300]}
+    line, is_new = Notification.objects.get_or_create(user=user, key=key, defaults={"kind": kind, **about})
     if is_new:
         inbox_changed.send(sender=Notification, user_id=user.pk)
     return line

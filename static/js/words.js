@@ -1,16 +1,20 @@
 // @ts-check
 /** What the scripts say, in the language of the page (templates/components/words.html). */
 
-const store = /** @type {HTMLTemplateElement | null} */ (document.getElementById("words"));
+/** @param {string} id of a template full of words */
+const storeOf = (id) => /** @type {HTMLTemplateElement | null} */ (document.getElementById(id));
+const store = storeOf("words");
 
-/**
- * @param {string} key
- * @param {Record<string, string | number>} [values] fills {names}
- */
-export function say(key, values = {}) {
-  const text = store?.content.querySelector(`[data-w="${key}"]`)?.textContent ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+/** @param {string} id @returns {(key: string, values?: Record<string, string | number>) => string} values fill {names} */
+export function wordsOf(id) {
+  const words = storeOf(id)?.content;
+  return (key, values = {}) => {
+    const text = words?.querySelector(`[data-w="${key}"]`)?.textContent ?? "";
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  };
 }
+
+export const say = wordsOf("words");
 
 /**
  * "1 new clip", "3 new clips".

@@ -10,7 +10,7 @@ from accounts.models import User
 from tests.browser.tries import OWNERS
 from tests.browser.world import World
 
-Who = Literal["visitor", "alice", "bob", "carol", "dora", "erin", "fern", "judge", "desk"]
+Who = Literal["visitor", "alice", "bob", "carol", "dora", "erin", "fern", "greta", "judge", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ ADDRESSES = [
     Address("accounts:invites"),
     Address("cameos:mine"),
     Address("cameos:mine", "bob", note="of somebody without one"),
+    Address("cameos:mine", "fern", note="paused"),
+    Address("cameos:mine", "greta", note="of somebody suspended"),
     Address("cameos:terms"),
     Address("cameos:trial"),
     Address("cameos:history"),
@@ -113,6 +115,7 @@ ADDRESSES = [
     Address("receipts:verify", "visitor"),
     Address("cameos:enroll", "dora"),
     *(Address("cameos:enrolment", OWNERS[note], args=_try(note), note=note) for note in OWNERS),
+    Address("cameos:enrolment", args=lambda world: [world.likeness_case.enrolment_id], note="of a portrait"),
     Address("moderation:case", "judge", args=lambda world: [world.likeness_case.pk], note="of a likeness"),
     Address("generation:appearances"),
     Address("generation:appearances", query=lambda world: "?kind=drafts", note="drafts alone"),
@@ -133,6 +136,7 @@ ADDRESSES = [
     ),
     Address("generation:change", query=lambda world: "?change=delete", note="for good"),
     Address("generation:made", "erin"),
+    Address("generation:made", "erin", args=lambda world: [world.closed.handle], note="of a being"),
     Address("generation:paused", "fern"),
     Address("generation:create"),
     Address("generation:create", query=lambda world: "?text=A+fox+and+a+balloon", note="with words"),
@@ -221,7 +225,6 @@ NO_PAGE = {
     "cameos:piece",
     "cameos:start_upload",
     "cameos:upload",
-    "cameos:scope",
     "cameos:grant",
     "cameos:pause",
     "cameos:pause_all",

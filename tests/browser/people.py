@@ -6,13 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from django.contrib.auth.models import Group
 from django.db import connections
 from django.test import override_settings
 
 from accounts.models import User
-from moderation.roles import MODERATORS, set_up_roles
-from tests.factories import make_user
+from tests.factories import make_moderator, make_user
 
 # The site checks passwords with the project's hashers, not with the quick one of the tests.
 HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -43,8 +41,6 @@ def member(name: str) -> User:
     return make_user(fresh(name))
 
 
+@override_settings(PASSWORD_HASHERS=HASHERS)
 def moderator(name: str) -> User:
-    set_up_roles()
-    user = member(name)
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    return user
+    return make_moderator(fresh(name))

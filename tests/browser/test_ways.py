@@ -9,14 +9,25 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Region, SignUpMode, SignUpPolicy
 from accounts.services import change_region, create_invite, set_sign_up_mode
+from cameos.models import Scope
+from generation.models import Clip
 from tests.browser.eyes import look
 from tests.browser.people import fresh, member
-from tests.browser.visits import Visits, log_in
+from tests.browser.visits import PHONE, Visits, log_in
+from tests.cameos.factories import make_cameo
+from tests.clips import make_clip
 from tests.factories import PASSWORD
 from tests.live import Site
 
 pytestmark = pytest.mark.verify
 
+CLAIM = {
+    "name": "Dora Example",
+    "email": "dora@example.org",
+    "links": "https://example.org/c/1/",
+    "statement": "I am the woman at the pier.",
+    "signature": "Dora Example",
+}
 NEW_PASSWORD = "another long and quiet evening"
 
 
@@ -78,6 +89,46 @@ def test_a_new_password(visits: Visits, site: Site) -> None:
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url(lambda address: "/password/new/" not in address)
     log_in(visits.open(), carol.username, NEW_PASSWORD)
+
+
+def test_allowing_more_is_shown_first(visits: Visits) -> None:
+    cameo = make_cameo(member("wren"), scope=Scope.APPROVED)
+    page = visits.open(cameo.owner, size=PHONE, reduced_motion="reduce")
+    page.goto("/likeness/rules/")
+    page.get_by_label("Mutuals").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="This allows more than before")).to_be_visible()
+    assert look(page) == []
+    page.set_viewport_size(PHONE["viewport"])
+    page.get_by_role("button", name="Allow it so").click()
+    expect(page.get_by_text("Mutuals can put you in clips.")).to_be_visible()
+
+
+def test_a_clip_is_removed_for_good_after_a_question(visits: Visits) -> None:
+    cameo = make_cameo(member("wren"), scope=Scope.EVERYONE)
+    clip = make_clip(member("asker"), cast=[cameo], published=True)  # with files of its own, which go with it
+    page = visits.open(cameo.owner, size=PHONE, reduced_motion="reduce")
+    page.goto("/likeness/clips/")
+    page.get_by_test_id("appearance").get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("heading", name="Remove 1 clip for good?")).to_be_visible()
+    assert look(page) == []
+    page.set_viewport_size(PHONE["viewport"])
+    page.get_by_role("button", name="Remove for good").click()
+    expect(page.get_by_text("1 clip is removed.")).to_be_visible()
+    assert not Clip.objects.get(pk=clip.pk).video
+
+
+def test_somebody_without_an_account_says_this_is_me(visits: Visits) -> None:
+    page = visits.open(size=PHONE, reduced_motion="reduce")
+    page.goto("/this-is-me/")
+    form = page.get_by_test_id("this-is-me")
+    for name, words in CLAIM.items():
+        form.locator(f"[name={name}]").fill(words)
+    for box in form.get_by_role("checkbox").all():
+        box.check()
+    form.get_by_role("button", name="Send").click()
+    expect(page.get_by_test_id("claim-sent")).to_contain_text("Its number is")
+    assert look(page) == []
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import create_invite, follow
-from cameos.models import Cameo, Enrolment, Receipt, Scope
+from accounts.services import create_invite, follow, suspend_member
+from cameos.models import Audience, Cameo, Enrolment, Receipt, Scope
 from cameos.rules.compile import compile_rules
-from cameos.services import change_terms, grant_consent
+from cameos.services import Bounds, change_scope, change_terms, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState, Picture
 from generation.orders import Order
@@ -51,6 +51,7 @@ from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
 from tests.cameos.factories import in_review, make_being
+from tests.factories import make_user
 from tests.generation.faces import make_picture
 
 
@@ -79,10 +80,12 @@ class World:
     dora: User
     erin: User  # makes clips with alice, and has closed those in which alice shows her
     fern: User  # has paused all uses
+    greta: User  # is suspended
     tries: dict[str, Enrolment]
     likeness_case: Case
     claims: Claims
     being: Cameo  # alice's, in a clip of bob's
+    closed: Cameo  # a being of erin's: clips with it are hidden since nobody else may use it
     start: Picture
 
 
@@ -117,9 +120,13 @@ def _build() -> World:
     house = a_house(alice, first.clip)
     asked, opened = _deals(alice, bob)
     carol, dora = member("carol"), member("dora")
-    erin = member("erin")
+    erin, fern = member("erin"), paused(judge)
     show_each_other(cameo, likeness(erin, by=judge, face=1))
-    tries = make_tries({"bob": bob, "carol": carol, "desk": house[0], "judge": judge})
+    tries = make_tries(
+        {"bob": bob, "carol": carol, "desk": house[0], "erin": erin, "fern": fern, "judge": judge}
+    )
+    being = _pet(alice, bob)
+    make_request(being, carol, f"@{being.handle} swims to an island", picture=make_picture(carol).pk)
     return World(
         alice,
         bob,
@@ -139,13 +146,21 @@ def _build() -> World:
         carol=carol,
         dora=dora,
         erin=erin,
-        fern=paused(judge),
+        fern=fern,
+        greta=_suspended(judge),
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
         claims=make_claims(shown(erin).clip, judge),
-        being=_pet(alice, bob),
+        being=being,
+        closed=change_scope(cameo=_pet(erin, bob), scope=Scope.ONLY_ME, by=erin),
         start=start,
     )
+
+
+def _suspended(by: User) -> User:
+    greta = member("greta")
+    likeness(greta, by=by, face=2)
+    return suspend_member(user=greta, reason="Spam.", by=by)
 
 
 def _pet(owner: User, friend: User) -> Cameo:
@@ -161,10 +176,13 @@ def _asked_of(cameo: Cameo, by: User, allowed: User) -> Receipt:
     `by` may not show them, so nobody sees that clip, although nothing has withdrawn it.
     """
     rules = compile_rules("never put me in political commentary\nalways wear a hat")
-    terms = {"rules": [rule.as_json() for rule in rules], "per_person_day": 9}
+    soon = timezone.now() + timedelta(days=30)
+    terms = {"rules": [rule.as_json() for rule in rules], "per_person_day": 9, "per_day": 40, "ends_at": soon}
     change_terms(cameo=cameo, terms=terms, by=cameo.owner)
+    bounds = Bounds(expires_at=soon, total=12, per_day=3, audience=Audience.FOLLOWERS)
+    grant_consent(cameo=cameo, grantee=make_user(fresh("hal")), by=cameo.owner, bounds=bounds)
     cameo.refresh_from_db()
-    make_request(cameo, by, text="@alice paints a boat at the lake")
+    make_request(cameo, allowed, text="@alice paints a boat at the lake")
     for maker in (by, allowed):
         clip = draft(maker)
         clip.cast.set([cameo])

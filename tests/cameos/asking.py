@@ -1,22 +1,39 @@
 """Requests, looks, denials and receipts for tests of pages: rows as the services leave them."""
 
 from datetime import timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from accounts.models import User
 from cameos.models import Cameo, CastRequest, ConsentDenial, ConsentUse, Receipt, UseState
-from cameos.services import Outcome, issue_receipts
+from cameos.services import Outcome, current_policy, issue_receipts
+from cameos.term_forms import TermsForm
 from cameos.uses import Use
 from generation.models import Clip
 
 
-def make_request(cameo: Cameo, by: User, text: str = "@alice paints a boat") -> CastRequest:
-    use = Use(text)
+def terms_form(cameo: Cameo, **changed: Any) -> dict[str, Any]:
+    """The form of the rules as a browser sends it, when only `changed` was touched."""
+    cameo.refresh_from_db()
+    shown = {**TermsForm.showing(current_policy(cameo)).initial, **changed}
+    return {name: value for name, value in shown.items() if value not in (None, False)}
+
+
+def make_request(
+    cameo: Cameo, by: User, text: str = "@alice paints a boat", picture: UUID | None = None
+) -> CastRequest:
+    use = Use(text, picture=picture)
     end = timezone.now() + timedelta(days=14)
     return CastRequest.objects.create(
-        cameo=cameo, requester=by, text=text, digest=use.digest, note="May I?", expires_at=end
+        cameo=cameo,
+        requester=by,
+        text=text,
+        digest=use.digest,
+        picture=picture,
+        note="May I?",
+        expires_at=end,
     )
 
 

@@ -4,7 +4,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -32,11 +31,10 @@ from core.decisions import Conflict, Refused
 from core.models import AuditEvent
 from core.pictures import BadPicture
 from feed.models import Notification
-from moderation.roles import MODERATORS, set_up_roles
 from tests.cameos.asking import make_receipt
 from tests.cameos.factories import REX, make_being, make_cameo, picture
 from tests.doors import Door
-from tests.factories import ADULT, PASSWORD, make_user
+from tests.factories import ADULT, PASSWORD, make_moderator
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +45,7 @@ def _is_kept(name: str | None) -> bool:
 
 @pytest.fixture
 def judge(db: Any) -> User:
-    set_up_roles()
-    user = make_user("judge")
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    return User.objects.get(pk=user.pk)
+    return make_moderator("judge")
 
 
 @pytest.fixture
@@ -298,7 +293,7 @@ def test_a_moderator_takes_one_down_and_says_why(rex: Cameo, alice: User, judge:
     event = AuditEvent.objects.get(verb="likeness.being_taken_down")
     assert (event.actor, event.details["handle"]) == (f"user:{judge.pk}", "rex")
     [line] = Notification.objects.of(alice)
-    assert line.note == "@rex: a moderator has taken it down. It mocks a neighbour."
+    assert (line.being, line.note) == ("rex", "A moderator has taken it down. It mocks a neighbour.")
 
 
 @pytest.mark.parametrize("fault", ["a member", "no reason", "a person"])

@@ -18,6 +18,7 @@ from accounts.models import Region, User
 from accounts.services import block
 from cameos.models import Cameo, Enrolment, EnrolmentState, Scope
 from cameos.services import change_scope, grant_consent, pause_cameo
+from tests.cameos.asking import terms_form
 from tests.cameos.factories import make_being, make_cameo, picture
 from tests.clips import make_clip
 from tests.factories import make_user
@@ -102,11 +103,11 @@ def test_the_sentence_is_always_current(cameo: Cameo, alice: User, carol: User) 
     assert "Mutuals can put you in clips." in page(alice)
     client.post(reverse("cameos:grant"), seen(alice, handle="@Carol", days="7"))
     assert "So can 1 person you approved." in page(alice)
-    client.post(reverse("cameos:scope"), {"scope": "approved"})
+    client.post(reverse("cameos:terms"), terms_form(cameo, scope="approved"))
     assert "1 person you approved can put you in clips." in page(alice)
     client.post(reverse("generation:change"), {"change": "revoke", "to": "carol"})
     assert "Nobody but you can put you in clips until you approve somebody." in page(alice)
-    client.post(reverse("cameos:scope"), seen(alice, scope="everyone", confirmed="1"))
+    client.post(reverse("cameos:terms"), terms_form(cameo, scope="everyone", confirmed="1"))
     assert "Everyone here can put you in clips" in page(alice)
     client.post(reverse("cameos:pause"))
     assert "Paused: nobody can put you in clips, not even you." in page(alice)
@@ -117,12 +118,12 @@ def test_the_sentence_is_always_current(cameo: Cameo, alice: User, carol: User) 
 def test_a_page_that_was_opened_before_a_change_opens_nothing(cameo: Cameo, alice: User, carol: User) -> None:
     client = signed_in(alice)
     old = seen(alice)
-    asked = client.post(reverse("cameos:scope"), {"scope": "everyone"}).content.decode()
+    asked = client.post(reverse("cameos:preset"), {"preset": "public"}).content.decode()
     assert f'name="version" value="{old["version"]}"' in asked
     change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
-    wide = {"scope": "everyone", "confirmed": "1"}
-    assert client.post(reverse("cameos:scope"), wide | old).status_code == 409
-    assert client.post(reverse("cameos:scope"), wide).status_code == 409, "nothing was seen at all"
+    wide = {"preset": "public", "confirmed": "1"}
+    assert client.post(reverse("cameos:preset"), wide | old).status_code == 409
+    assert client.post(reverse("cameos:preset"), wide).status_code == 409, "nothing was seen at all"
     allow = {"handle": "carol", "days": "0"}
     for form in (allow, allow | old):
         answer = client.post(reverse("cameos:grant"), form)
@@ -160,12 +161,6 @@ def test_whoever_blocked_me_answers_as_nobody_does(cameo: Cameo, alice: User, ca
         answer = signed_in(alice).post(reverse("cameos:grant"), {"handle": handle, "days": "0"})
         assert answer.status_code == 422
         assert "There is nobody of that name whom you can approve." in answer.content.decode()
-
-
-def test_a_scope_that_does_not_exist_changes_nothing(cameo: Cameo, alice: User) -> None:
-    signed_in(alice).post(reverse("cameos:scope"), {"scope": "the world"})
-    cameo.refresh_from_db()
-    assert cameo.scope == Scope.MUTUALS
 
 
 def test_a_list_that_does_not_count_says_so(cameo: Cameo, alice: User, bob: User) -> None:
@@ -226,9 +221,9 @@ def test_deleting_asks_first(cameo: Cameo, alice: User) -> None:
     assert client.post(reverse("cameos:pause")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["pause", "resume", "scope", "grant"])
+@pytest.mark.parametrize("name", ["pause", "resume", "preset", "grant"])
 def test_without_a_likeness_there_is_nothing_to_change(name: str, alice: User, carol: User) -> None:
-    sent = {"scope": "everyone", "handle": "carol", "days": "0"}
+    sent = {"preset": "public", "handle": "carol", "days": "0"}
     assert signed_in(alice).post(reverse(f"cameos:{name}"), sent).status_code == 404
 
 
@@ -313,3 +308,11 @@ def test_a_clip_more_with_me_is_no_question_more(cameo: Cameo, alice: User, bob:
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_the_pages_of_a_beings_rules_speak_of_it(alice: User) -> None:
+    make_being("rex", alice)
+    for place in ("", "history/", "trial/"):
+        text = signed_in(alice).get(f"/likeness/beings/rex/rules/{place}").content.decode()
+        assert "he rules of @rex" in text, place
+        assert "our rules" not in text, place

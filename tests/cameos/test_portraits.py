@@ -11,24 +11,24 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
+from pytest_django import Settings
 
 from cameos.portraits import SIDE, make_portrait
 from core.pictures import BadPicture
 from tests.cameos.factories import picture
 
-LIMIT = 10 * 1024**2
 SECRET = b"47.3769N 8.5417E"
 
 
 def made(upload: bytes) -> Image.Image:
-    shown = Image.open(BytesIO(make_portrait(BytesIO(upload), limit=LIMIT)))
+    shown = Image.open(BytesIO(make_portrait(BytesIO(upload))))
     assert shown.format == "JPEG"
     return shown
 
 
-def refusal(upload: bytes, *, limit: int = LIMIT) -> str:
+def refusal(upload: bytes) -> str:
     with pytest.raises(BadPicture) as error:
-        make_portrait(BytesIO(upload), limit=limit)
+        make_portrait(BytesIO(upload))
     return str(error.value)
 
 
@@ -125,7 +125,7 @@ def test_the_place_and_the_device_stay_behind() -> None:
     shown = made(upload)
     assert not shown.getexif()
     assert not {"exif", "comment", "icc_profile", "xmp", "photoshop"} & set(shown.info)
-    assert SECRET not in make_portrait(BytesIO(upload), limit=LIMIT)
+    assert SECRET not in make_portrait(BytesIO(upload))
 
 
 def test_remarks_in_a_png_stay_behind() -> None:
@@ -134,7 +134,7 @@ def test_remarks_in_a_png_stay_behind() -> None:
     remarks.add_itxt("XML:com.adobe.xmp", f"<x>{SECRET.decode()}</x>")
     upload = saved(Image.new("RGB", (400, 400)), "PNG", pnginfo=remarks)
     assert SECRET in upload
-    assert SECRET not in make_portrait(BytesIO(upload), limit=LIMIT)
+    assert SECRET not in make_portrait(BytesIO(upload))
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,9 @@ def test_a_picture_too_small_to_show_a_face_is_refused() -> None:
     assert refusal(picture(2000, 255)) == "Choose a picture at least 256 pixels wide and high."
 
 
-def test_a_file_too_large_is_refused_before_it_is_read() -> None:
-    assert refusal(b"\0" * 2 * 1024**2, limit=1024**2) == "This file is larger than 1 MB."
+def test_a_file_too_large_is_refused_before_it_is_read(settings: Settings) -> None:
+    settings.PORTRAIT_LIMIT_BYTES = 1024**2
+    assert refusal(b"\0" * 2 * 1024**2) == "This file is larger than 1 MB."
 
 
 def test_an_empty_file_is_refused() -> None:
@@ -206,15 +207,15 @@ def test_a_header_that_promises_too_many_pixels_is_refused(name: str) -> None:
 MEASURE = """
 import io, json, resource, sys
 from django.conf import settings
-settings.configure(USE_I18N=False)
+settings.configure(USE_I18N=False, PORTRAIT_LIMIT_BYTES=10**7)
 from cameos.portraits import make_portrait
 from core.pictures import BadPicture
-make_portrait(io.BytesIO(bytes.fromhex(sys.stdin.readline())), limit=10**7)
+make_portrait(io.BytesIO(bytes.fromhex(sys.stdin.readline())))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 refused = 0
 for line in sys.stdin:
     try:
-        make_portrait(io.BytesIO(bytes.fromhex(line)), limit=10**7)
+        make_portrait(io.BytesIO(bytes.fromhex(line)))
     except BadPicture:
         refused += 1
 print(json.dumps([refused, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before]))

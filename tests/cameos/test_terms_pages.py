@@ -10,6 +10,7 @@ from accounts.models import User
 from cameos.models import Approval, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.services import change_terms, current_policy
+from tests.cameos.asking import terms_form
 from tests.cameos.factories import make_cameo
 
 pytestmark = pytest.mark.django_db
@@ -26,23 +27,8 @@ def door(cameo: Cameo, client: Client) -> Client:
     return client
 
 
-def sent(cameo: Cameo, **changed: Any) -> dict[str, Any]:
-    """The form as a browser sends it, when only `changed` was touched."""
-    cameo.refresh_from_db()
-    return {
-        "version": cameo.policy_version,
-        "scope": cameo.scope,
-        "approval": "never",
-        "topics": ["violence", "religion", "alcohol"],
-        "voice": "on",
-        "remix": "on",
-        "rules": "",
-        **changed,
-    }
-
-
 def save(door: Client, cameo: Cameo, **changed: Any) -> Any:
-    return door.post(reverse("cameos:terms"), sent(cameo, **changed))
+    return door.post(reverse("cameos:terms"), terms_form(cameo, **changed))
 
 
 def policy(cameo: Cameo) -> ConsentPolicy:
@@ -90,7 +76,7 @@ def test_the_confirmation_carries_all_that_was_sent(door: Client, cameo: Cameo) 
 
 
 def test_a_form_of_yesterday_opens_nothing_that_was_closed_since(door: Client, cameo: Cameo) -> None:
-    old = sent(cameo, scope="everyone", confirmed="1")
+    old = terms_form(cameo, scope="everyone", confirmed="1")
     change_terms(cameo=cameo, terms={"scope": Scope.ONLY_ME}, by=cameo.owner)
     assert door.post(reverse("cameos:terms"), old).status_code == 409
     assert policy(cameo).scope == Scope.ONLY_ME

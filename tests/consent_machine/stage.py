@@ -17,10 +17,9 @@ from cameos.models import Cameo, Scope
 from cameos.rules.compile import compile_rules
 from cameos.uses import Use
 from generation.models import Clip
-from moderation.roles import MODERATORS, set_up_roles
 from tests.cameos.factories import make_cameo
 from tests.consent_machine.model import COOL_DOWN, Film, Likeness, World
-from tests.factories import make_mutuals, make_user
+from tests.factories import make_moderator, make_mutuals, make_user
 
 OWNERS, PEOPLE = ("ann", "ben"), ("ann", "ben", "cat", "dan")
 # What a clip does, and what that is about. A clown is no topic: people refuse it in their own words.
@@ -64,10 +63,7 @@ class Stage(RuleBasedStateMachine):
 
     @cached_property
     def moderator(self) -> User:
-        set_up_roles()
-        judge = make_user("judy")
-        judge.groups.add(judge.groups.model.objects.get(name=MODERATORS))
-        return judge
+        return make_moderator("judy")
 
     def befriend(self, one: str, other: str) -> None:
         make_mutuals(self.users[one], self.users[other])

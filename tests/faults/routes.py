@@ -67,7 +67,7 @@ class World:
 
 # What a being has pages for, as its owner's own likeness has them without a handle.
 OF_A_BEING = (
-    *("cameos:mine", "cameos:terms", "cameos:preset", "cameos:trial", "cameos:history", "cameos:scope"),
+    *("cameos:mine", "cameos:terms", "cameos:preset", "cameos:trial", "cameos:history"),
     *("cameos:grant", "cameos:pause", "cameos:resume", "generation:edit_being"),
     *("generation:appearances", "generation:appear_act", "generation:export_json", "generation:export_csv"),
     *("generation:change", "generation:paused", "generation:made"),

@@ -1,6 +1,9 @@
 """What the inbox is told, and that it is told once."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from accounts.models import User
 from accounts.services import follow, unfollow
@@ -12,8 +15,9 @@ from feed.services import mark_read, notify
 from generation.models import Clip, Ground, Job, JobState
 from generation.services import fail_job, restore_clip, withdraw_clip
 from generation.signals import clip_made, job_changed
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
+from tests.doors import Door
 from tests.races.actors import all_at_once
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +52,38 @@ def test_everyone_in_a_clip_hears_of_it_when_it_is_made_though_it_is_a_draft(
         assert target_of(line) == "/likeness/clips/"  # where they see every clip with them
     assert told(alice, NoticeKind.CAST) == []
     assert len(told(alice, NoticeKind.CLIP_READY)) == 1
+
+
+def test_news_of_a_being_name_it_and_lead_to_its_clips(alice: User, bob: User) -> None:
+    clip = make_clip(bob, cast=[make_being("rex", alice)])
+    clip_made.send(sender=Clip, clip=clip)
+    [line] = [it for it in inbox_of(alice).lines if it.kind == NoticeKind.CAST]
+    assert (line.being, line.note, line.url) == ("rex", "", "/likeness/beings/rex/clips/")
+    assert "made a clip with @rex" in Door(alice).reads("/inbox/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "being", "left"),
+    [
+        (NoticeKind.CAST, "@r.ex", "r.ex", ""),
+        (NoticeKind.ALARM, "@rex: 3 clips within 24 hours.", "rex", "3 clips within 24 hours."),
+        (
+            NoticeKind.LIKENESS,
+            "@rex: a moderator has taken it down. Why: it mocks.",
+            "rex",
+            "A moderator has taken it down. Why: it mocks.",
+        ),
+        (NoticeKind.LIKENESS, "@alice was not to be heard. Record again.", "", None),
+        (NoticeKind.CAST_ASKED, "@rex", "", None),
+    ],
+)
+def test_lines_from_before_beings_had_a_column_say_the_same(
+    kind: NoticeKind, note: str, being: str, left: str | None, alice: User
+) -> None:
+    line = notify(user=alice, kind=kind, key="old", note=note)
+    import_module("feed.migrations.0005_beings").write_apart(apps, None)
+    line.refresh_from_db()
+    assert (line.being, line.note) == (being, note if left is None else left)
 
 
 def test_a_failed_job_is_told_with_its_cause_and_a_cancelled_one_is_not(alice: User) -> None:

@@ -1,5 +1,6 @@
 """The pages of feed, with scripts and without."""
 
+import html
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.test import Client
 from accounts.models import Block, User
 from feed.models import Like, NoticeKind, Notification, Post
 from feed.services import notify
+from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.feed.world import make_post
 
@@ -160,6 +162,16 @@ def test_a_profile_shows_what_the_viewer_may_see(as_user: SignIn, alice: User, b
     ties = (shown.is_self, shown.is_followed, shown.follows_you, shown.is_blocked)
     assert ties == (False, True, True, False)
     assert as_user(alice).get("/@alice/").context["profile"].is_self
+
+
+def test_before_a_block_a_member_sees_what_it_would_touch(as_user: SignIn, alice: User, bob: User) -> None:
+    client, touched = as_user(bob), "/likeness/change/?change=block&amp;to=alice"
+    page = client.get("/@alice/").content.decode()
+    assert "your clips or your likeness, and you will not see theirs" in page
+    assert touched not in page, "nobody is in clips without a likeness"
+    make_cameo(bob)
+    assert touched in client.get("/@alice/").content.decode()
+    assert "Your own clips with them are hidden, too." in client.get(html.unescape(touched)).content.decode()
 
 
 def test_a_profile_goes_on_by_its_cursor(as_user: SignIn, alice: User, bob: User) -> None:

@@ -33,25 +33,37 @@ def clip(cameo: Cameo, bob: User) -> Clip:
     return make_clip(bob, prompt=PROMPT, cast=[cameo], published=True)
 
 
-ENDS: dict[str, Callable[[Cameo, Clip], object]] = {
-    "does not allow it": lambda cameo, clip: withdraw_cameo(cameo=cameo, by=cameo.owner),
-    "does not allow it any more": lambda cameo, clip: pause_cameo(cameo=cameo, by=cameo.owner),
-    "whom it shows": lambda cameo, clip: hide_clips(cameo=cameo, clips=[clip.pk], by=cameo.owner),
-    "was taken down": lambda cameo, clip: withdraw_clip(clip=clip, ground=Ground.MODERATION, source="case:1"),
-    "does not allow": lambda cameo, clip: Cameo.objects.update(paused_at=timezone.now()),  # no sweep has run
+End = Callable[[Cameo, Clip], object]
+SHOWN = "Somebody whom it shows does not allow it any more."
+
+
+def on(ground: Ground) -> End:
+    return lambda cameo, clip: withdraw_clip(clip=clip, ground=ground, source="case:1")
+
+
+ENDS: dict[str, tuple[End, str]] = {
+    "a likeness deleted": (lambda cameo, clip: withdraw_cameo(cameo=cameo, by=cameo.owner), SHOWN),
+    "a pause": (lambda cameo, clip: pause_cameo(cameo=cameo, by=cameo.owner), SHOWN),
+    "before any sweep": (lambda cameo, clip: Cameo.objects.update(paused_at=timezone.now()), SHOWN),
+    "this clip hidden": (lambda cameo, clip: hide_clips(cameo=cameo, clips=[clip.pk], by=cameo.owner), SHOWN),
+    "a ruling": (on(Ground.MODERATION), "It was taken down."),
+    "a license": (on(Ground.LICENSE), "A license that it rested on has ended."),
+    "the clock": (on(Ground.EXPIRY), "A permission that it rested on has run out."),
+    "what it remixed": (on(Ground.ANCESTOR), "The clip that it remixed is no longer here."),
 }
 
 
-@pytest.mark.parametrize("why", ENDS)
-def test_who_could_see_it_is_told_that_it_is_gone_and_no_more(
-    why: str, cameo: Cameo, clip: Clip, alice: User, bob: User, carol: User
+@pytest.mark.parametrize("how", ENDS)
+def test_who_could_see_it_is_told_why_it_is_gone_and_no_more(
+    how: str, cameo: Cameo, clip: Clip, alice: User, bob: User, carol: User
 ) -> None:
-    ENDS[why](cameo, clip)
+    end, why = ENDS[how]
+    end(cameo, clip)
     for viewer in (alice, bob, carol):
         answer = Door(viewer).gets(f"/c/{clip.pk}/")
         main = answer.text[answer.text.index("<main") : answer.text.index("</main")]
         assert answer.status_code == 410
-        assert why in main
+        assert f">{why}<" in main
         assert not [word for word in ("lake", "alice", "bob") if word in main]
 
 

@@ -43,7 +43,7 @@ from generation.services import (
     submit_job,
     unhide_clips,
 )
-from tests.cameos.asking import make_request
+from tests.cameos.asking import make_request, terms_form
 from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.doors import Door
@@ -218,7 +218,7 @@ def test_the_export_holds_everything_and_no_formula(
 class TestMadeAlready:
     def test_narrowing_hides_and_asks(self, alice: User, cameo: Cameo, clip: Clip) -> None:
         page = Door(alice)
-        answer = page.submits("/likeness/scope/", scope="only_me")
+        answer = page.submits("/likeness/rules/", **terms_form(cameo, scope="only_me"))
         assert not seen(clip)
         assert "1 clip is hidden because you allow less now" in page.reads(answer.url)
         page.submits("/likeness/made/", made="keep")
@@ -380,6 +380,17 @@ class TestPreview:
         assert "All uses are paused" in text
         assert ">2<" in text
         assert "@rex is paused" in Door(alice).reads("/likeness/beings/rex/paused/")
+
+    def test_a_block_shows_what_it_touches_of_all_that_is_theirs(
+        self, alice: User, cameo: Cameo, carol: User
+    ) -> None:
+        rex = make_being("rex", alice, scope=Scope.EVERYONE)
+        make_clip(carol, cast=[rex], published=True)
+        fresh = Cameo.objects.select_related("owner").get(pk=cameo.pk)
+        asked = ask_for(cameo=fresh, what="block", to="carol", by=alice)
+        assert asked.preview().posts == 1
+        asked.carry_out(Made.HIDE)
+        assert asked.preview().posts == 0
 
     def test_a_change_that_is_none_leads_back(self, alice: User, cameo: Cameo) -> None:
         for wish in ("change=narrow&to=everyone", "change=revoke&to=nobody", "change=block&to=alice", ""):

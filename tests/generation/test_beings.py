@@ -223,7 +223,7 @@ def test_its_owner_is_told_of_clips_with_it_and_led_to_them(alice: User, bob: Us
     clip = make_clip(bob, prompt="@rex barks", cast=[rex])
     clip_made.send(sender=type(clip), clip=clip)
     line = inbox_of(alice).lines[0]
-    assert (line.note, line.url) == ("@rex", "/likeness/beings/rex/clips/")
+    assert (line.being, line.url) == ("rex", "/likeness/beings/rex/clips/")
     assert "made a clip with @rex" in Door(alice).reads("/inbox/")
     withdraw_cameo(cameo=rex, by=alice)
     assert inbox_of(alice).lines[0].url == "/likeness/beings/", "its own pages are gone"

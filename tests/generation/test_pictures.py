@@ -19,7 +19,7 @@ from cameos.services import change_scope, deny_person, pause_cameo, prints, reco
 from core.decisions import Reason, Refused
 from feed.services import publish_clip
 from generation import rendering
-from generation.models import Job, JobState, Picture, PictureState
+from generation.models import Clip, Job, JobState, Picture, PictureState
 from generation.orders import Order
 from generation.services import (
     claim_job,
@@ -309,7 +309,10 @@ class TestBetweenUploadAndClip:
 
     def test_posting_asks_those_in_the_picture(self, alice: User, bob: User, shows: Shows) -> None:
         cameo = enroll(bob, Scope.MUTUALS)
-        clip = make_clip(alice, prompt=TEXT, cast=[cameo])
+        shows(face_of("bob"))
+        job = submit(alice, bring(alice))
+        clip = make_clip(alice, prompt=TEXT, cast=list(job.cast.all()))
+        Clip.objects.filter(pk=clip.pk).update(job=job)
         type(cameo).objects.filter(pk=cameo.pk).update(scope=Scope.ONLY_ME)
         with pytest.raises(Refused, match=r"consent\.scope"):
             publish_clip(clip=clip, caption="", by=alice, country="US")

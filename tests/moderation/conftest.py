@@ -5,27 +5,19 @@ import pytest
 from accounts.models import User
 from generation.models import Clip
 from moderation.models import Case, ReportReason
-from moderation.roles import MODERATORS, set_up_roles
 from moderation.services import report_clip
 from tests.clips import make_clip
-from tests.factories import make_user
+from tests.factories import make_moderator
 
 
 @pytest.fixture
 def moderator(db: None) -> User:
-    return _moderator("judy")
+    return make_moderator("judy")
 
 
 @pytest.fixture
 def second_moderator(db: None) -> User:
-    return _moderator("judith")
-
-
-def _moderator(handle: str) -> User:
-    set_up_roles()
-    user = make_user(handle)
-    user.groups.add(user.groups.model.objects.get(name=MODERATORS))
-    return user
+    return make_moderator("judith")
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, get_ident
 from time import sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import pytest
 from django.db import connection
 
 Result = TypeVar("Result")
@@ -75,6 +76,18 @@ def _waits_for_a_lock(pid: int) -> bool:
             [pid],
         )
         return bool(cursor.fetchone()[0])
+
+
+def slow(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> None:
+    """A gate for two who do the same: whoever has asked `module.name` waits for the other to ask as well."""
+    ask = getattr(module, name)
+
+    def wait(*args: Any, **more: Any) -> Any:
+        said = ask(*args, **more)
+        sleep(0.5)
+        return said
+
+    monkeypatch.setattr(module, name, wait)
 
 
 def all_at_once(acts: Sequence[Callable[[], Result]]) -> list[Result | BaseException]:

@@ -1,33 +1,21 @@
 """Somebody sends two pictures at the same moment, and may send one more today: one is looked at."""
 
-import time
-from typing import Any
-
 import pytest
 from pytest_django import Settings
 
 from accounts.models import User
-from core.decisions import Decision
 from generation.services import pictures
 from tests.generation.faces import Shows, bring
 from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
-from tests.races.actors import all_at_once
+from tests.races.actors import all_at_once, slow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
 
 @pytest.fixture(autouse=True)
 def _slow_between_count_and_write(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The gate: whoever has counted waits for the other to count as well."""
     settings.PICTURES_PER_DAY = 1
-    count = pictures.may_add_picture  # type: ignore[attr-defined]
-
-    def wait(**asked: Any) -> Decision:
-        said = count(**asked)
-        time.sleep(0.5)
-        return said
-
-    monkeypatch.setattr(pictures, "may_add_picture", wait)
+    slow(monkeypatch, pictures, "may_add_picture")
 
 
 def looked_at(by: User) -> int:

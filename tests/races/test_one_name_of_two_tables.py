@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from time import sleep
-from typing import Any
 
 import pytest
 
@@ -14,22 +12,14 @@ from cameos.models import Cameo
 from core.decisions import Conflict, Refused
 from tests.cameos.factories import make_being
 from tests.factories import ADULT, PASSWORD, make_user
-from tests.races.actors import all_at_once
+from tests.races.actors import all_at_once, slow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
 
 @pytest.fixture(autouse=True)
 def _slow_between_look_and_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The gate: whoever has looked waits for the other to look as well."""
-    look = policies.may_take_handle
-
-    def wait(*args: Any) -> Any:
-        said = look(*args)
-        sleep(0.5)
-        return said
-
-    monkeypatch.setattr(policies, "may_take_handle", wait)
+    slow(monkeypatch, policies, "may_take_handle")
 
 
 def let_in() -> int:

@@ -1,34 +1,22 @@
 """Two accounts send the same face at the same moment: one of them is let in."""
 
-import time
-from typing import Any
-
 import pytest
 from pytest_django import Settings
 
 from cameos import services
 from cameos.models import Cameo, Enrolment
 from cameos.services import checking
-from cameos.services.prints import find_member
 from tests.cameos.enrolment.tries import Said, named, sent
 from tests.factories import make_user
-from tests.races.actors import all_at_once
+from tests.races.actors import all_at_once, slow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
 
 @pytest.fixture(autouse=True)
 def _slow_between_look_and_write(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The gate: whoever has looked waits for the other to look as well."""
     settings.LIVENESS = named(Said)
-    look = find_member
-
-    def wait(*args: Any, **more: Any) -> Any:
-        said = look(*args, **more)
-        time.sleep(0.5)
-        return said
-
-    monkeypatch.setattr(checking, "find_member", wait)
+    slow(monkeypatch, checking, "find_member")
 
 
 def let_in() -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from feed.models import Notification
 from generation.media.links import link
 from generation.models import Clip
+from tests.cameos.asking import terms_form
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.doors import Door
@@ -26,13 +27,12 @@ class Member(Door):
         make_cameo(self.user)
 
     def lets(self, other: "Member") -> None:
-        self.submits("/likeness/scope/", scope="approved", confirmed="1", version=self._seen())
-        answer = self.submits("/likeness/grants/", handle=other.handle, days="0", version=self._seen())
+        cameo = self.user.cameos.get()
+        self.submits("/likeness/rules/", **terms_form(cameo, scope="approved", confirmed="1"))
+        cameo.refresh_from_db()
+        seen = cameo.policy_version
+        answer = self.submits("/likeness/grants/", handle=other.handle, days="0", version=seen)
         assert answer.status_code == 302
-
-    def _seen(self) -> int:
-        """The version of their rules that a page shows which they have just opened."""
-        return self.user.cameos.get().policy_version
 
     def takes_back_from(self, other: "Member") -> None:
         assert self.submits("/likeness/change/", change="revoke", to=other.handle).status_code == 302

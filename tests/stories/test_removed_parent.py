@@ -1,12 +1,10 @@
 """A moderator removes a clip that others have remixed, and puts it back."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from generation.models import Clip
 from moderation.models import Case
-from moderation.roles import MODERATORS, set_up_roles
-from tests.factories import make_user
+from tests.factories import make_moderator
 from tests.stories.members import Member
 
 pytestmark = [pytest.mark.verify, pytest.mark.django_db]
@@ -14,10 +12,7 @@ pytestmark = [pytest.mark.verify, pytest.mark.django_db]
 
 @pytest.fixture
 def judy(db: None) -> Member:
-    set_up_roles()
-    user = make_user("judy")
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    return Member(user)
+    return Member(make_moderator("judy"))
 
 
 def rules(moderator: Member, clip: Clip, verdict: str, reason: str) -> None:

@@ -3,8 +3,6 @@
 import { post } from "../http.js";
 import { say } from "../words.js";
 
-const LIMIT = 20 * 1024 * 1024; // bytes; the server has its own
-
 /** @typedef {{id: string, url: string, people: string[]}} Found */
 
 export class Picture {
@@ -48,7 +46,7 @@ export class Picture {
   async #send() {
     const [file] = this.file?.files ?? [];
     if (!file) return;
-    if (file.size > LIMIT) return this.#failed(say("picture-large"));
+    if (file.size > Number(this.file?.dataset.mb) * 1024 ** 2) return this.#failed(say("picture-large"));
     const mine = (this.request += 1);
     this.busy = true;
     this.#tell(say("picture-checking"));

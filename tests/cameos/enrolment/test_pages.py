@@ -17,6 +17,7 @@ from cameos import services
 from cameos.models import Cameo, Enrolment, EnrolmentState
 from core.models import AuditEvent
 from moderation.models import Case
+from tests.cameos.asking import terms_form
 from tests.cameos.enrolment.test_results import judge as judge  # noqa: PLC0414 (a fixture)
 from tests.cameos.enrolment.tries import FILM, Against, Said, Unsure, Vouching, challenged, checked, named
 from tests.doors import Door
@@ -183,7 +184,7 @@ def test_the_owner_is_told_why_it_is_only_for_them(client: Client, alice: User, 
     settings.LIVENESS = named(Said)
     checked(alice)
     assert "Ask a person to look" in client.get(reverse("cameos:mine")).content.decode()
-    refused = client.post(reverse("cameos:scope"), {"scope": "everyone"})
+    refused = client.post(reverse("cameos:terms"), terms_form(Cameo.objects.get(), scope="everyone"))
     assert refused.status_code == 403
     assert "until a person has looked" in refused.content.decode()
     client.post(reverse("cameos:ask_for_review"))

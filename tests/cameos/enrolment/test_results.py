@@ -5,7 +5,6 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.functions import Now
@@ -24,7 +23,6 @@ from core.decisions import Conflict, Refused
 from core.models import AuditEvent
 from feed.models import NoticeKind, Notification
 from moderation.models import Case, CaseState
-from moderation.roles import MODERATORS, set_up_roles
 from moderation.services import allow_prompt, refuse_prompt
 from tests.cameos.enrolment.tries import (
     Against,
@@ -38,7 +36,7 @@ from tests.cameos.enrolment.tries import (
     sent,
 )
 from tests.cameos.factories import in_review, make_cameo, picture
-from tests.factories import make_user
+from tests.factories import make_moderator
 
 pytestmark = pytest.mark.django_db
 
@@ -50,10 +48,7 @@ def _judge(settings: Settings) -> None:
 
 @pytest.fixture
 def judge(db: Any) -> User:
-    set_up_roles()
-    member = make_user("judge")
-    member.groups.add(Group.objects.get(name=MODERATORS))
-    return member
+    return make_moderator("judge")
 
 
 def codes(enrolment: Enrolment) -> set[str]:

@@ -4,21 +4,28 @@ import re
 
 import pytest
 
-from cameos.enrolment.words import ADVICE, advice_on
+from cameos.enrolment.words import ADVICE, CHECKS, advice_on, looked_for
 from sora_site.processes import ROOT
 
+CHECK = re.compile(r'(?:review|refused|banded|passed)\(\s*"(\w+)"')
 CODES = re.compile(r'(?:(?:review|refused|banded)\(\s*"\w+",\s*|Unreadable\()"(\w+)"')
 PLACES = ("enrolment/builtin.py", "enrolment/recordings.py", "enrolment/speech.py", "enrolment/turns.py")
 
 
-def codes() -> set[str]:
+def named(pattern: re.Pattern[str]) -> set[str]:
     texts = [(ROOT / "cameos" / place).read_text() for place in (*PLACES, "services/checking.py")]
-    return {code for text in texts for code in CODES.findall(text)}
+    return {name for text in texts for name in pattern.findall(text)}
 
 
 def test_every_code_has_its_words() -> None:
-    assert len(codes()) > 20
-    assert codes() - set(ADVICE) == set()
+    assert len(named(CODES)) > 20
+    assert named(CODES) - set(ADVICE) == set()
+
+
+def test_every_check_says_what_it_looks_for() -> None:
+    assert named(CHECK) == set(CHECKS)
+    assert looked_for("light") == "It is neither too dark nor too bright."
+    assert looked_for("of_a_provider") == "of_a_provider"
 
 
 @pytest.mark.parametrize("code", ADVICE)
