@@ -33,6 +33,7 @@ from generation.services.pictures import (
     sweep_pictures,
     take_in_picture,
 )
+from generation.services.reading import read_before_change, read_before_return, sweep_unread
 from generation.services.waiting import (
     close_review,
     drop_order,
@@ -83,6 +84,8 @@ __all__ = [
     "let_go",
     "make_being",
     "may_come",
+    "read_before_change",
+    "read_before_return",
     "remove_clips",
     "renew_lease",
     "report_progress",
@@ -99,6 +102,7 @@ __all__ = [
     "sweep_orders",
     "sweep_orphans",
     "sweep_pictures",
+    "sweep_unread",
     "take_in_picture",
     "unhide_clips",
     "withdraw_clip",
