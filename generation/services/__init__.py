@@ -25,6 +25,7 @@ from generation.services.leases import (
     renew_lease,
     report_progress,
     sweep_jobs,
+    wait_for_checks,
 )
 from generation.services.pictures import (
     drop_picture,
@@ -105,6 +106,7 @@ __all__ = [
     "sweep_unread",
     "take_in_picture",
     "unhide_clips",
+    "wait_for_checks",
     "withdraw_clip",
     "withdraw_clips",
 ]
