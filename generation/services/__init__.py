@@ -12,7 +12,13 @@ from generation.services.appearances import (
 )
 from generation.services.beings import describe_being, make_being
 from generation.services.blocking import block_media, block_pictures
-from generation.services.clips import delete_clips_of, delete_draft, finish_job
+from generation.services.clips import (
+    delete_clips_of,
+    delete_draft,
+    finish_job,
+    look_at_start,
+    nobody_new_in,
+)
 from generation.services.consents import bring_back_after_pause, end_without_consent, hold_ends, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
 from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
@@ -83,8 +89,10 @@ __all__ = [
     "hold_with_remixes",
     "keep_clips",
     "let_go",
+    "look_at_start",
     "make_being",
     "may_come",
+    "nobody_new_in",
     "read_before_change",
     "read_before_return",
     "remove_clips",

@@ -28,10 +28,11 @@ from cameos.services import (
 from core.decisions import Reason, Refused
 from feed.services import publish_clip
 from generation import rendering
-from generation.models import Job, JobState, Picture, PictureState
+from generation.models import Clip, Job, JobState, Picture, PictureState
 from generation.orders import Order
 from generation.services import (
     claim_job,
+    clips,
     jobs,
     pictures,
     submit_job,
@@ -64,6 +65,13 @@ def codes(by: User, start: Picture) -> list[str]:
     with pytest.raises(Refused) as error:
         submit(by, start)
     return [reason.code for reason in error.value.decision.reasons]
+
+
+def made_from_picture(by: User) -> Clip:
+    clip = make_clip(by, prompt=TEXT)
+    clip.job = submit(by, bring(by))
+    clip.save()
+    return clip
 
 
 def age(days: int) -> None:
@@ -422,6 +430,38 @@ class TestBetweenUploadAndClip:
         type(cameo).objects.filter(pk=cameo.pk).update(scope=Scope.ONLY_ME)
         with pytest.raises(Refused, match=r"consent\.scope"):
             publish_clip(clip=clip, caption="", by=alice, country="US")
+
+    @pytest.mark.parametrize("scope", [Scope.ONLY_ME, Scope.MUTUALS])
+    def test_who_enrolls_after_the_clip_was_made_keeps_it_a_draft(
+        self, scope: Scope, alice: User, bob: User, shows: Shows
+    ) -> None:
+        clip = made_from_picture(alice)
+        enroll(bob, scope)
+        shows(face_of("bob"))
+        code = "picture.face" if scope == Scope.ONLY_ME else "picture.newcomer"
+        for _ in range(2):
+            with pytest.raises(Refused) as error:
+                publish_clip(clip=clip, caption="", by=alice, country="US")
+            assert [reason.code for reason in error.value.decision.reasons] == [code]
+
+    def test_who_enrolls_while_it_is_posted_keeps_it_a_draft(
+        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clip = made_from_picture(alice)
+        monkeypatch.setattr(clips, "look_again", lambda picture, by: enroll(bob))
+        with pytest.raises(Refused, match=r"picture\.unavailable"):
+            publish_clip(clip=clip, caption="", by=alice, country="US")
+
+    def test_who_is_in_it_and_not_in_the_picture_keeps_nothing_back(
+        self, alice: User, bob: User, shows: Shows
+    ) -> None:
+        clip = made_from_picture(alice)
+        enroll(bob)
+        publish_clip(clip=clip, caption="", by=alice, country="US")
+        enroll(make_user("dora"))
+        shows(face_of("dora"))
+        clip.refresh_from_db()
+        publish_clip(clip=clip, caption="", by=alice, country="US")  # twice is once
 
     def test_a_picture_that_is_gone_is_not_left_out(self, alice: User, shows: Shows) -> None:
         submit(alice, bring(alice))
