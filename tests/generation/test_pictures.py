@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.db.models import F
-from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 
@@ -15,10 +14,9 @@ from accounts.models import User
 from accounts.services import delete_account
 from cameos.biometrics import KeysUnavailable
 from cameos.faces import FacesUnavailable
-from cameos.models import Approval, ConsentUse, Scope
+from cameos.models import Scope
 from cameos.services import (
     change_scope,
-    change_terms,
     deny_person,
     pause_cameo,
     prints,
@@ -28,16 +26,14 @@ from cameos.services import (
 from core.decisions import Reason, Refused
 from feed.services import publish_clip
 from generation import rendering
-from generation.models import Clip, Job, JobState, Picture, PictureState
+from generation.models import Job, JobState, Picture, PictureState
 from generation.orders import Order
 from generation.services import (
     claim_job,
-    clips,
     jobs,
     pictures,
     submit_job,
 )
-from generation.services.leases import sweep_jobs
 from tests.cameos.factories import picture
 from tests.clips import make_clip
 from tests.factories import make_user
@@ -65,13 +61,6 @@ def codes(by: User, start: Picture) -> list[str]:
     with pytest.raises(Refused) as error:
         submit(by, start)
     return [reason.code for reason in error.value.decision.reasons]
-
-
-def made_from_picture(by: User) -> Clip:
-    clip = make_clip(by, prompt=TEXT)
-    clip.job = submit(by, bring(by))
-    clip.save()
-    return clip
 
 
 def age(days: int) -> None:
@@ -325,143 +314,12 @@ class TestBetweenUploadAndClip:
         type(cameo).objects.filter(pk=cameo.pk).update(scope=Scope.ONLY_ME)  # behind the services' back
         assert why_not_made() == "consent.scope"
 
-    def test_who_enrolls_while_the_job_waits_and_lets_nobody_in_ends_it(
-        self, alice: User, bob: User, shows: Shows
-    ) -> None:
-        start = bring(alice)
-        submit(alice, start)
-        enroll(bob)
-        shows(face_of("bob"))
-        assert why_not_made() == "picture.face"
-        assert wallet_of(alice).held == 0
-        assert not Picture.objects.ready().exists()
-
-    def test_who_enrolls_while_the_job_waits_and_lets_one_in_is_cast(
-        self, alice: User, bob: User, shows: Shows
-    ) -> None:
-        job = submit(alice, bring(alice))
-        cameo = enroll(bob, Scope.MUTUALS)
-        shows(face_of("bob"))
-        claimed = claim_job()
-        assert claimed
-        assert rendering.cleared(claimed)
-        assert list(job.cast.all()) == [cameo]
-        assert ConsentUse.objects.filter(job_id=job.pk, cameo=cameo).exists()
-        pause_cameo(cameo=cameo, by=bob)
-        assert Job.objects.get().failure_code == "consent.withdrawn"
-
-    def test_who_was_found_for_another_order_is_cast_too(
-        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        start = bring(alice)
-        job = submit(alice, start)
-        cameo = enroll(bob, Scope.MUTUALS)
-        shows(face_of("bob"))
-        submit(alice, start, "two")
-        claimed = claim_job()
-        assert claimed == job
-        assert rendering.cleared(claimed)
-        assert list(job.cast.all()) == [cameo]
-
-    def test_who_wants_to_read_the_prompt_first_ends_it(self, alice: User, bob: User, shows: Shows) -> None:
-        submit(alice, bring(alice))
-        cameo = enroll(bob, Scope.MUTUALS)
-        change_terms(cameo=cameo, terms={"approval": Approval.PROMPT}, by=bob)
-        shows(face_of("bob"))
-        assert why_not_made() == "consent.prompt"
-        assert wallet_of(alice).held == 0
-
-    def test_more_people_than_a_clip_may_show_end_it(
-        self, alice: User, bob: User, shows: Shows, settings: Settings
-    ) -> None:
-        settings.CAST_LIMIT = 1
-        enroll(alice)
-        submit(alice, bring(alice), cast=("alice",))
-        enroll(bob, Scope.MUTUALS)
-        shows(face_of("bob"))
-        assert why_not_made() == "cast.many"
-
-    def test_a_detector_that_is_away_costs_no_try(
-        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch, settings: Settings
-    ) -> None:
-        settings.JOB_ATTEMPTS = 1
-
-        def missing(image: object) -> list[object]:
-            raise FacesUnavailable("it is not installed")
-
-        job = submit(alice, bring(alice))
-        enroll(bob)
-        monkeypatch.setattr(recognizing, "search_faces", missing)
-        for _ in range(3):
-            claimed = claim_job()
-            assert claimed
-            assert not rendering.cleared(claimed)
-            assert not claim_job()  # it comes again after the lease, not at once
-            Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-            assert sweep_jobs() == 1
-        shows()
-        claimed = claim_job()
-        assert claimed == job
-        assert rendering.cleared(claimed)
-
-    def test_who_enrolls_while_the_worker_asks_makes_it_wait(
-        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        submit(alice, bring(alice))
-        monkeypatch.setattr(rendering, "look_again", lambda picture, by: enroll(bob))
-        claimed = claim_job()
-        assert claimed
-        assert not rendering.cleared(claimed)
-        assert Job.objects.get().state == JobState.RENDERING
-
-    def test_a_job_is_searched_again_only_for_who_came_since(
-        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        enroll(bob)
-        submit(alice, bring(alice))
-        monkeypatch.setattr(pictures, "recognize", None)  # nobody asks it
-        claimed = claim_job()
-        assert claimed
-        assert rendering.cleared(claimed)
-
     def test_posting_asks_those_in_the_picture(self, alice: User, bob: User, shows: Shows) -> None:
         cameo = enroll(bob, Scope.MUTUALS)
         clip = make_clip(alice, prompt=TEXT, cast=[cameo])
         type(cameo).objects.filter(pk=cameo.pk).update(scope=Scope.ONLY_ME)
         with pytest.raises(Refused, match=r"consent\.scope"):
             publish_clip(clip=clip, caption="", by=alice, country="US")
-
-    @pytest.mark.parametrize("scope", [Scope.ONLY_ME, Scope.MUTUALS])
-    def test_who_enrolls_after_the_clip_was_made_keeps_it_a_draft(
-        self, scope: Scope, alice: User, bob: User, shows: Shows
-    ) -> None:
-        clip = made_from_picture(alice)
-        enroll(bob, scope)
-        shows(face_of("bob"))
-        code = "picture.face" if scope == Scope.ONLY_ME else "picture.newcomer"
-        for _ in range(2):
-            with pytest.raises(Refused) as error:
-                publish_clip(clip=clip, caption="", by=alice, country="US")
-            assert [reason.code for reason in error.value.decision.reasons] == [code]
-
-    def test_who_enrolls_while_it_is_posted_keeps_it_a_draft(
-        self, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        clip = made_from_picture(alice)
-        monkeypatch.setattr(clips, "look_again", lambda picture, by: enroll(bob))
-        with pytest.raises(Refused, match=r"picture\.unavailable"):
-            publish_clip(clip=clip, caption="", by=alice, country="US")
-
-    def test_who_is_in_it_and_not_in_the_picture_keeps_nothing_back(
-        self, alice: User, bob: User, shows: Shows
-    ) -> None:
-        clip = made_from_picture(alice)
-        enroll(bob)
-        publish_clip(clip=clip, caption="", by=alice, country="US")
-        enroll(make_user("dora"))
-        shows(face_of("dora"))
-        clip.refresh_from_db()
-        publish_clip(clip=clip, caption="", by=alice, country="US")  # twice is once
 
     def test_a_picture_that_is_gone_is_not_left_out(self, alice: User, shows: Shows) -> None:
         submit(alice, bring(alice))
