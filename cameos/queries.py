@@ -103,7 +103,7 @@ def doubt_in(request: CastRequest, policy: ConsentPolicy) -> str:
 def find_candidates(*, text: str, by: User, limit: int) -> list[Candidate]:
     """Whom `by` may cast first, beings too; then people they follow, with the reason why not."""
     castable = Cameo.objects.castable_by(by).named_like(text).select_related("owner")
-    allowed = list(castable.closest_first(by)[:limit])
+    allowed = castable.closest_first(by, limit=limit)
     policies = {it.cameo_id: it for it in ConsentPolicy.objects.current_of(allowed)}
     others = (
         User.objects.in_standing()

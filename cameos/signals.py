@@ -1,6 +1,13 @@
-"""News from cameos, sent inside the transaction that makes it true."""
+"""News from cameos, sent inside the transaction that makes it true, but for what says otherwise."""
 
 from django.dispatch import Signal
+
+words_in_question = Signal()
+"""Before the transaction, while nothing is held: a change is about to ask what the words of jobs and clips
+mean that show `cameo`, as it is to be. What takes long can be done now."""
+
+cameo_resuming = Signal()
+"""Before the transaction, likewise: the pause of `cameo`, as it is to be, is about to end."""
 
 consent_narrowed = Signal()
 """Somebody may no longer use a likeness, or not for as long, or not to show it to as many: `cameo`, and

@@ -75,6 +75,10 @@ class Use:
         """All texts beside the maker's own: a place in one of them says nothing to the maker."""
         return (*self.inherited, *self.lines, *filter(None, [self.caption]))
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.text, *self.others)
+
     def told_to(self, handle: str) -> Use:
         """As it is put to one of those in it: who else is, and what of those is drawn beside the prompt."""
         lines = tuple(line for line in self.lines if not line.startswith(f"@{handle} "))

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from cameos.consents import Consent
 from cameos.models import Audience, Cameo, ConsentGrant, ConsentPolicy, ConsentUse
+from cameos.models.policy import FOR_WORDS
 from cameos.queries import read_consents, read_consents_for, read_consents_to_made
 from cameos.services import Outcome, issue_receipts
 from cameos.uses import Moment, Use
@@ -21,9 +22,7 @@ from generation.signals import captions_wanted
 from rights.profile import Purpose
 from rights.speech import speaks
 
-# What a new version may change for a clip that is there, and which of it is about words: those of others are
-# read again then.
-FOR_WORDS = ("forbidden", "rules")
+# What a new version may change for a clip that is there.
 FOR_CLIPS = (*FOR_WORDS, "voice", "remix", "commercial", "regions")
 
 
@@ -36,10 +35,9 @@ class Subject:
     def __init__(self, cameo: Cameo, makers: Collection[int], since: datetime | None = None) -> None:
         self.cameo = cameo
         self._at_all = read_consents_for(cameo=cameo, makers=makers)
-        once = ConsentUse.objects.counting().filter(cameo=cameo, request__isnull=False)
-        self._once = set(once.values_list("job_id", flat=True))
-        self._reads_again = _has_new(FOR_CLIPS, cameo, since)
-        self._reads_words = self._reads_again and _has_new(FOR_WORDS, cameo, since)
+        self._once = allowed_once(cameo)
+        self._reads_again = has_new(FOR_CLIPS, cameo, since)
+        self._reads_words = self._reads_again and has_new(FOR_WORDS, cameo, since)
         bounds = ConsentGrant.objects.open().filter(cameo=cameo, grantee__in=makers)
         self._shown_to_fewer = set(
             bounds.exclude(audience=Audience.EVERYONE).values_list("grantee", flat=True)
@@ -67,10 +65,16 @@ class Subject:
         if maker == self.cameo.owner_id:
             return False
         new = self._reads_again or maker in self._shown_to_fewer
-        return _name_of(thing) in self._once or (self._at_all[maker].decision.allowed and new)
+        return name_of(thing) in self._once or (self._at_all[maker].decision.allowed and new)
 
 
-def _has_new(terms: Sequence[str], cameo: Cameo, since: datetime | None) -> bool:
+def allowed_once(cameo: Cameo) -> set[UUID]:
+    """What was approved by itself, by the names under which it is counted."""
+    once = ConsentUse.objects.counting().filter(cameo=cameo, request__isnull=False)
+    return set(once.values_list("job_id", flat=True))
+
+
+def has_new(terms: Sequence[str], cameo: Cameo, since: datetime | None) -> bool:
     """Do these terms say anything else than before? What was changed during a pause is new when that ends."""
     policies = ConsentPolicy.objects.filter(cameo=cameo).newest().values_list(*terms)
     now, *_earlier = policies[:1]
@@ -91,13 +95,17 @@ def captions_of(clips: Collection[Clip]) -> Mapping[UUID, str]:
 
 def consent_to(job: Job, cameos: Iterable[Cameo], *, words_known: bool = False) -> Consent:
     """What these people say to what is being made."""
+    return read_consents(cameos=cameos, by=job.user, use=replace(use_of(job), words_known=words_known))
+
+
+def use_of(job: Job) -> Use:
+    """What is being made, as the people in it have to know it."""
     question = _question(job)
     moment = Moment.UNDERWAY if job.state in RUNNING_STATES else Moment.MAKING
-    use = question.use(question.everyone(), moment, job.pk)
-    return read_consents(cameos=cameos, by=job.user, use=replace(use, words_known=words_known))
+    return question.use(question.everyone(), moment, job.pk)
 
 
-def uses_of(clips: Sequence[Clip], captions: Mapping[UUID, str], *, words_known: bool) -> list[Use]:
+def uses_of(clips: Sequence[Clip], captions: Mapping[UUID, str], *, words_known: bool = False) -> list[Use]:
     """These clips as the people in them have to know them: read in bulk. Whoever was called by @handle is in
     the cast of a clip since it was made."""
     lines = Clip.objects.lines_of(clips)
@@ -133,7 +141,7 @@ def _words_of(clip: Clip, line: Sequence[Clip], caption: str) -> Use:
         speaks=speaks,
         moment=Moment.MADE,
         picture=job.picture_id if job else None,
-        job=_name_of(clip),
+        job=name_of(clip),
         posted=clip.published_at is not None,
     )
 
@@ -162,7 +170,7 @@ def give_receipts(job: Job, result: str, clip: Clip | None = None) -> None:
     issue_receipts(job_id=job.pk, cameos=cast, by=job.user, outcome=outcome)
 
 
-def _name_of(thing: Job | Clip) -> UUID:
+def name_of(thing: Job | Clip) -> UUID:
     """Under which it is counted. A clip goes on with that of its job."""
     return thing.pk if isinstance(thing, Job) else thing.job_id or thing.pk
 

@@ -60,10 +60,10 @@ def question_of(order: Order, *, by: User, text: str) -> Question:
         cast = (*cast, *order.picture.likenesses.select_related("owner"))
     picture = order.picture.pk if order.picture else None
     question = Question(by, order.country, text, cast, ancestors, purpose=order.purpose, picture=picture)
-    return replace(question, objections=objections & _not_too_many(question))
+    return replace(question, objections=objections & not_too_many(question))
 
 
-def _not_too_many(question: Question) -> Decision:
+def not_too_many(question: Question) -> Decision:
     if len(question.everyone()) <= settings.CAST_LIMIT:
         return YES
     return no("cast.many", f"A clip shows at most {settings.CAST_LIMIT} people.")

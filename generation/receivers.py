@@ -12,7 +12,15 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import account_closed, export_gathering
 from cameos.models import Cameo, CastRequest
-from cameos.signals import cameo_resumed, cast_answered, consent_cleared, consent_narrowed, consents_ending
+from cameos.signals import (
+    cameo_resumed,
+    cameo_resuming,
+    cast_answered,
+    consent_cleared,
+    consent_narrowed,
+    consents_ending,
+    words_in_question,
+)
 from core.audit import name_of
 from core.decisions import Conflict
 from generation.described import describe
@@ -30,6 +38,8 @@ from generation.services import (
     hold_ends,
     hold_jobs,
     let_go,
+    read_before_change,
+    read_before_return,
     withdraw_clip,
 )
 from generation.services.consents import Ends
@@ -50,6 +60,16 @@ def wake_a_worker(job: Job, **_: object) -> None:
     if job.state == JobState.QUEUED:
         # By name: the web processes need not load the codecs that the task's module needs.
         transaction.on_commit(signature("generation.tasks.render").delay, robust=True)
+
+
+@receiver(words_in_question)
+def read_what_will_be_asked(cameo: Cameo, **_: object) -> None:
+    read_before_change(cameo=cameo)
+
+
+@receiver(cameo_resuming)
+def read_what_may_come_back(cameo: Cameo, **_: object) -> None:
+    read_before_return(cameo=cameo)
 
 
 @receiver(consents_ending)

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,17 +19,19 @@ from core.decisions import YES, Conflict, Decision, Refused
 from core.failpoints import failpoint
 from generation.engines.base import Cancelled, CastMember, EngineFailed, Footage, Spec
 from generation.engines.registry import load_engine
-from generation.gate import Question, screen
+from generation.gate import Answer, Question, screen
 from generation.media.checks import find_problems
 from generation.media.encode import Encoded, encode
 from generation.media.mark import Mark
 from generation.models import Clip, Job, Picture, Stage
+from generation.orders import not_too_many
 from generation.policies import may_remix, may_start_from
 from generation.services import (
     affordable_still,
     begin_checks,
     claim_job,
     discard_files,
+    drop_picture,
     finish_job,
     give_back,
     give_up,
@@ -36,7 +39,9 @@ from generation.services import (
     report_progress,
     rest_on,
     store_files,
+    wait_for_checks,
 )
+from generation.services.pictures import UNAVAILABLE, look_again, nobody_newer
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +56,8 @@ def render_next() -> bool:
         return False
     failpoint("claimed")
     try:
-        if cleared(job):
-            with Work(job).heartbeat() as work, TemporaryDirectory(prefix="clip-") as folder:
+        with Work(job).heartbeat() as work, TemporaryDirectory(prefix="clip-") as folder:
+            if cleared(job):
                 make_clip(work, Path(folder))
     except Cancelled:
         log.info("%s ended before it was rendered", job)
@@ -69,35 +74,61 @@ def render_next() -> bool:
 
 
 def cleared(job: Job) -> bool:
-    """Ask the gate again: what was allowed when the job was asked for may not be allowed now."""
+    """Ask again: what was allowed when the job was asked for may not be allowed now."""
+    found = _searched(job)
+    decision = _asked(job) if found.allowed else found
+    if decision.allowed:
+        return True
+    if {reason.code for reason in decision.reasons} == {UNAVAILABLE}:
+        wait_for_checks(job=job)
+        return False
+    give_up_for(job, decision)
+    if job.picture and not found.allowed:
+        drop_picture(picture=job.picture, by=job.user)
+    return False
+
+
+def _searched(job: Job) -> Decision:
+    """Who has enrolled since the order may be in its picture. That takes its time, so nothing is held."""
+    try:
+        if job.picture:
+            look_again(job.picture, by=job.user)
+    except Refused as refusal:
+        return refusal.decision
+    return YES
+
+
+def _asked(job: Job) -> Decision:
+    """The gate, with whoever was found in the picture by now as if they had been cast."""
     ancestors: tuple[Clip, ...] = ()
-    objections = YES
+    objections, cast = YES, tuple(job.cast.all())
     if job.parent:
         ancestors = (job.parent, *Clip.objects.ancestors_of(job.parent))
         objections = may_remix(clip=job.parent, by=job.user)
     if job.picture:
         objections &= may_start_from(picture=job.picture, by=job.user)
-    cast = tuple(job.cast.all())
+        cast = (*cast, *job.picture.likenesses.all())
     question = Question(
         by=job.user,
         country=job.country,
         text=job.prompt,
         cast=cast,
         ancestors=ancestors,
-        objections=objections,
         purpose=job.purpose,
         underway=job.attempts > 1,
         picture=job.picture_id,
     )
+    question = replace(question, objections=objections & not_too_many(question))
     with transaction.atomic():
-        answer = screen(question, stage=Stage.DISPATCH, job_id=job.pk, last=partial(affordable_still, job))
-        decision = answer.decision
-        if decision.allowed:
+        answer = screen(question, stage=Stage.DISPATCH, job_id=job.pk, last=partial(_last, job))
+        if answer.decision.allowed:
             rest_on(job=job, answer=answer)
             job.additions = list(answer.consent.additions)
-    if not decision.allowed:
-        give_up_for(job, decision)
-    return decision.allowed
+    return answer.decision
+
+
+def _last(job: Job, answer: Answer) -> Decision:
+    return affordable_still(job, answer) & nobody_newer(job.picture)
 
 
 def give_up_for(job: Job, decision: Decision) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.models import Cameo
 from cameos.places import place
-from cameos.views.own import own, seen_if_sent
+from cameos.views.own import own, seen_by, seen_if_sent
+from core.decisions import Conflict
 from generation.appearances import appearances_page, everything_of
 from generation.changing import Asked, NoSuchChange, ask_for
 from generation.models import Clip
@@ -39,7 +42,6 @@ ACTS: dict[str, Callable[..., list[Clip]]] = {
     "hide": hide_clips,
     "unhide": unhide_clips,
     "keep": keep_clips,
-    "remove": remove_clips,
 }
 AT_ONCE = 100
 
@@ -74,15 +76,33 @@ def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
     asked about once more."""
     cameo = own(request, handle)
     verb, _sign, one = request.POST.get("act", "").partition(":")
+    ids = _ids([one] if one else request.POST.getlist("clip"))
+    if verb == "remove" and ids:
+        return _removal(request, cameo, ids)
     if verb not in ACTS:
         return redirect(place("generation:appearances", cameo))
-    ids = _ids([one] if one else request.POST.getlist("clip"))
-    if verb == "remove" and ids and not request.POST.get("sure"):
-        return render(request, "generation/remove_appearances.html", {"ids": ids, "cameo": cameo})
     done = ACTS[verb](cameo=cameo, clips=ids, by=request.user)
     messages.success(request, _said(verb, len(done)))
     undo = f"?undo={'&undo='.join(str(clip.pk) for clip in done)}" if verb == "hide" and done else ""
     return redirect(place("generation:appearances", cameo) + undo)
+
+
+def _removal(request: MemberRequest, cameo: Cameo, ids: list[UUID], *, every: bool = False) -> HttpResponse:
+    """Asked about on a page of its own, and once more where the rules are others than that has shown.
+    `every`: all that are hidden because less is allowed now."""
+    status = HTTPStatus.OK
+    deed = partial(settle_made, choice=Made.REMOVE) if every else partial(remove_clips, clips=ids)
+    if request.POST.get("sure"):
+        try:
+            done = deed(cameo=cameo, by=request.user, seen=seen_by(request))
+        except Conflict as conflict:
+            messages.error(request, conflict.message)
+            status, cameo = HTTPStatus.CONFLICT, own(request, cameo.own_handle or "")
+        else:
+            messages.success(request, _said("remove", len(done)))
+            return redirect(place("cameos:mine" if every else "generation:appearances", cameo))
+    shown = {"ids": ids, "all": every, "cameo": cameo}
+    return render(request, "generation/remove_appearances.html", shown, status=status)
 
 
 @login_required
@@ -157,11 +177,9 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo = own(request, handle)
     if request.method == "POST":
         choice = request.POST.get("made", Made.HIDE)
-        if choice == Made.REMOVE and not request.POST.get("sure"):
+        if choice == Made.REMOVE:
             ids = list(hidden_for_consent(cameo).values_list("pk", flat=True))
-            return render(
-                request, "generation/remove_appearances.html", {"ids": ids, "all": True, "cameo": cameo}
-            )
+            return _removal(request, cameo, ids, every=True)
         if choice in Made.values:
             seen = seen_if_sent(request)
             done = settle_made(cameo=cameo, choice=Made(choice), by=request.user, seen=seen)

@@ -24,6 +24,7 @@ def sweep() -> None:
 @shared_task
 def sweep_expired() -> None:
     services.sweep_expired()
+    services.sweep_unread()
 
 
 @shared_task

@@ -7,19 +7,20 @@ from typing import cast
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import MemberRequest
+from feed.cursors import BadCursor
 from moderation.claiming import hide_at_once, receive_claim, reject_claim, uphold_claim
 from moderation.forms import ClaimAnswerForm, LikenessClaimForm
 from moderation.models import LikenessClaim
+from moderation.queries import claims_page
 from moderation.views import moderators_only
 
-PAGE = 50
 RULE = {"uphold": uphold_claim, "reject": reject_claim}
 
 
@@ -42,8 +43,12 @@ def this_is_me(request: HttpRequest) -> HttpResponse:
 @never_cache
 def claims(request: MemberRequest) -> HttpResponse:
     """What waits, the one whose time runs out first at the top."""
+    try:
+        page = claims_page(viewer=request.user, cursor=request.GET.get("after", ""))
+    except BadCursor as error:
+        raise Http404 from error
     waiting = LikenessClaim.objects.waiting()
-    context = {"claims": list(waiting[:PAGE]), "count": waiting.count(), "late": waiting.late().count()}
+    context = {"page": page, "count": waiting.count(), "late": waiting.late().count()}
     return render(request, "moderation/claims.html", context)
 
 

@@ -1,4 +1,4 @@
-"""What the queue shows: a tab, a page of it, and the counts beside the tabs."""
+"""What the queues show: of cases a tab, a page of it, and the counts beside the tabs; of claims a page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from feed.cursors import seal, unseal
+from moderation.likeness_claims import LikenessClaim
 from moderation.models import Case, CaseQuerySet, CaseState
 
 PAGE = 10
+CLAIMS = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -36,6 +38,25 @@ def cases_page(state: CaseState, *, viewer: User, cursor: str = "") -> CasePage:
     return CasePage(cases[:PAGE], _mark(state, viewer, cases[PAGE - 1]) if more else "")
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    claims: list[LikenessClaim]
+    cursor: str  # as above
+
+
+def claims_page(*, viewer: User, cursor: str = "") -> ClaimPage:
+    """One page of the claims that wait, the one whose time runs out first at the top. Raises `BadCursor`."""
+    rows = LikenessClaim.objects.waiting()
+    if cursor:
+        micros, pk = unseal("claims", viewer, cursor, numbers=2)
+        due = EPOCH + micros * MICROSECOND
+        rows = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=pk))
+    claims = list(rows[: CLAIMS + 1])
+    last = claims[CLAIMS - 1] if len(claims) > CLAIMS else None
+    mark = seal("claims", viewer, _micros(last.due_at), last.pk) if last else ""
+    return ClaimPage(claims[:CLAIMS], mark)
+
+
 def count_cases() -> dict[str, int]:
     """How many cases each tab holds: {"open": 3, ...}."""
     counted = dict(Case.objects.wanted().order_by().values_list("state").annotate(Count("pk")))
@@ -56,7 +77,11 @@ def _beyond(rows: CaseQuerySet, state: CaseState, moment: datetime, pk: int) -> 
 
 def _mark(state: CaseState, viewer: User, case: Case) -> str:
     moment = case.opened_at if state == CaseState.OPEN else case.updated_at
-    return seal(_list_name(state), viewer, (moment - EPOCH) // MICROSECOND, case.pk)
+    return seal(_list_name(state), viewer, _micros(moment), case.pk)
+
+
+def _micros(moment: datetime) -> int:
+    return (moment - EPOCH) // MICROSECOND
 
 
 def _list_name(state: CaseState) -> str:

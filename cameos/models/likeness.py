@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Follow
@@ -53,7 +54,8 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
         return self.filter(kind=Kind.PERSON)
 
     def beings(self) -> CameoQuerySet:
-        return self.exclude(kind=Kind.PERSON)
+        """By the column that has an index: the database sees to it that these and no others have a handle."""
+        return self.filter(own_handle__isnull=False)
 
     def by_handle(self, handles: Iterable[str]) -> CameoQuerySet:
         """A person's handle is in another table: two looks into an index, where one OR would read all."""
@@ -68,11 +70,18 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
         being = Q(own_handle__startswith=text.lower()) | Q(name__istartswith=text)
         return self.filter((Q(kind=Kind.PERSON) & person) | (~Q(kind=Kind.PERSON) & being))
 
-    def closest_first(self, user: User) -> CameoQuerySet:
-        """One's own, then those of people whom `user` follows, then others."""
-        follows = Follow.objects.filter(follower=user, followed=OuterRef("owner"))
-        order = Case(When(owner=user, then=0), When(Exists(follows), then=1), default=2)
-        return self.order_by(order, Coalesce("own_handle", "owner__username"))
+    def closest_first(self, user: User, *, limit: int) -> list[Cameo]:
+        """One's own, then those of people whom `user` follows, then others: of these, who may be as many as
+        there are members, no more are read than are wanted, in the order of indexes."""
+        near = [user.pk, *Follow.objects.filter(follower=user).values_list("followed", flat=True)]
+        order = Case(When(owner=user, then=0), default=1)
+        found = list(
+            self.filter(owner__in=near).order_by(order, Coalesce("own_handle", "owner__username"))[:limit]
+        )
+        others, left = self.exclude(owner__in=near), limit - len(found)
+        people = others.people().order_by("owner__username")[:left]
+        beings = others.beings().order_by("own_handle")[:left]
+        return [*found, *sorted([*people, *beings], key=attrgetter("handle"))[:left]]
 
     def castable_by(self, user: User) -> CameoQuerySet:
         """Whom `user` may put into a clip now: `policies.may_depict` as one question to the database."""

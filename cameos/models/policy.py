@@ -30,6 +30,8 @@ TERMS = (
     "approval",
     "rules",
 )
+# Which of them are about words: where they change, those of clips that are there are read again.
+FOR_WORDS = ("forbidden", "rules")
 
 
 class ConsentPolicyQuerySet(models.QuerySet["ConsentPolicy"]):

@@ -10,10 +10,11 @@ words it holds; `#` begins a remark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from cameos.models import Topic
@@ -21,6 +22,7 @@ from cameos.rules.meaning import REMEMBERED, readings
 from cameos.rules.phrases import Phrases
 from cameos.rules.text import Word, words_of
 from core.decisions import Span
+from core.sentences.encoders import EncoderMissing
 
 FOLDER = Path(__file__).parent / "topics"
 
@@ -57,6 +59,17 @@ def touches(text: str) -> list[Touch]:
         if it.topic not in known
     )
     return [*found, *read]
+
+
+def read_ahead(texts: Iterable[str]) -> bool:
+    """Know what these touch before somebody asks who holds locks: as many as are remembered. False where no
+    model can read them now."""
+    try:
+        for text in islice(dict.fromkeys(texts), REMEMBERED):
+            touches(text)
+    except EncoderMissing:
+        return False
+    return True
 
 
 def listed_in(text: str) -> frozenset[Topic]:

@@ -33,7 +33,7 @@ def breaches_of_topics(topics: Iterable[Topic], use: Use) -> Iterator[Breach]:
     anywhere, and where the maker can see it, if it can be. Raises EncoderMissing."""
     wanted = set(topics)
     found: dict[Topic, Breach] = {}
-    for text in (use.text, *use.others):
+    for text in use.texts:
         for touch in touches(text):
             here = _breach(touch, text, use)
             known = found.setdefault(touch.topic, here)

@@ -26,7 +26,9 @@ WEIGHTS = Path(__file__).parent / "weights.npz"
 # The more passages a text has, the likelier one of them reads as something by chance; but nobody gets past by
 # writing ever more around it.
 CHANCE, MANY = 0.6, 12
-REMEMBERED = 512  # texts: within one check a text is asked about by everybody in the clip
+# Texts: within one check everybody in the clip asks about the same, and a change of rules about all that were
+# read ahead.
+REMEMBERED = 4096
 
 Scores = NDArray[np.float32]  # (passages, topics), in the order of Topic
 

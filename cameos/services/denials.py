@@ -30,9 +30,10 @@ def deny_person(*, cameo: Cameo, person: User, by: User) -> ConsentDenial:
 
 
 @transaction.atomic
-def lift_denial(*, cameo: Cameo, person: User, by: User) -> Cameo:
-    """From now on they may do what everybody like them may. What had ended stays so."""
-    cameo = hold_own(cameo, by, person)
+def lift_denial(*, cameo: Cameo, person: User, by: User, seen: int | None = None) -> Cameo:
+    """From now on they may do what everybody like them may. What had ended stays so. `seen`: see
+    `hold_own`."""
+    cameo = hold_own(cameo, by, person, seen=seen)
     open_ones = ConsentDenial.objects.filter(cameo=cameo, person=person, lifted_at=None)
     if open_ones.update(lifted_at=timezone.now()):
         store_change(cameo, "likeness.denial_lifted", by, person=audit.name_of(person))

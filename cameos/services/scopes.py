@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from cameos.services.holding import hold_own, store_change
 from cameos.services.keys import forget_body
 from cameos.services.portraits import erase_portrait
 from cameos.services.requests import close_requests, end_allowed
-from cameos.signals import cameo_resumed, consent_cleared, consent_narrowed
+from cameos.signals import cameo_resumed, cameo_resuming, consent_cleared, consent_narrowed
 
 
 @transaction.atomic
@@ -56,9 +58,16 @@ def pause_everything(*, by: User) -> int:
     return len(cameos)
 
 
-@transaction.atomic
 def resume_cameo(*, cameo: Cameo, by: User) -> Cameo:
     """Allow again what the scope and the grants allow now. Clips that the pause hid may come back."""
+    to_be = copy(cameo)
+    to_be.paused_at = None
+    cameo_resuming.send(sender=Cameo, cameo=to_be)
+    return _resume(cameo, by)
+
+
+@transaction.atomic
+def _resume(cameo: Cameo, by: User) -> Cameo:
     cameo = hold_own(cameo, by)
     in_standing(by).require()
     if cameo.paused_at is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +12,12 @@ from accounts.models import User
 from accounts.policies import in_standing
 from cameos.comparing import narrower_terms, wider_terms
 from cameos.models import Cameo, ConsentPolicy, Scope
+from cameos.models.policy import FOR_WORDS
 from cameos.models.terms import ALWAYS_OFF
 from cameos.policies import may_widen
 from cameos.services.cooling import everyone_from
 from cameos.services.holding import hold_own, store_change
-from cameos.signals import consent_narrowed
+from cameos.signals import consent_narrowed, words_in_question
 
 Terms = Mapping[str, Any]
 
@@ -26,12 +28,23 @@ def current_policy(cameo: Cameo) -> ConsentPolicy:
     return found or ConsentPolicy(cameo=cameo, version=cameo.policy_version, scope=cameo.scope)
 
 
-@transaction.atomic
 def change_terms(*, cameo: Cameo, terms: Terms, by: User, seen: int | None = None) -> Cameo:
     """Write a new version with `terms` in it; what they do not name stays. Equal terms are no new version.
 
-    Widening needs an account in standing. `seen`: see `hold_own`.
+    Widening needs an account in standing. `seen`: see `hold_own`. What words mean is read before anything is
+    held, where it will be asked.
     """
+    before = current_policy(cameo)
+    after = before.with_terms(**_always_off(terms))
+    if narrower_terms(before, after) and any(getattr(before, it) != getattr(after, it) for it in FOR_WORDS):
+        to_be = copy(cameo)
+        to_be.scope, to_be.everyone_from = after.scope, None
+        words_in_question.send(sender=Cameo, cameo=to_be)
+    return _change_terms(cameo, terms, by, seen)
+
+
+@transaction.atomic
+def _change_terms(cameo: Cameo, terms: Terms, by: User, seen: int | None) -> Cameo:
     cameo = hold_own(cameo, by, seen=seen)
     before = current_policy(cameo)
     after = before.with_terms(**_always_off(terms))

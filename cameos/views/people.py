@@ -13,14 +13,21 @@ from accounts.http import MemberRequest
 from cameos import services
 from cameos.models import ConsentDenial
 from cameos.places import place
+from cameos.views.own import seen_by
+from core.decisions import Conflict
 
 
 @require_POST
 @login_required
 def lift(request: MemberRequest, pk: int) -> HttpResponse:
-    """Keep somebody out no longer."""
+    """Keep somebody out no longer: by the rules that the page has shown, or the page is shown anew."""
     mine = ConsentDenial.objects.filter(cameo__owner=request.user, cameo__withdrawn_at=None, lifted_at=None)
     denial = get_object_or_404(mine.select_related("person", "cameo__owner"), pk=pk)
-    services.lift_denial(cameo=denial.cameo, person=denial.person, by=request.user)
-    messages.success(request, _("%(person)s is no longer kept out.") % {"person": denial.person})
-    return redirect(place("cameos:mine", denial.cameo))
+    cameo, person = denial.cameo, denial.person
+    try:
+        services.lift_denial(cameo=cameo, person=person, by=request.user, seen=seen_by(request))
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
+    else:
+        messages.success(request, _("%(person)s is no longer kept out.") % {"person": person})
+    return redirect(place("cameos:mine", cameo))

@@ -9,6 +9,7 @@ from feed.models import Post
 from feed.signals import post_hidden, post_published
 from generation.gate import clear_to_publish
 from generation.models import Clip
+from generation.services import look_at_start, nobody_new_in
 from generation.text import clean
 
 CAPTION_LIMIT = 300  # code points
@@ -21,10 +22,12 @@ def publish_clip(*, clip: Clip, caption: str, by: User, country: str) -> Post:
     record of a refusal is kept.
     """
     text = clean(caption)
+    if not clip.published_at:
+        look_at_start(clip=clip, by=by)
     with transaction.atomic():
         if shown := Post.objects.of(by).filter(clip=clip).first():
             return shown
-        decision = _fits(text)
+        decision = _fits(text) & nobody_new_in(clip)
         if decision.allowed:
             decision = clear_to_publish(clip=clip, caption=text, by=by, country=country)
         if decision.allowed:

@@ -12,7 +12,13 @@ from generation.services.appearances import (
 )
 from generation.services.beings import describe_being, make_being
 from generation.services.blocking import block_media, block_pictures
-from generation.services.clips import delete_clips_of, delete_draft, finish_job
+from generation.services.clips import (
+    delete_clips_of,
+    delete_draft,
+    finish_job,
+    look_at_start,
+    nobody_new_in,
+)
 from generation.services.consents import bring_back_after_pause, end_without_consent, hold_ends, let_go
 from generation.services.endings import bring_back, end_under, sweep_expired
 from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
@@ -25,6 +31,7 @@ from generation.services.leases import (
     renew_lease,
     report_progress,
     sweep_jobs,
+    wait_for_checks,
 )
 from generation.services.pictures import (
     drop_picture,
@@ -33,6 +40,7 @@ from generation.services.pictures import (
     sweep_pictures,
     take_in_picture,
 )
+from generation.services.reading import read_before_change, read_before_return, sweep_unread
 from generation.services.waiting import (
     close_review,
     drop_order,
@@ -81,8 +89,12 @@ __all__ = [
     "hold_with_remixes",
     "keep_clips",
     "let_go",
+    "look_at_start",
     "make_being",
     "may_come",
+    "nobody_new_in",
+    "read_before_change",
+    "read_before_return",
     "remove_clips",
     "renew_lease",
     "report_progress",
@@ -99,8 +111,10 @@ __all__ = [
     "sweep_orders",
     "sweep_orphans",
     "sweep_pictures",
+    "sweep_unread",
     "take_in_picture",
     "unhide_clips",
+    "wait_for_checks",
     "withdraw_clip",
     "withdraw_clips",
 ]

@@ -61,9 +61,10 @@ def unhide_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]
 
 
 @transaction.atomic
-def remove_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
-    """Take them away for good, their files included: what stays is who made them, when, and why they went."""
-    cameo, held = _hold(cameo, clips, by)
+def remove_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User, seen: int | None = None) -> list[Clip]:
+    """Take them away for good, their files included: what stays is who made them, when, and why they went.
+    `seen`: see `hold_own`."""
+    cameo, held = _hold(cameo, clips, by, seen)
     note = f"@{by.username} has removed this clip for good: it shows {_whom(cameo)}."
     withdraw_clips(clips=held, ground=Ground.SUBJECT, source=removed_by(cameo), note=note)
     for clip in held:
@@ -99,9 +100,10 @@ def settle_made(
 ) -> list[Clip]:
     """Answer for all clips at once that are hidden because one allows less now: of one maker, or of all.
 
-    `seen`, for what lets them stay: see `hold_own`. Clips that were hidden since were not meant.
+    `seen`, for what lets them stay or is for good: see `hold_own`. Clips that were hidden since were not
+    meant.
     """
-    cameo = hold_own(cameo, by, seen=seen if choice == Made.KEEP else None)
+    cameo = hold_own(cameo, by, seen=None if choice == Made.HIDE else seen)
     clips = hidden_for_consent(cameo)
     if maker:
         clips = clips.filter(maker=maker)
@@ -136,8 +138,8 @@ def _whom(cameo: Cameo) -> str:
     return f"@{cameo.handle}" if cameo.is_being else "them"
 
 
-def _hold(cameo: Cameo, clips: Iterable[UUID], by: User) -> tuple[Cameo, list[Clip]]:
-    cameo = hold_own(cameo, by)
+def _hold(cameo: Cameo, clips: Iterable[UUID], by: User, seen: int | None = None) -> tuple[Cameo, list[Clip]]:
+    cameo = hold_own(cameo, by, seen=seen)
     found = Clip.objects.filter(pk__in=list(clips), cast=cameo, deleted_at=None).order_by("pk")
     hold_with_remixes(found)
     return cameo, list(found)

@@ -14,11 +14,12 @@ from cameos.services import PICTURES_CHANGED, Consent, ask_to_look, spend_consen
 from core.decisions import YES, Conflict, Decision, no
 from core.locks import lock_for_share
 from generation.consenting import consent_to, give_receipts
-from generation.models import Clip, ClipParent, Job, Screening, Stage
+from generation.models import Clip, ClipParent, Job, Picture, Screening, Stage
 from generation.policies import may_come
 from generation.services.files import Stored, discard_if_deleted
 from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
+from generation.services.pictures import look_again, nobody_newer
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
 from generation.signals import clip_made, job_changed
 from rights.profile import Ending
@@ -127,6 +128,32 @@ def _hold_line(parent: Clip) -> None:
     lock_for_share(line)
     if line.available().count() != line.count():
         no("remix.gone", "The clip that it remixes is no longer available.").require()
+
+
+def look_at_start(*, clip: Clip, by: User) -> None:
+    """Before a draft is posted, outside of the transaction: search the picture that it started from for who
+    has enrolled since. Raises Refused."""
+    if start := _start_of(clip):
+        look_again(start, by=by)
+
+
+def nobody_new_in(clip: Clip) -> Decision:
+    """Is everybody in the clip who was found in the picture that it started from? Whoever has come since was
+    not asked: a new order asks them."""
+    start = _start_of(clip)
+    if start is None:
+        return YES
+    answer = nobody_newer(start)
+    for cameo in start.likenesses.exclude(pk__in=clip.cast.values("pk")).select_related("owner"):
+        name = f"@{cameo.handle}"
+        words = f"{name} is in the picture that this started from, and has come here since. Order it again."
+        answer &= no("picture.newcomer", words, subject=name)
+    return answer
+
+
+def _start_of(clip: Clip) -> Picture | None:
+    start = clip.job.picture if clip.job else None
+    return start if start and start.is_ready else None  # one that is gone has taken its clips along
 
 
 @transaction.atomic

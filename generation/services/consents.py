@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.queries import blocked_either_way
 from cameos.consents import Consent
 from cameos.models import Cameo
+from cameos.models.likeness import CameoQuerySet
 from cameos.terms import UNAVAILABLE
 from core.audit import name_of
 from core.decisions import Conflict
@@ -34,6 +35,7 @@ UNREAD: Final = (
     "What the clips with you mean can’t be checked right now, so nothing has changed. Try again in a moment. "
     "A pause works at once."
 )
+PAUSE: Final = "pause:"
 Ends = Sequence[tuple[Cameo, User | None]]  # likenesses, and the one maker whom it concerns; None: all
 
 
@@ -146,12 +148,10 @@ def _show_to_fewer(clip: Clip, consent: Consent) -> None:
 def bring_back_after_pause(*, cameo: Cameo) -> None:
     """Show again what the pause itself has hidden, where the consent would be given now.
 
-    What nobody can read now stays hidden as by the pause; the end of the next one tries again, with the
-    terms that held when it was hidden in view.
+    What nobody can read now stays hidden as by the pause: `sweep_unread` tries again, with the terms that
+    held when it was hidden in view.
     """
-    hidden = dict(
-        Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None).values_list("clip", "opened_at")
-    )
+    hidden = hidden_by_pause(cameo)
     clips = Clip.objects.filter(pk__in=hidden).order_by("pk")
     hold_with_remixes(clips)
     found = list(clips.filter(deleted_at=None).select_related("job"))
@@ -173,7 +173,21 @@ def let_go(*, cameo: Cameo, maker: User | None = None) -> None:
 
 def pause_of(cameo: Cameo) -> str:
     """The name under which a pause hides clips: told apart from what has ended for good."""
-    return f"pause:{cameo.pk}"
+    return f"{PAUSE}{cameo.pk}"
+
+
+def hidden_by_pause(cameo: Cameo) -> dict[UUID, datetime]:
+    """Clips that its pause hides, and since when."""
+    open_ones = Withdrawal.objects.filter(source=pause_of(cameo), lifted_at=None)
+    return dict(open_ones.values_list("clip", "opened_at"))
+
+
+def left_by_a_pause() -> CameoQuerySet:
+    """Likenesses whose pause is over and still hides something: nobody could read it then."""
+    open_ones = Withdrawal.objects.filter(ground=Ground.CONSENT, source__startswith=PAUSE, lifted_at=None)
+    sources = open_ones.values_list("source", flat=True).distinct()
+    ids = [int(source.removeprefix(PAUSE)) for source in sources]
+    return Cameo.objects.usable().filter(pk__in=ids).order_by("pk")
 
 
 def _source(cameo: Cameo) -> str:

@@ -95,7 +95,8 @@ def affordable_still(job: Job, answer: Answer) -> Decision:
 
 
 def rest_on(*, job: Job, answer: Answer) -> None:
-    """Let a job rest on what the gate has just said, in the same transaction. One that has ended stays so."""
+    """Let a job rest on what the gate has just said, in the same transaction, and on everybody who was asked.
+    One that has ended stays so."""
     licenses = answer.clearance.licenses
     if not lock_for_change(Job.objects.open().filter(pk=job.pk)):
         return
@@ -103,6 +104,7 @@ def rest_on(*, job: Job, answer: Answer) -> None:
     reserve_uses(licenses=licenses, user=job.user, job_id=job.pk)
     reserve_consents(permissions=answer.consent.permissions, user=job.user, job_id=job.pk)
     job.licenses.set(licenses)
+    job.cast.add(*(it.cameo for it in answer.consent.permissions))
     Job.objects.filter(pk=job.pk).update(
         rests_until=answer.rests_until, additions=list(answer.consent.additions)
     )

@@ -99,6 +99,12 @@ def give_back(*, job: Job) -> None:
     job_changed.send(sender=Job, job=row)
 
 
+def wait_for_checks(*, job: Job) -> None:
+    """What has to be looked at first cannot be now. That is nobody's fault, and no try: after the lease the
+    sweep gives the job back, until it can be."""
+    owned(job).update(attempts=F("attempts") - 1)
+
+
 @transaction.atomic
 def give_up(*, job: Job, code: str, message: str) -> None:
     """End the job without a clip, if it is still this worker's. What is another's goes on."""

@@ -19,7 +19,7 @@ from cameos.queries import find_candidates, mentions
 from cameos.rules.compile import compile_rules
 from cameos.services import change_terms, pause_cameo, withdraw_cameo
 from core.decisions import Span
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 
 
 def nobody(handles: set[str]) -> dict[str, Cameo]:
@@ -113,6 +113,18 @@ def test_whom_one_may_cast_comes_first_then_whom_one_follows(alice: User, bob: U
     assert names(alice) == [("bob", True), ("aaron", True), ("carol", False)]
     make_cameo(alice)
     assert names(alice)[0] == ("alice", True)
+
+
+@pytest.mark.django_db
+def test_of_all_others_the_first_by_handle_are_named_people_and_beings_alike(alice: User, bob: User) -> None:
+    for handle in ("aaron", "zoey"):
+        make_being(f"{handle}s.cat", make_cameo(handle, scope=Scope.EVERYONE).owner, scope=Scope.EVERYONE)
+    make_cameo(bob, scope=Scope.MUTUALS)
+    make_being("yeti", alice)
+    everybody = ["yeti", "bob", "aaron", "aarons.cat", "zoey", "zoeys.cat"]
+    for limit in range(1, 7):
+        found = find_candidates(text="", by=alice, limit=limit)
+        assert [one.handle for one in found] == everybody[:limit]
 
 
 @pytest.mark.django_db

@@ -160,7 +160,8 @@ def test_a_person_is_kept_out_and_let_in_again(door: Client, cameo: Cameo, bob: 
     assert answer.headers["Location"] == reverse("generation:made"), "what about clips that are made already?"
     denial = ConsentDenial.objects.get()
     assert "Kept out" in door.get(reverse("cameos:mine")).content.decode()
-    door.post(reverse("cameos:lift", args=[denial.pk]))
+    shown = {"version": Cameo.objects.get(pk=cameo.pk).policy_version}
+    door.post(reverse("cameos:lift", args=[denial.pk]), shown)
     denial.refresh_from_db()
     assert denial.lifted_at
 

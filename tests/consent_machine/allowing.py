@@ -40,6 +40,30 @@ class Allowing(Stage):
             it = self.world.likenesses[owner]
             it.refused, it.approval = refused, approval
 
+    @rule(
+        owner=owners,
+        begins=st.sampled_from([0, 0, 5]),
+        lasts=st.sampled_from([None, 5, 60]),
+        per_day=st.sampled_from([None, 1, 4]),
+        per_person_day=st.sampled_from([None, 1, 2]),
+    )
+    def sets_dates_and_limits(
+        self, owner: str, begins: int, lasts: int | None, per_day: int | None, per_person_day: int | None
+    ) -> None:
+        if not self.has(owner):
+            return
+        starts = timezone.now() + timedelta(minutes=begins)
+        terms = {
+            "starts_at": starts if begins else None,
+            "ends_at": starts + timedelta(minutes=lasts) if lasts else None,
+            "per_day": per_day,
+            "per_person_day": per_person_day,
+        }
+        self.do(owner, services.change_terms, terms=terms)
+        it = self.world.likenesses[owner]
+        it.begins, it.left = begins, begins + lasts if lasts else None
+        it.per_day, it.per_person_day = per_day, per_person_day
+
     @rule(owner=owners)
     def pauses_or_goes_on(self, owner: str) -> None:
         it = self.world.likenesses[owner]
@@ -62,6 +86,7 @@ class Allowing(Stage):
         self.world.close(owner)
         if leaves:
             it.gone, it.paused, it.refused, it.approval = True, False, REFUSED_AT_FIRST, "never"
+            it.begins, it.left, it.per_day, it.per_person_day = 0, None, None, None
 
     # To one person
 

@@ -6,6 +6,7 @@ People are handles. Time is counted in minutes from now: a grant ends when its m
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 SCOPES = ("only_me", "approved", "mutuals", "everyone")
 COOL_DOWN = 60  # minutes until "everyone" begins
@@ -28,7 +29,8 @@ class Grant:
 
 @dataclass
 class Likeness:
-    """What one person allows. `refused`: subjects of topics and rules; `cooling`: minutes until everyone."""
+    """What one person allows. `refused`: subjects of topics and rules; `cooling`: minutes until everyone;
+    `begins` and `left`: minutes until the dates of its policy (None: no end)."""
 
     scope: str = "only_me"
     paused: bool = False
@@ -36,11 +38,19 @@ class Likeness:
     cooling: int = 0
     refused: frozenset[str] = REFUSED_AT_FIRST
     approval: str = "never"
+    begins: int = 0
+    left: int | None = None
+    per_day: int | None = None
+    per_person_day: int | None = None
     denied: set[str] = field(default_factory=set)
     grants: dict[str, Grant] = field(default_factory=dict)
 
     def granted(self, person: str) -> bool:
         return person in self.grants and self.grants[person].lets_in
+
+    @property
+    def runs(self) -> bool:
+        return self.begins <= 0 and (self.left is None or self.left > 0)
 
     def open_to(self, scope: str) -> None:
         if scope != self.scope:
@@ -60,7 +70,8 @@ class Once:
 
 @dataclass
 class Film:
-    """A clip. `says`: what it is about; `once`: whose single yes it was made by; `grants`: what counts it."""
+    """A clip. `says`: what it is about; `once`: whose single yes it was made by; `grants`: what counts it;
+    `day`: on which it was made, in UTC."""
 
     maker: str
     cast: frozenset[str]
@@ -73,6 +84,7 @@ class Film:
     looked: set[str] = field(default_factory=set)
     once: dict[str, str] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
+    day: date = field(default_factory=lambda: datetime.now(UTC).date())
 
     @property
     def others(self) -> frozenset[str]:
@@ -102,7 +114,7 @@ class World:
             return False
         if owner == maker:
             return True
-        if self.apart(owner, maker) or maker in it.denied:
+        if self.apart(owner, maker) or maker in it.denied or not it.runs:
             return False
         by_name = it.scope != "only_me" and (it.granted(maker) or once)
         by_tie = it.scope in ("mutuals", "everyone") and self.mutual(owner, maker)
@@ -156,20 +168,21 @@ class World:
         if not self.lets_in(owner, film.maker, once):
             return False
         unread = it.approval == "prompt" and not once
-        return owner == film.maker or not (it.refused & film.says or unread or self._is_full(owner, film))
+        full = self._is_full(owner, film) or self._is_full_today(owner, film)
+        return owner == film.maker or not (it.refused & film.says or unread or full)
 
-    def may_post(self, film: Film) -> bool:
-        """The gate asks anew, whatever was let stay."""
-        return all(self._may_post(owner, film) for owner in film.cast)
+    def may_post(self, film: Film, said: frozenset[str]) -> bool:
+        """The gate asks anew, whatever was let stay. `said`: what the caption is about."""
+        return all(self._may_post(owner, film, film.says | said) for owner in film.cast)
 
-    def _may_post(self, owner: str, film: Film) -> bool:
+    def _may_post(self, owner: str, film: Film, says: frozenset[str]) -> bool:
         if not self.lets_maker_in(owner, film):
             return False
         it = self.likenesses[owner]
         unseen = owner not in film.looked
         unread = it.approval == "prompt" and film.once.get(owner) not in self.once
         kept_back = self._audience(owner, film) == "draft" or (unseen and (it.approval == "clip" or unread))
-        return owner == film.maker or not (it.refused & film.says or kept_back or self._is_full(owner, film))
+        return owner == film.maker or not (it.refused & says or kept_back or self._is_full(owner, film))
 
     def _is_full(self, owner: str, film: Film) -> bool:
         bound = self.likenesses[owner].grants.get(film.maker)
@@ -178,6 +191,12 @@ class World:
         return (
             sum(it.grants.get(owner) is bound for it in self.films.values() if it is not film) >= bound.total
         )
+
+    def _is_full_today(self, owner: str, film: Film) -> bool:
+        """Asked of new clips alone."""
+        it = self.likenesses[owner]
+        makers = [it.maker for it in self.films.values() if owner in it.others and it.day == film.day]
+        return _reached(it.per_day, len(makers)) or _reached(it.per_person_day, makers.count(film.maker))
 
     def fresh(self, owner: str, film: Film) -> str | None:
         """A yes to exactly these words that nothing has come of yet."""
@@ -235,8 +254,13 @@ class World:
 
     def pass_minutes(self, minutes: int) -> None:
         for it in self.likenesses.values():
-            it.cooling -= minutes
+            it.cooling, it.begins = it.cooling - minutes, it.begins - minutes
+            it.left = it.left if it.left is None else it.left - minutes
             for grant in it.grants.values():
                 grant.left = grant.left if grant.left is None else grant.left - minutes
         for once in self.once.values():
             once.left -= minutes
+
+
+def _reached(limit: int | None, count: int) -> bool:
+    return limit is not None and count >= limit

@@ -169,7 +169,8 @@ def test_what_she_removes_is_erased_and_its_maker_reads_why(
     page = Door(alice)
     assert "cannot be undone" in page.submits("/likeness/clips/act/", act=f"remove:{draft.pk}").text
     assert seen(draft), "asked first"
-    page.submits("/likeness/clips/act/", act="remove", clip=str(draft.pk), sure="1")
+    sure = {"act": "remove", "clip": str(draft.pk), "sure": "1", "version": cameo.policy_version}
+    page.submits("/likeness/clips/act/", **sure)
     draft.refresh_from_db()
     assert not draft.video
     assert "removed this clip for good" in Door(bob).reads("/drafts/")
@@ -200,7 +201,9 @@ def test_nobody_touches_a_clip_that_does_not_show_them(carol: User, alice: User,
     make_cameo(carol)
     other = make_clip(alice, published=True)
     for act in ("hide", "remove", "keep"):
-        Door(carol).submits("/likeness/clips/act/", act=act, clip=[str(other.pk), "nonsense"], sure="1")
+        Door(carol).submits(
+            "/likeness/clips/act/", act=act, clip=[str(other.pk), "nonsense"], sure="1", version="1"
+        )
     assert seen(other)
 
 

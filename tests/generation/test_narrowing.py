@@ -1,7 +1,8 @@
 """What a change of terms reads of the clips that are there: as little as it can, in as few questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.services import block
 from cameos.models import Cameo, Scope, Topic
-from cameos.rules import detect
+from cameos.rules import detect, meaning
+from cameos.rules.compile import compile_rule
 from cameos.rules.meaning import Reading
 from cameos.services import (
     change_terms,
@@ -20,10 +22,11 @@ from cameos.services import (
     withdraw_cameo,
 )
 from core.decisions import Conflict, Span
-from core.sentences.encoders import EncoderMissing
+from core.sentences.encoders import DIMENSIONS, Encoder, EncoderMissing, Vectors
+from generation import receivers, tasks
 from generation.models import Clip, Job
 from generation.orders import Order
-from generation.services import submit_job
+from generation.services import submit_job, sweep_unread
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 
@@ -154,19 +157,114 @@ def test_what_closes_altogether_reads_nothing(
     assert is_hidden(clip)
 
 
-def test_what_cannot_be_read_when_a_pause_ends_comes_back_with_the_next_that_can(
+def test_what_cannot_be_read_when_a_pause_ends_comes_back_as_soon_as_it_can(
     cameo: Cameo, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     politics = read_as(Topic.POLITICS)
-    harmless, touching = (make_clip(bob, prompt=text, cast=[cameo]) for text in (TEXT, "@alice votes"))
-
-    def pause_and_resume() -> list[bool]:
-        pause_cameo(cameo=cameo, by=alice)
-        change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
-        resume_cameo(cameo=cameo, by=alice)
-        return [is_hidden(clip) for clip in (harmless, touching)]
-
+    clips = [make_clip(bob, prompt=text, cast=[cameo]) for text in (TEXT, "@alice votes")]
     monkeypatch.setattr(detect, "readings", unreadable)
-    assert pause_and_resume() == [True, True]
+    pause_cameo(cameo=cameo, by=alice)
+    change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+    resume_cameo(cameo=cameo, by=alice)
+    assert [is_hidden(clip) for clip in clips] == [True, True]
+    assert sweep_unread() == 1
+    assert [is_hidden(clip) for clip in clips] == [True, True]
     monkeypatch.setattr(detect, "readings", lambda text: politics(text) if "votes" in text else ())
-    assert pause_and_resume() == [False, True]
+    tasks.sweep_expired()
+    assert [is_hidden(clip) for clip in clips] == [False, True]
+    assert sweep_unread() == 0
+
+
+@pytest.mark.parametrize("end", ["pause", "delete"])
+def test_what_rests_again_is_not_tried(
+    end: str, cameo: Cameo, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = make_clip(bob, prompt=TEXT, cast=[cameo])
+    monkeypatch.setattr(detect, "readings", unreadable)
+    pause_cameo(cameo=cameo, by=alice)
+    change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+    resume_cameo(cameo=cameo, by=alice)
+    DEEDS[end](cameo, bob)
+    monkeypatch.setattr(detect, "readings", read_as())
+    assert sweep_unread() == 0
+    assert is_hidden(clip)
+
+
+class Model:
+    """In the place of both models: whether each text that is new to them came in a transaction of its own."""
+
+    def __init__(self) -> None:
+        self.held: list[bool] = []
+        self.both = tuple(Encoder(name, self._run(size)) for name, size in DIMENSIONS.items())
+
+    def forget(self) -> None:
+        """As if no process had read anything."""
+        meaning.readings.cache_clear()
+        for it in self.both:
+            it.forget()
+        self.held.clear()
+
+    def _run(self, size: int) -> Callable[[Sequence[str]], Vectors]:
+        def run(texts: Sequence[str]) -> Vectors:
+            self.held += [bool(connection.savepoint_ids)] * len(texts)
+            return np.zeros((len(texts), size), np.float32)
+
+        return run
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
+    model = Model()
+    monkeypatch.setattr(meaning, "encoders", lambda: model.both)
+    meaning.readings.cache_clear()
+    yield model
+    meaning.readings.cache_clear()
+
+
+def make_three(cameo: Cameo, bob: User) -> None:
+    """A job, a clip and a remix."""
+    submit_job(order=Order("@alice sails home alone", "one", country="US"), by=bob)
+    make_clip(bob, prompt="@alice walks over a wide field", cast=[cameo])
+    parent = make_clip(bob, prompt="a storm comes over the hills")
+    make_clip(bob, prompt="@alice looks at it from a tower", cast=[cameo], parent=parent)
+
+
+@pytest.mark.parametrize(
+    "terms", [{"forbidden": ["politics"]}, {"rules": [compile_rule("Never say hello.").as_json()]}]
+)
+def test_words_are_read_before_anything_is_held(
+    terms: dict[str, object], cameo: Cameo, alice: User, bob: User, model: Model
+) -> None:
+    make_three(cameo, bob)
+    model.forget()
+    change_terms(cameo=cameo, terms=terms, by=alice)
+    assert model.held == [False] * 8  # four texts, by two models
+
+
+def test_so_they_are_before_a_pause_ends(cameo: Cameo, alice: User, bob: User, model: Model) -> None:
+    make_three(cameo, bob)
+    cameo = pause_cameo(cameo=cameo, by=alice)
+    cameo = change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+    model.forget()
+    resume_cameo(cameo=cameo, by=alice)
+    assert model.held == [False] * 6  # the job has ended
+
+
+def test_what_the_change_itself_keeps_out_is_not_read(
+    cameo: Cameo, alice: User, bob: User, model: Model
+) -> None:
+    make_three(cameo, bob)
+    model.forget()
+    change_terms(cameo=cameo, terms={"scope": Scope.ONLY_ME, "forbidden": ["politics"]}, by=alice)
+    assert not model.held
+
+
+def test_what_comes_after_that_is_read_by_the_change_itself(
+    cameo: Cameo, alice: User, bob: User, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(**_: object) -> None:
+        make_clip(bob, prompt="@alice digs for old bones", cast=[cameo])
+
+    monkeypatch.setattr(receivers, "read_before_change", late)
+    change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+    assert model.held == [True, True]

@@ -15,7 +15,14 @@ from accounts.services import delete_account
 from cameos.biometrics import KeysUnavailable
 from cameos.faces import FacesUnavailable
 from cameos.models import Scope
-from cameos.services import change_scope, deny_person, pause_cameo, prints, recognizing, withdraw_cameo
+from cameos.services import (
+    change_scope,
+    deny_person,
+    pause_cameo,
+    prints,
+    recognizing,
+    withdraw_cameo,
+)
 from core.decisions import Reason, Refused
 from feed.services import publish_clip
 from generation import rendering

@@ -1,15 +1,18 @@
 """What lets more happen acts on the rules that its page has shown: an old page opens nothing."""
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from cameos.models import Cameo, CastState, ConsentGrant, Scope
+from cameos.places import place
 from cameos.services import change_scope, deny_person, grant_consent
-from generation.models import Appearance
+from cameos.services.holding import LOOK_AGAIN
+from generation.models import Appearance, Clip
 from tests.cameos.asking import make_request
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,45 @@ def test_an_old_inbox_lets_nobody_in_who_was_denied_since(
     assert asked.state == CastState.OPEN
     assert cameo.denials.filter(lifted_at=None).exists()
     assert page.post(where, {"answer": "no", "version": old}).status_code == 302
+
+
+@pytest.mark.parametrize("whose", ["person", "being"])
+def test_let_in_again_is_said_of_what_was_shown(whose: str, page: Client, alice: User, bob: User) -> None:
+    """She has opened it to everyone since: let in then, he could do more than she thinks."""
+    cameo = make_cameo(alice) if whose == "person" else make_being("rex", alice)
+    denial = deny_person(cameo=cameo, person=bob, by=alice)
+    where, old = place("cameos:mine", cameo), str(now(cameo).policy_version)
+    lift = reverse("cameos:lift", args=[denial.pk])
+    assert page.get(where).content.decode().count(f'name="version" value="{old}"') == 2, (
+        "beside the form below"
+    )
+    Cameo.objects.filter(pk=cameo.pk).update(policy_version=F("policy_version") + 1)
+    for sent in ({"version": old}, {}, {"version": "x"}):
+        shown = page.post(lift, sent, follow=True)
+        assert shown.redirect_chain == [(where, 302)]
+        assert LOOK_AGAIN in shown.content.decode()
+        assert now(cameo).denials.filter(lifted_at=None).exists()
+    page.post(lift, {"version": str(now(cameo).policy_version)})
+    assert not now(cameo).denials.filter(lifted_at=None).exists()
+
+
+@pytest.mark.parametrize("every", [False, True])
+def test_remove_for_good_is_said_of_what_was_shown(
+    every: bool, cameo: Cameo, page: Client, alice: User, bob: User
+) -> None:
+    clip = make_clip(bob, cast=[cameo])
+    change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=alice)
+    where = reverse("generation:made" if every else "generation:appear_act")
+    wish = {"made": "remove"} if every else {"act": "remove", "clip": str(clip.pk)}
+    old = str(now(cameo).policy_version)
+    assert f'name="version" value="{old}"' in page.post(where, wish).content.decode()
+    change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
+    new = str(now(cameo).policy_version)
+    for sent in ({"version": old}, {}):
+        shown = page.post(where, wish | {"sure": "1"} | sent)
+        assert shown.status_code == 409
+        assert f'name="version" value="{new}"' in shown.content.decode(), "it is shown anew"
+        assert LOOK_AGAIN in shown.content.decode()
+        assert Clip.objects.get(pk=clip.pk).video
+    assert page.post(where, wish | {"sure": "1", "version": new}).status_code == 302
+    assert not Clip.objects.get(pk=clip.pk).video

@@ -1,12 +1,15 @@
 """Somebody without an account finds themselves in a clip."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,9 +18,11 @@ from generation.models import BlockedMedia, Clip, Picture
 from generation.orders import Order
 from generation.policies import may_start_from
 from generation.services import may_come, submit_job
+from moderation import queries
 from moderation.claiming import hide_at_once, receive_claim, reject_claim, uphold_claim
 from moderation.likeness_claims import LikenessClaim
 from moderation.models import Case, CaseState
+from moderation.queries import claims_page
 from tests.clips import make_clip
 from tests.doors import Door
 from tests.generation.faces import Shows, bring, make_picture
@@ -147,3 +152,35 @@ def test_the_list_shows_what_is_late_first(claim: LikenessClaim, moderator: User
     page.submits(f"/moderation/claims/{claim.pk}/", act="uphold", answer="Gone.")
     assert "Every claim has been answered" in page.reads("/moderation/claims/")
     assert "Gone." in page.reads(f"/moderation/claims/{claim.pk}/")
+
+
+def test_the_list_goes_on_and_asks_no_more_for_it(
+    moderator: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CLAIMS", 2)
+    page, words = Door(moderator), {name: SAID[name] for name in ("name", "email", "statement", "signature")}
+
+    def claims(many: int) -> list[str]:
+        return [receive_claim(links="somewhere", **words).receipt for _ in range(many)]
+
+    def shown(where: str) -> list[str]:
+        return re.findall(r">(L-\d+)</a>", page.reads(where))
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page.reads("/moderation/claims/")
+        return len(captured)
+
+    made = claims(3)
+    LikenessClaim.objects.update(due_at=timezone.now())  # at one moment: told apart by their numbers
+    few = questions()
+    made += claims(2)
+    assert questions() == few
+    seen, where = [], "/moderation/claims/"
+    while where:
+        seen.append(shown(where))
+        further = re.search(r'hx-get="([^"]+)"', page.reads(where))
+        where = further[1] if further else ""
+    assert seen == [made[:2], made[2:4], made[4:]]
+    mark = claims_page(viewer=bob).cursor
+    assert not page.finds(f"/moderation/claims/?after={mark}"), "it is another moderator's"

@@ -1,0 +1,173 @@
+"""Who enrolls after a picture was brought: found in what waits, and in what is not posted yet."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import User
+from cameos.faces import FacesUnavailable
+from cameos.models import Approval, ConsentUse, Scope
+from cameos.services import change_terms, pause_cameo, recognizing
+from core.decisions import Refused
+from feed.services import publish_clip
+from generation import rendering
+from generation.models import Clip, Job, JobState, Picture
+from generation.services import claim_job, clips, pictures
+from generation.services.leases import sweep_jobs
+from tests.clips import make_clip
+from tests.factories import make_user
+from tests.generation.faces import Shows, bring, enroll, face_of
+from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
+from tests.generation.test_pictures import TEXT, submit, why_not_made
+from tests.wallets import wallet_of
+
+pytestmark = pytest.mark.django_db
+
+
+def made_from_picture(by: User) -> Clip:
+    clip = make_clip(by, prompt=TEXT)
+    clip.job = submit(by, bring(by))
+    clip.save()
+    return clip
+
+
+def test_who_enrolls_while_the_job_waits_and_lets_nobody_in_ends_it(
+    alice: User, bob: User, shows: Shows
+) -> None:
+    start = bring(alice)
+    submit(alice, start)
+    enroll(bob)
+    shows(face_of("bob"))
+    assert why_not_made() == "picture.face"
+    assert wallet_of(alice).held == 0
+    assert not Picture.objects.ready().exists()
+
+
+def test_who_enrolls_while_the_job_waits_and_lets_one_in_is_cast(
+    alice: User, bob: User, shows: Shows
+) -> None:
+    job = submit(alice, bring(alice))
+    cameo = enroll(bob, Scope.MUTUALS)
+    shows(face_of("bob"))
+    claimed = claim_job()
+    assert claimed
+    assert rendering.cleared(claimed)
+    assert list(job.cast.all()) == [cameo]
+    assert ConsentUse.objects.filter(job_id=job.pk, cameo=cameo).exists()
+    pause_cameo(cameo=cameo, by=bob)
+    assert Job.objects.get().failure_code == "consent.withdrawn"
+
+
+def test_who_was_found_for_another_order_is_cast_too(
+    alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = bring(alice)
+    job = submit(alice, start)
+    cameo = enroll(bob, Scope.MUTUALS)
+    shows(face_of("bob"))
+    submit(alice, start, "two")
+    claimed = claim_job()
+    assert claimed == job
+    assert rendering.cleared(claimed)
+    assert list(job.cast.all()) == [cameo]
+
+
+def test_who_wants_to_read_the_prompt_first_ends_it(alice: User, bob: User, shows: Shows) -> None:
+    submit(alice, bring(alice))
+    cameo = enroll(bob, Scope.MUTUALS)
+    change_terms(cameo=cameo, terms={"approval": Approval.PROMPT}, by=bob)
+    shows(face_of("bob"))
+    assert why_not_made() == "consent.prompt"
+    assert wallet_of(alice).held == 0
+
+
+def test_more_people_than_a_clip_may_show_end_it(
+    alice: User, bob: User, shows: Shows, settings: Settings
+) -> None:
+    settings.CAST_LIMIT = 1
+    enroll(alice)
+    submit(alice, bring(alice), cast=("alice",))
+    enroll(bob, Scope.MUTUALS)
+    shows(face_of("bob"))
+    assert why_not_made() == "cast.many"
+
+
+def test_a_detector_that_is_away_costs_no_try(
+    alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.JOB_ATTEMPTS = 1
+
+    def missing(image: object) -> list[object]:
+        raise FacesUnavailable("it is not installed")
+
+    job = submit(alice, bring(alice))
+    enroll(bob)
+    monkeypatch.setattr(recognizing, "search_faces", missing)
+    for _ in range(3):
+        claimed = claim_job()
+        assert claimed
+        assert not rendering.cleared(claimed)
+        assert not claim_job()  # it comes again after the lease, not at once
+        Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        assert sweep_jobs() == 1
+    shows()
+    claimed = claim_job()
+    assert claimed == job
+    assert rendering.cleared(claimed)
+
+
+def test_who_enrolls_while_the_worker_asks_makes_it_wait(
+    alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(alice, bring(alice))
+    monkeypatch.setattr(rendering, "look_again", lambda picture, by: enroll(bob))
+    claimed = claim_job()
+    assert claimed
+    assert not rendering.cleared(claimed)
+    assert Job.objects.get().state == JobState.RENDERING
+
+
+def test_a_job_is_searched_again_only_for_who_came_since(
+    alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enroll(bob)
+    submit(alice, bring(alice))
+    monkeypatch.setattr(pictures, "recognize", None)  # nobody asks it
+    claimed = claim_job()
+    assert claimed
+    assert rendering.cleared(claimed)
+
+
+@pytest.mark.parametrize("scope", [Scope.ONLY_ME, Scope.MUTUALS])
+def test_who_enrolls_after_the_clip_was_made_keeps_it_a_draft(
+    scope: Scope, alice: User, bob: User, shows: Shows
+) -> None:
+    clip = made_from_picture(alice)
+    enroll(bob, scope)
+    shows(face_of("bob"))
+    code = "picture.face" if scope == Scope.ONLY_ME else "picture.newcomer"
+    for _ in range(2):
+        with pytest.raises(Refused) as error:
+            publish_clip(clip=clip, caption="", by=alice, country="US")
+        assert [reason.code for reason in error.value.decision.reasons] == [code]
+
+
+def test_who_enrolls_while_it_is_posted_keeps_it_a_draft(
+    alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = made_from_picture(alice)
+    monkeypatch.setattr(clips, "look_again", lambda picture, by: enroll(bob))
+    with pytest.raises(Refused, match=r"picture\.unavailable"):
+        publish_clip(clip=clip, caption="", by=alice, country="US")
+
+
+def test_who_is_in_it_and_not_in_the_picture_keeps_nothing_back(alice: User, bob: User, shows: Shows) -> None:
+    clip = made_from_picture(alice)
+    enroll(bob)
+    publish_clip(clip=clip, caption="", by=alice, country="US")
+    enroll(make_user("dora"))
+    shows(face_of("dora"))
+    clip.refresh_from_db()
+    publish_clip(clip=clip, caption="", by=alice, country="US")  # twice is once
