@@ -11,6 +11,7 @@ from cameos.services import change_scope
 from generation.models import Job, JobState
 from generation.orders import Order
 from generation.services import submit_job
+from tests.cameos.asking import terms_form
 from tests.cameos.factories import make_being, make_cameo
 from tests.doors import Door
 
@@ -85,5 +86,6 @@ def test_and_they_open_nothing(cameo: Cameo, page: Door, carol: User) -> None:
     cameo = change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=page.user)
     shown = {"handle": "carol", "days": "0", "verdict": "allow", "version": cameo.policy_version}
     assert page.submits(place("cameos:grant", cameo), **shown).status_code == 422
-    assert page.submits(place("cameos:scope", cameo), scope="everyone").status_code == 403
+    wider = terms_form(cameo, scope="everyone", confirmed="1")
+    assert page.submits(place("cameos:terms", cameo), **wider).status_code == 403
     assert now(cameo).scope == Scope.ONLY_ME
