@@ -139,7 +139,6 @@ def _assurance(cameo: Cameo) -> dict[str, object]:
     recorded = not reviewed and Enrolment.objects.of(cameo.owner).recording_for_review() is not None
     return {
         "reviewed": reviewed,
-        "suspended": cameo.owner.suspended_at is not None,
         "recorded": recorded,
     }
 
@@ -162,6 +161,7 @@ def _terms(cameo: Cameo) -> dict[str, object]:
         "details": details_of(policy),
         "terms": lines_of(policy),
         "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),
+        "suspended": cameo.owner.suspended_at is not None,
     }
 
 

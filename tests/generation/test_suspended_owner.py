@@ -82,6 +82,10 @@ def test_they_delete_it(cameo: Cameo, page: Door) -> None:
     assert now(cameo).withdrawn_at
 
 
+def test_they_are_told_so(cameo: Cameo, page: Door) -> None:
+    assert "Your account is suspended" in page.reads(place("cameos:mine", cameo))
+
+
 def test_and_they_open_nothing(cameo: Cameo, page: Door, carol: User) -> None:
     cameo = change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=page.user)
     shown = {"handle": "carol", "days": "0", "verdict": "allow", "version": cameo.policy_version}
