@@ -38,6 +38,7 @@ def sweep_orders() -> None:
 
 @shared_task
 def sweep_pictures() -> None:
+    services.lapse_pictures()
     services.sweep_pictures()
 
 

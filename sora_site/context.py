@@ -22,6 +22,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "prompt_limit": settings.PROMPT_LIMIT,
         "cast_limit": settings.CAST_LIMIT,
         "takes_picture": first_frame_of(settings.ENGINE) != FirstFrame.NEVER,
+        "redraws_strangers": settings.PICTURE_STRANGERS == "stylize",
         "purposes": Purpose.choices,
         "reaches": Reach.choices,
     }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from feed.models import NoticeKind, Notification
 from feed.signals import inbox_changed
-from generation.models import Clip
+from generation.models import Clip, Picture
 from rights.models import Work
 
 
@@ -21,13 +21,21 @@ def notify(  # noqa: PLR0913 (a line has this many parts)
     actor: User | None = None,
     clip: Clip | None = None,
     work: Work | None = None,
+    picture: Picture | None = None,
     note: str = "",
 ) -> Notification:
     """Put a line into somebody's inbox. `key` names the news: told again, it is the same line."""
     line, is_new = Notification.objects.get_or_create(
         user=user,
         key=key,
-        defaults={"kind": kind, "actor": actor, "clip": clip, "work": work, "note": note[:300]},
+        defaults={
+            "kind": kind,
+            "actor": actor,
+            "clip": clip,
+            "work": work,
+            "picture": picture,
+            "note": note[:300],
+        },
     )
     if is_new:
         inbox_changed.send(sender=Notification, user_id=user.pk)

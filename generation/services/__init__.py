@@ -33,6 +33,14 @@ from generation.services.pictures import (
     sweep_pictures,
     take_in_picture,
 )
+from generation.services.reviewing import (
+    PictureGone,
+    accept_picture,
+    compare_before_accepting,
+    lapse_pictures,
+    look_at_picture,
+    refuse_picture,
+)
 from generation.services.waiting import (
     close_review,
     drop_order,
@@ -50,6 +58,8 @@ from generation.services.withdrawals import (
 
 __all__ = [
     "Made",
+    "PictureGone",
+    "accept_picture",
     "affordable_still",
     "approve_clips",
     "begin_checks",
@@ -60,6 +70,7 @@ __all__ = [
     "cancel_job",
     "claim_job",
     "close_review",
+    "compare_before_accepting",
     "delete_clips_of",
     "delete_draft",
     "describe_being",
@@ -80,9 +91,12 @@ __all__ = [
     "hold_jobs",
     "hold_with_remixes",
     "keep_clips",
+    "lapse_pictures",
     "let_go",
+    "look_at_picture",
     "make_being",
     "may_come",
+    "refuse_picture",
     "remove_clips",
     "renew_lease",
     "report_progress",

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from accounts.models import User
-from cameos.faces import Embedding, Image, Seen
+from cameos.faces import Box, Embedding, Image, Seen, Spot
 from cameos.models import Cameo, Scope
 from cameos.services import recognizing
 from cameos.services.prints import store_print
@@ -18,6 +18,7 @@ from tests.cameos.faces.test_measures import FRONT
 from tests.cameos.factories import make_cameo, picture
 
 Shows = Callable[..., None]
+SPOT = Spot(Box(0.4, 0.4, 0.2, 0.2), turns=0)
 WAYS = {"alice": 0.0, "bob": 1.0, "carol": 2.0, "dora": 3.0}
 
 
@@ -41,7 +42,7 @@ def shows(monkeypatch: pytest.MonkeyPatch) -> Shows:
 
         def search(image: Image) -> list[Seen]:
             left[:] = faces
-            return [Seen(image, FRONT, (0.5, 0.5))] * len(faces)
+            return [Seen(image, FRONT, SPOT)] * len(faces)
 
         monkeypatch.setattr(recognizing, "search_faces", search)
         monkeypatch.setattr(recognizing, "embed", lambda image, found: left.pop(0))
