@@ -55,7 +55,7 @@ def may_ask_to_redraw(*, by: User) -> Decision:
 
 
 def may_be_redrawn(found: Recognition) -> Decision:
-    """Who can be cast stays, and has room in a clip; everybody else is redrawn, whoever they are. No crowds."""
+    """Who can be cast stays, and has room in a clip; everybody else is redrawn. No crowds."""
     if found.faces > settings.PICTURE_FACES:
         return _crowd(settings.PICTURE_FACES)
     if found.faces - len(found.others) > settings.CAST_LIMIT:

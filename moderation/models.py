@@ -55,7 +55,7 @@ class CaseState(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def wanted(self) -> CaseQuerySet:
-        """Without what its maker has dropped, a prompt, a recording or a picture, before anybody ruled on it."""
+        """Without prompts, recordings and pictures that were dropped before anybody ruled on them."""
         waiting = self.exclude(state=CaseState.OPEN, order__state=WaitingState.DROPPED)
         waiting = waiting.exclude(state=CaseState.OPEN, enrolment__state=EnrolmentState.DELETED)
         return waiting.exclude(state=CaseState.OPEN, picture__state=PictureState.GONE)

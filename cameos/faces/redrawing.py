@@ -32,11 +32,9 @@ def redraw(image: Image, faces: Iterable[Spot], *, patches: int) -> Image:
     for spot in faces:
         upright = np.rot90(drawn, spot.turns)  # a view: what is drawn there is drawn in the picture
         head, *more = patches_of(spot.box, upright.shape[:2])[:patches]
-        top, left = (max(0, int(edge)) for edge in (head.y - head.half_height, head.x - head.half_width))
-        bottom, right = (
-            max(0, int(edge) + 1) for edge in (head.y + head.half_height, head.x + head.half_width)
-        )
-        _draw(upright[top:bottom, left:right], [patch.from_corner(left, top) for patch in (head, *more)])
+        rows, columns = head.reach()
+        drawn_on = [patch.from_corner(columns.start, rows.start) for patch in (head, *more)]
+        _draw(upright[rows, columns], drawn_on)
     return drawn
 
 
@@ -49,6 +47,10 @@ class Patch:
     half_width: float
     half_height: float
 
+    def reach(self) -> tuple[slice, slice]:
+        """Rows and columns that it touches, and one more on each side."""
+        return _span(self.y, self.half_height), _span(self.x, self.half_width)
+
     def from_corner(self, left: int, top: int) -> Self:
         return replace(self, x=self.x - left, y=self.y - top)
 
@@ -57,6 +59,10 @@ class Patch:
         y, x = (np.arange(side) + 0.5 for side in size)
         down, across = (y - self.y) / self.half_height - aside, (x - self.x) / self.half_width - aside
         return np.asarray(np.hypot(down[:, None], across))
+
+
+def _span(middle: float, half: float) -> slice:
+    return slice(max(0, int(middle - half) - 1), max(0, int(middle + half) + 2))
 
 
 def patches_of(face: Box, size: tuple[int, int]) -> tuple[Patch, Patch]:
@@ -71,29 +77,31 @@ def patches_of(face: Box, size: tuple[int, int]) -> tuple[Patch, Patch]:
 
 
 def _draw(image: Image, patches: Sequence[Patch]) -> None:
-    for patch, color in zip(patches, _colors(image, patches), strict=True):
+    for patch, color in _colors(image, patches):
         size, half = image.shape[:2], min(patch.half_width, patch.half_height)
-        depth, lit = (1 - patch.way(size, aside=aside) for aside in (0, LIGHT))
-        depth, line = depth * half, max(1.0, LINE * half / 64)
+        depth, lit = ((1 - patch.way(size, aside=aside)) * half for aside in (0, LIGHT))
+        line = max(1.0, LINE * half / 64)
         _paint(image, color * INK, depth)
         _paint(image, color * SHADE, depth - line)
-        _paint(image, color, np.minimum(depth, lit * half) - line)
+        _paint(image, color, np.minimum(depth, lit) - line)
 
 
-def _colors(image: Image, patches: Sequence[Patch]) -> list[np.ndarray]:
+def _colors(image: Image, patches: Sequence[Patch]) -> list[tuple[Patch, np.ndarray]]:
     """The mean of each patch, without those that lie on it: all that is known of a head from here on."""
     lies_in = np.sum([patch.way(image.shape[:2]) < 1 for patch in patches], axis=0)
-    return [_mean(image[lies_in == number]) for number in range(1, len(patches) + 1)]
+    pixels = [image[lies_in == number] for number in range(1, len(patches) + 1)]
+    return [(patch, _mean(own)) for patch, own in zip(patches, pixels, strict=True) if len(own)]
 
 
 def _mean(pixels: np.ndarray) -> np.ndarray:
     step = 255 / (TONES - 1)
-    mean = pixels.sum(axis=0, dtype=np.int64) / max(1, len(pixels))
+    mean = pixels.sum(axis=0, dtype=np.int64) / len(pixels)
     return np.asarray(np.rint(mean / step) * step)
 
 
 def _paint(image: Image, color: np.ndarray, depth: np.ndarray) -> None:
-    """Color whatever lies deep enough; on the first pixel of the way in the edge is soft."""
-    inside = depth > 0
-    opacity = np.minimum(depth[inside], 1)[:, None]
-    image[inside] = np.rint(color * opacity + image[inside] * (1 - opacity))
+    """Color whatever lies in it. The edge is soft on the last pixel before it, so that none within shows
+    through."""
+    near = depth > -1
+    opacity = np.minimum(depth[near] + 1, 1)[:, None]
+    image[near] = np.rint(color * opacity + image[near] * (1 - opacity))

@@ -26,9 +26,7 @@ from generation.services.searching import UNAVAILABLE, unchecked
 from generation.signals import picture_changed
 
 Which = Literal["original", "redrawn"]
-NOT_ANY_MORE: Final = (
-    "By now it shows a face that may not be used, or was taken down: it can only be refused."
-)
+NOT_ANY_MORE: Final = "By now it shows somebody who may not be, or was taken down: it can only be refused."
 
 
 class PictureGone(Exception):
@@ -98,9 +96,7 @@ def _lapse(pk: UUID) -> bool:
     row = waiting.first()
     if row:
         days = settings.PICTURE_REVIEW_DAYS
-        _refuse(
-            row, None, f"Nobody looked at it within {days} days, so it is deleted. You can bring it again."
-        )
+        _refuse(row, None, f"Nobody looked at it within {days} days, so it is deleted. Bring it again.")
     return row is not None
 
 

@@ -1,6 +1,6 @@
 """Pictures with faces for tests in which no net has to run: the test says whose faces are in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
@@ -35,14 +35,17 @@ def enroll(user: User, scope: Scope = Scope.ONLY_ME) -> Cameo:
 
 @pytest.fixture
 def shows(monkeypatch: pytest.MonkeyPatch) -> Shows:
-    """From now on pictures show these faces."""
+    """From now on pictures show these faces; with `then`, only the first that is searched, and then those."""
 
-    def show(*faces: Embedding) -> None:
+    def show(*faces: Embedding, then: Sequence[Embedding] | None = None) -> None:
         left: list[Embedding] = []
+        shown = [faces]
 
         def search(image: Image) -> list[Seen]:
-            left[:] = faces
-            return [Seen(image, FRONT, SPOT)] * len(faces)
+            left[:] = shown[-1]
+            found = [Seen(image, FRONT, SPOT)] * len(left)
+            shown.append(shown[-1] if then is None else tuple(then))
+            return found
 
         monkeypatch.setattr(recognizing, "search_faces", search)
         monkeypatch.setattr(recognizing, "embed", lambda image, found: left.pop(0))
@@ -60,5 +63,5 @@ def make_picture(by: User) -> Picture:
     return start
 
 
-def bring(by: User, content: bytes = b"") -> Picture:
-    return take_in_picture(upload=BytesIO(content or picture(400, 600)), by=by)
+def bring(by: User, content: bytes = b"", *, redraw: bool = False) -> Picture:
+    return take_in_picture(upload=BytesIO(content or picture(400, 600)), by=by, redraw=redraw)
