@@ -35,17 +35,16 @@ def enroll(user: User, scope: Scope = Scope.ONLY_ME) -> Cameo:
 
 @pytest.fixture
 def shows(monkeypatch: pytest.MonkeyPatch) -> Shows:
-    """From now on pictures show these faces; with `then`, only the first that is searched, and then those."""
+    """From now on pictures show these faces; with `then`, the first search finds them, and the second those,
+    and so on."""
 
-    def show(*faces: Embedding, then: Sequence[Embedding] | None = None) -> None:
+    def show(*faces: Embedding, then: Sequence[Sequence[Embedding]] = ()) -> None:
         left: list[Embedding] = []
-        shown = [faces]
+        coming = [faces, *then]
 
         def search(image: Image) -> list[Seen]:
-            left[:] = shown[-1]
-            found = [Seen(image, FRONT, SPOT)] * len(left)
-            shown.append(shown[-1] if then is None else tuple(then))
-            return found
+            left[:] = coming.pop(0) if len(coming) > 1 else coming[0]
+            return [Seen(image, FRONT, SPOT)] * len(left)
 
         monkeypatch.setattr(recognizing, "search_faces", search)
         monkeypatch.setattr(recognizing, "embed", lambda image, found: left.pop(0))

@@ -59,12 +59,12 @@ def test_two_heads_with_the_same_mean_colors_are_one_drawing(
     assert np.array_equal(one[where > 0], two[where > 0])
 
 
-@given(st.lists(SPOTS, max_size=3), PATCHES)
-def test_a_head_of_one_color_stays_about_that_color(spots: list[Spot], patches: int) -> None:
-    drawn = redraw(np.full((60, 80, 3), 130, np.uint8), spots, patches=patches)
+@given(SPOTS, PATCHES)
+def test_a_head_of_one_color_stays_about_that_color(spot: Spot, patches: int) -> None:
+    drawn = redraw(np.full((60, 80, 3), 130, np.uint8), [spot], patches=patches)
     assert drawn.shape == (60, 80, 3)
     assert drawn.max() <= 140  # the lines and the shade are darker
-    assert drawn.min() >= 50
+    assert drawn.min() >= 60
 
 
 @pytest.mark.verify  # real nets
