@@ -118,6 +118,7 @@ def test_a_face_that_nobody_has_allowed_can_be_redrawn_and_a_person_looks_first(
     expect(redraw).to_be_hidden()
     expect(composer.get_by_label("Start from a picture")).to_be_focused()
     expect(composer.get_by_role("textbox", name="Describe")).to_have_value("a walk through the snow")
+    expect(composer.get_by_role("button", name="Generate")).to_be_enabled()
     composer.page.goto("/drafts/")
     composer.page.get_by_test_id("picture-row").get_by_role("button", name="Take it back").click()
     expect(composer.page.get_by_text("The picture is erased.")).to_be_visible()

@@ -188,6 +188,7 @@ class TestPolicies:
 
 
 class TestWhileItWaits:
+    @pytest.mark.verify
     def test_nothing_starts_from_it(self, waiting: Picture, page: Client) -> None:
         wish = {"text": TEXT, "picture": str(waiting.pk)}
         assert page.post("/api/jobs/", wish, "application/json").status_code == 404
@@ -265,6 +266,7 @@ class TestWhileItWaits:
 
 
 class TestDeciding:
+    @pytest.mark.verify
     def test_accepted_the_original_is_erased_and_a_clip_may_start(
         self, waiting: Picture, judge: User, page: Client, django_capture_on_commit_callbacks: Any
     ) -> None:
@@ -288,6 +290,7 @@ class TestDeciding:
         Picture.objects.update(decided_at=F("decided_at") - timedelta(days=1, hours=1))
         assert sweep_pictures() == 1
 
+    @pytest.mark.verify
     def test_refused_both_are_erased_and_its_maker_reads_why(
         self, waiting: Picture, judge: User, page: Client, django_capture_on_commit_callbacks: Any
     ) -> None:
@@ -354,6 +357,7 @@ class TestDeciding:
             look_at_picture(picture=now(waiting), which="redrawn", by=judge)
 
 
+@pytest.mark.verify
 class TestPages:
     def test_without_scripts_a_person_looks_and_the_words_stay(self, page: Client, shows: Shows) -> None:
         shows(NOBODY, then=[[]])

@@ -139,6 +139,7 @@ class TestWhoDecides:
                 rule(case=asked, by=carol, reason="because")
         assert picture_of(asked).is_in_review
 
+    @pytest.mark.verify
     def test_nobody_decides_about_their_own(
         self, moderator: User, second_moderator: User, shows: Shows
     ) -> None:
@@ -157,6 +158,7 @@ class TestWhoDecides:
         assert allow_picture(case=own, by=second_moderator, reason="A grown-up.")
 
 
+@pytest.mark.verify
 class TestPages:
     def test_both_are_seen_side_by_side_and_nobody_is_named(
         self, asked: Case, moderator: User, bob: User
@@ -216,6 +218,7 @@ class TestPages:
         assert len(many) == len(few)
 
 
+@pytest.mark.verify
 def test_blocked_for_good_both_go_and_neither_comes_back(
     asked: Case, moderator: User, shows: Shows, django_capture_on_commit_callbacks: Any
 ) -> None:
