@@ -1,13 +1,11 @@
 """Faces that cannot be cast are redrawn where the site allows it, and a person looks before anything starts
 from the picture."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -17,46 +15,25 @@ from accounts.services import delete_account
 from cameos.faces import FacesUnavailable
 from cameos.models import Scope
 from cameos.services import Recognition, deny_person, recognizing, withdraw_cameo
-from core.decisions import Conflict, Decision, Refused
-from core.models import AuditEvent
+from core.decisions import Decision, Refused
 from generation.models import BlockedMedia, Job, Picture, PictureState
 from generation.policies import is_redrawn, may_ask_to_redraw, may_be_redrawn
 from generation.services import (
-    PictureGone,
-    accept_picture,
     drop_picture,
     lapse_pictures,
-    look_at_picture,
-    refuse_picture,
     sweep_pictures,
 )
 from tests.cameos.enrolment.test_erasure import traces
 from tests.cameos.factories import picture
 from tests.generation.faces import SPOT, Shows, bring, enroll, face_of
 from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
+from tests.generation.redrawn import NOBODY, TEXT, age, content, now, stored
+from tests.generation.redrawn import allowed as allowed  # noqa: PLC0414 (fixtures)
+from tests.generation.redrawn import page as page  # noqa: PLC0414
+from tests.generation.redrawn import waiting as waiting  # noqa: PLC0414
 from tests.seaweed import disk_media as disk_media  # noqa: PLC0414 (a fixture)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("allowed")]
-
-TEXT = "a walk through the snow"
-NOBODY = face_of("nobody")
-
-
-@pytest.fixture
-def allowed(settings: Settings) -> None:
-    settings.PICTURE_STRANGERS = "stylize"
-
-
-@pytest.fixture
-def waiting(alice: User, bob: User, shows: Shows) -> Picture:
-    """alice has brought a picture of bob, who lets her, and of somebody whom nobody knows."""
-    enroll(bob, Scope.EVERYONE)
-    shows(face_of("bob"), NOBODY, then=[[face_of("bob")]])
-    return bring(alice, redraw=True)
-
-
-def now(row: Picture) -> Picture:
-    return Picture.objects.get(pk=row.pk)
 
 
 def codes(decision: Decision) -> list[str]:
@@ -68,19 +45,6 @@ def refusal(by: User) -> str:
         bring(by, redraw=True)
     [code] = codes(error.value.decision)
     return code
-
-
-def content(name: str | None) -> bytes:
-    with default_storage.open(str(name)) as file:
-        return bytes(file.read())
-
-
-def stored() -> int:
-    return len(default_storage.listdir("pictures")[1]) if default_storage.exists("pictures") else 0
-
-
-def age(days: int) -> None:
-    Picture.objects.update(created_at=F("created_at") - timedelta(days=days))
 
 
 class TestAsking:
@@ -265,98 +229,6 @@ class TestWhileItWaits:
         assert traces(*secrets) == []
 
 
-class TestDeciding:
-    @pytest.mark.verify
-    def test_accepted_the_original_is_erased_and_a_clip_may_start(
-        self, waiting: Picture, judge: User, page: Client, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        original, redrawn = waiting.original.name, content(waiting.file.name)
-        with django_capture_on_commit_callbacks(execute=True):
-            accept_picture(picture=waiting, by=judge)
-        row = now(waiting)
-        assert (row.state, row.original.name, content(row.file.name)) == (PictureState.READY, "", redrawn)
-        assert not default_storage.exists(str(original))
-        wish = {"text": TEXT, "picture": str(row.pk)}
-        assert page.post("/api/jobs/", wish, "application/json").status_code == 201
-        [line] = row.user.notifications.filter(kind="picture_ready")
-        inbox = page.get(reverse("feed:inbox")).content.decode()
-        assert f'href="/create/?picture={row.pk}"' in inbox
-        assert line.picture == row
-
-    def test_the_day_of_the_unused_begins_then(self, waiting: Picture, judge: User) -> None:
-        age(days=5)
-        accept_picture(picture=waiting, by=judge)
-        assert sweep_pictures() == 0
-        Picture.objects.update(decided_at=F("decided_at") - timedelta(days=1, hours=1))
-        assert sweep_pictures() == 1
-
-    @pytest.mark.verify
-    def test_refused_both_are_erased_and_its_maker_reads_why(
-        self, waiting: Picture, judge: User, page: Client, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        before = stored()
-        with django_capture_on_commit_callbacks(execute=True):
-            refuse_picture(picture=waiting, by=judge, reason="A child is in it.")
-        row = now(waiting)
-        assert (row.state, row.names, row.handles) == (PictureState.REFUSED, [], [])
-        assert stored() == before - 2
-        inbox = page.get(reverse("feed:inbox")).content.decode()
-        assert "A child is in it." in inbox
-        assert 'href="/create/"' in inbox
-
-    def test_one_who_says_no_by_now_keeps_it_out_without_being_named(
-        self, waiting: Picture, judge: User, bob: User
-    ) -> None:
-        deny_person(cameo=waiting.likenesses.get(), person=waiting.user, by=bob)
-        with pytest.raises(Conflict, match="only be refused") as error:
-            accept_picture(picture=waiting, by=judge)
-        assert "bob" not in str(error.value)
-        assert now(waiting).is_in_review
-
-    @pytest.mark.parametrize("which", ["sha256", "original_sha256"])
-    def test_what_was_taken_down_meanwhile_is_kept_out(
-        self, which: str, waiting: Picture, judge: User
-    ) -> None:
-        BlockedMedia.objects.create(sha256=getattr(waiting, which), source="test")
-        with pytest.raises(Conflict, match="taken down"):
-            accept_picture(picture=waiting, by=judge)
-
-    def test_a_face_that_was_enrolled_since_has_to_be_compared_first(
-        self, waiting: Picture, judge: User, carol: User
-    ) -> None:
-        enroll(carol)
-        with pytest.raises(Conflict, match="Decide later"):
-            accept_picture(picture=waiting, by=judge)
-
-    def test_a_suspended_maker_gets_nothing(self, waiting: Picture, judge: User) -> None:
-        User.objects.filter(pk=waiting.user_id).update(suspended_at=F("date_joined"))
-        with pytest.raises(Conflict):
-            accept_picture(picture=waiting, by=judge)
-
-    @pytest.mark.parametrize("decide", [accept_picture, refuse_picture])
-    def test_what_was_taken_back_is_not_decided(
-        self, decide: Any, waiting: Picture, alice: User, judge: User
-    ) -> None:
-        drop_picture(picture=waiting, by=alice)
-        more = {} if decide is accept_picture else {"reason": "late"}
-        with pytest.raises(Conflict):
-            decide(picture=waiting, by=judge, **more)
-
-    def test_those_that_wait_are_decided_where_the_site_redraws_no_more(
-        self, waiting: Picture, judge: User, settings: Settings
-    ) -> None:
-        settings.PICTURE_STRANGERS = "refuse"
-        assert accept_picture(picture=waiting, by=judge).is_ready
-
-    def test_every_look_is_logged_and_there_is_none_afterwards(self, waiting: Picture, judge: User) -> None:
-        assert look_at_picture(picture=waiting, which="original", by=judge).startswith(b"\xff\xd8")
-        [event] = AuditEvent.objects.filter(verb="picture.seen")
-        assert (event.actor, event.details["which"]) == (f"user:{judge.pk}", "original")
-        accept_picture(picture=waiting, by=judge)
-        with pytest.raises(PictureGone):
-            look_at_picture(picture=now(waiting), which="redrawn", by=judge)
-
-
 @pytest.mark.verify
 class TestPages:
     def test_without_scripts_a_person_looks_and_the_words_stay(self, page: Client, shows: Shows) -> None:
@@ -394,18 +266,6 @@ class TestPages:
         row = bring(bob, redraw=True)
         assert page.post(reverse("generation:drop_picture", args=[row.pk])).status_code == 404
         assert now(row).is_in_review
-
-
-@pytest.fixture
-def page(alice: User, shows: Shows) -> Client:
-    client = Client(REMOTE_ADDR="127.0.0.1")
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
-def judge(carol: User) -> User:
-    return carol
 
 
 def file() -> SimpleUploadedFile:

@@ -25,12 +25,11 @@ from tests.clips import make_clip
 from tests.factories import make_user
 from tests.generation.faces import Shows, bring, enroll, face_of
 from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
-from tests.generation.test_redrawn import age
+from tests.generation.redrawn import NOBODY, age
 from tests.moderation.test_pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
-NOBODY = face_of("nobody")
 FILES = ("moderation:original_picture", "moderation:redrawn_picture")
 
 
