@@ -34,6 +34,8 @@ PAGES = {
     NoticeKind.LIKENESS: "cameos:mine",
     NoticeKind.CAST_ASKED: "generation:cast_requests",
     NoticeKind.LOOK_ASKED: "generation:cast_requests",
+    NoticeKind.PICTURE_READY: "generation:create",
+    NoticeKind.PICTURE_REFUSED: "generation:create",
 }
 
 
@@ -75,12 +77,17 @@ def target_of(line: Notification, *, beings: Container[str | None] = ()) -> str:
     if line.kind in (NoticeKind.LIKED, NoticeKind.CAST, NoticeKind.RESTORED) and clip and clip.published_at:
         return reverse("feed:post", args=[clip.pk])
     if line.kind in PAGES:
-        return _page_of(NoticeKind(line.kind), line.being, beings)
+        return _page_of(NoticeKind(line.kind), line.being, beings) + _picture_in(line)
     if line.kind in (NoticeKind.WITHDRAWN, NoticeKind.COUNTER_NOTICE) and clip:
         return reverse("moderation:counter_notice", args=[clip.pk])
     if line.kind not in MAKERS_OWN and actor and actor.is_active:
         return reverse("feed:profile", args=[actor.username])
     return reverse("generation:drafts")
+
+
+def _picture_in(line: Notification) -> str:
+    """The composer opens with the picture that may be used."""
+    return f"?picture={line.picture_id}" if line.kind == NoticeKind.PICTURE_READY else ""
 
 
 def _page_of(kind: NoticeKind, being: str, beings: Container[str | None]) -> str:

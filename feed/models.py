@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Follow
 from cameos.models import Cameo
-from generation.models import Clip
+from generation.models import Clip, Picture
 from rights.models import Work
 
 if TYPE_CHECKING:
@@ -129,6 +129,8 @@ class NoticeKind(models.TextChoices):
     LOOK_ASKED = "look_asked", "A clip with you waits for your yes"
     LOOK_REFUSED = "look_refused", "A clip may not be posted"
     LIKENESS = "likeness", "News of your likeness"
+    PICTURE_READY = "picture_ready", "Your picture can be used: start a clip from it"
+    PICTURE_REFUSED = "picture_refused", "Your picture can’t be used. Choose another one"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -161,6 +163,7 @@ class Notification(models.Model):
     work = models.ForeignKey(Work, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     # The handle of the being that it is about, as it was then; empty where it is about none.
     being = models.CharField(max_length=30, blank=True, default="")
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=300, blank=True)
     # The same news twice is told once: "liked:7:12".
     key = models.CharField(max_length=80)

@@ -39,7 +39,7 @@ from feed.models import NoticeKind, Notification, Post
 from feed.services import forget_member, gather_for, notify, notify_all
 from feed.signals import inbox_changed, post_hidden, post_published
 from feed.tasks import announce_post, clear_screens
-from generation.models import Clip, Job, JobState, WaitingOrder, WaitingState, Withdrawal
+from generation.models import Clip, Job, JobState, Picture, WaitingOrder, WaitingState, Withdrawal
 from generation.signals import (
     captions_wanted,
     clip_limited,
@@ -48,6 +48,7 @@ from generation.signals import (
     clips_withdrawn,
     job_changed,
     order_changed,
+    picture_changed,
 )
 from rights.models import LicenseRequest, LicenseUse, RequestState
 from rights.signals import request_changed, use_approved
@@ -169,6 +170,15 @@ def tell_of_order(order: WaitingOrder, **_: Any) -> None:
     elif order.state == WaitingState.REFUSED:
         why = " ".join(reason["message"] for reason in order.reasons)
         notify(user=order.user, kind=NoticeKind.ORDER_REFUSED, key=f"order_refused:{order.pk}", note=why)
+
+
+@receiver(picture_changed)
+def tell_of_picture(picture: Picture, reason: str, **_: Any) -> None:
+    """A person has looked at it, or nobody has, or somebody in it has left."""
+    if picture.is_in_review:
+        return
+    kind = NoticeKind.PICTURE_READY if picture.is_ready else NoticeKind.PICTURE_REFUSED
+    notify(user=picture.user, kind=kind, key=f"{kind}:{picture.pk}", picture=picture, note=reason)
 
 
 @receiver([post_hidden, clip_limited])

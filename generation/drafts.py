@@ -5,13 +5,14 @@ from typing import Any
 
 from accounts.models import User
 from generation.media.links import link
-from generation.models import OPEN_STATES, Clip, Job, JobState, WaitingOrder, WaitingState
+from generation.models import OPEN_STATES, Clip, Job, JobState, Picture, WaitingOrder, WaitingState
 
 PAGE = 12
 
 
 def drafts_page(*, user: User, after: str) -> dict[str, Any]:
-    """Orders that wait, jobs that are on the way or failed, and one page of drafts, newest first.
+    """A picture that a person looks at, orders that wait, jobs that are on the way or failed, and one page of
+    drafts, newest first.
 
     `after` is the time of the last draft of the page before.
     """
@@ -21,6 +22,7 @@ def drafts_page(*, user: User, after: str) -> dict[str, Any]:
         drafts = drafts.filter(created_at__lt=cursor)
     rows = list(drafts[: PAGE + 1])
     return {
+        "pictures": [] if after else list(Picture.objects.of(user).in_review()),
         "orders": [] if after else _waiting(user),
         "jobs": [] if after else list(_unfinished(user)),
         "clips": [addressed(clip, viewer=user) for clip in rows[:PAGE]],

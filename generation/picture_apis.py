@@ -19,6 +19,10 @@ from generation.services import drop_picture, take_in_picture
 
 class PictureIn(serializers.Serializer[object]):
     file = serializers.FileField(allow_empty_file=True, help_text="JPEG, PNG or WebP")
+    redraw = serializers.BooleanField(
+        default=False,
+        help_text="redraw faces that cannot be cast, and wait until a person has looked; not on every site",
+    )
 
 
 class PictureOut(serializers.ModelSerializer[Picture]):
@@ -31,12 +35,12 @@ class PictureOut(serializers.ModelSerializer[Picture]):
 
     class Meta:
         model = Picture
-        fields = ["id", "url", "width", "height", "faces", "people", "created_at"]
+        fields = ["id", "state", "url", "width", "height", "faces", "people", "created_at"]
         read_only_fields = fields
 
     def get_url(self, picture: Picture) -> str:
-        """Of a small one, for its maker alone."""
-        return reverse("generation:picture", args=[picture.pk])
+        """Of a small one, for its maker alone; empty while a person looks at it."""
+        return reverse("generation:picture", args=[picture.pk]) if picture.is_ready else ""
 
 
 class PictureThrottle(UserRateThrottle):
@@ -52,11 +56,13 @@ class PicturesView(APIView):
     def post(self, request: Request) -> Response:
         """Bring a picture. It is searched for faces; all have to be of people who let you cast them.
 
-        Name its id as `picture` in an order. One that no order uses is erased after a day.
+        Name its id as `picture` in an order. One that no order uses is erased after a day. With `redraw` its
+        `state` may be "review": a person looks at it first, and no order takes it before.
         """
         form = PictureIn(data=request.data)
         form.is_valid(raise_exception=True)
-        picture = take_in_picture(upload=form.validated_data["file"], by=member_of(request))
+        wish = form.validated_data
+        picture = take_in_picture(upload=wish["file"], by=member_of(request), redraw=wish["redraw"])
         return Response(PictureOut(picture).data, status=201)
 
 
@@ -67,10 +73,10 @@ class PictureView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, picture_id: UUID) -> Response:
-        """Let it go, unless something is made from it."""
+        """Let it go, unless something is made from it. One that a person is to look at is taken back."""
         drop_picture(picture=self._own(request, picture_id), by=member_of(request))
         return Response(status=204)
 
     @staticmethod
     def _own(request: Request, picture_id: UUID) -> Picture:
-        return get_object_or_404(Picture.objects.of(member_of(request)).ready(), pk=picture_id)
+        return get_object_or_404(Picture.objects.of(member_of(request)).kept(), pk=picture_id)

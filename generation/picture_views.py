@@ -4,20 +4,27 @@ from io import BytesIO
 from typing import BinaryIO, cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 from PIL import Image
 
 from accounts.http import MemberRequest
+from core.decisions import Refused, no
 from generation.models import Picture
-from generation.services import take_in_picture
+from generation.services import drop_picture, take_in_picture
 
 SMALL = (360, 640)  # pixels, at most: what it starts from is seen, and not handed out again
 DROP = "drop_picture"
+IN_REVIEW = (
+    "A person looks at your picture first. You are told when you can start a clip from it; it is in your "
+    "drafts until then. Your words are kept here: you can go on without a picture."
+)
 
 
 @require_safe
@@ -43,11 +50,25 @@ def _small(row: Picture) -> HttpResponse:
     return HttpResponse(buffer.getvalue(), content_type="image/jpeg")
 
 
+@require_POST
+@login_required
+def drop(request: MemberRequest, picture_id: UUID) -> HttpResponse:
+    """Its maker takes it back before a person has looked."""
+    drop_picture(picture=get_object_or_404(Picture.objects.of(request.user), pk=picture_id), by=request.user)
+    messages.success(request, _("Taken back. The picture is erased."))
+    return redirect("generation:drafts")
+
+
 def with_picture(request: MemberRequest) -> QueryDict:
-    """What the plain form sent, a picture of this moment among it by its id. Raises Refused."""
+    """What the plain form sent, a picture of this moment among it by its id. Raises Refused, too where a
+    person looks at it first."""
     data = request.POST.copy()
     if data.get(DROP):
         data["picture"] = ""
     elif upload := request.FILES.get("picture_file"):
-        data["picture"] = str(take_in_picture(upload=cast(BinaryIO, upload), by=request.user).pk)
+        redraw = bool(data.get("redraw"))
+        row = take_in_picture(upload=cast(BinaryIO, upload), by=request.user, redraw=redraw)
+        if row.is_in_review:
+            raise Refused(no("picture.in_review", _(IN_REVIEW)))
+        data["picture"] = str(row.pk)
     return data

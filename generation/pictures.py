@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class PictureState(models.TextChoices):
     NEW = "new", "Being looked at"
+    REVIEW = "review", "A person looks at it"
     READY = "ready", "Ready"
     REFUSED = "refused", "Refused"
     GONE = "gone", "Deleted"
@@ -32,6 +33,14 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def ready(self) -> PictureQuerySet:
         return self.filter(state=PictureState.READY)
 
+    def in_review(self) -> PictureQuerySet:
+        """A moderator looks at them: nothing starts from them yet."""
+        return self.filter(state=PictureState.REVIEW)
+
+    def kept(self) -> PictureQuerySet:
+        """Those that have files."""
+        return self.filter(state__in=[PictureState.READY, PictureState.REVIEW])
+
     def seen_by(self, viewer: User) -> PictureQuerySet:
         """Their own, and those from which a clip is to start that they are asked to be in, until they have
         answered."""
@@ -43,20 +52,26 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.filter(created_at__gt=Now() - age)
 
     def before(self, age: timedelta) -> PictureQuerySet:
-        return self.filter(created_at__lte=Now() - age)
+        """Brought so long ago, and, where a person has looked, decided so long ago."""
+        until = Now() - age
+        return self.filter(Q(decided_at=None) | Q(decided_at__lte=until), created_at__lte=until)
 
 
 class Picture(ConcurrentTransitionMixin, models.Model):
     """A picture that somebody has brought, and what was found in it: how many faces, and whose likenesses.
 
     Its maker alone sees it, and whom they ask to be in a clip that starts from it. Of one that was refused
-    only this row is kept, and for a day.
+    only this row is kept, and for a day. Where faces were redrawn, `file` is the redrawn picture, and a
+    moderator sees both before anybody else; `original` goes with their answer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pictures")
     file = models.FileField(upload_to="pictures/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    original = models.FileField(upload_to="pictures/", blank=True)
+    original_sha256 = models.CharField(max_length=64, blank=True, help_text="of what faces were redrawn in")
+    redrawn = models.PositiveSmallIntegerField(default=0, help_text="how many faces")
     width = models.PositiveSmallIntegerField(default=0)
     height = models.PositiveSmallIntegerField(default=0)
     faces = models.PositiveSmallIntegerField()
@@ -69,11 +84,17 @@ class Picture(ConcurrentTransitionMixin, models.Model):
     )
     state = FSMField(max_length=8, choices=PictureState.choices, default=PictureState.NEW, protected=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True, help_text="when a moderator has answered")
 
     objects = PictureQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["user", "-created_at"], name="picture_by_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(state="review"), name="one_picture_in_review"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"picture {self.pk} ({self.state})"
@@ -83,16 +104,34 @@ class Picture(ConcurrentTransitionMixin, models.Model):
         return self.state == PictureState.READY
 
     @property
+    def is_in_review(self) -> bool:
+        return self.state == PictureState.REVIEW
+
+    @property
     def handles(self) -> list[str]:
         """Who is in it."""
         return sorted(cameo.handle for cameo in self.likenesses.select_related("owner"))
 
-    @transition(field=state, source=PictureState.NEW, target=PictureState.READY)
-    def accept(self) -> None: ...
+    @property
+    def hashes(self) -> list[str]:
+        return [it for it in (self.sha256, self.original_sha256) if it]
 
-    @transition(field=state, source=PictureState.NEW, target=PictureState.REFUSED)
-    def refuse(self) -> None: ...
+    @property
+    def names(self) -> list[str]:
+        """Of its files."""
+        return [str(file.name) for file in (self.file, self.original) if file]
 
-    @transition(field=state, source=PictureState.READY, target=PictureState.GONE)
+    @transition(field=state, source=PictureState.NEW, target=PictureState.REVIEW)
+    def ask_a_person(self) -> None: ...
+
+    @transition(field=state, source=[PictureState.NEW, PictureState.REVIEW], target=PictureState.READY)
+    def accept(self) -> None:
+        self.original = ""
+
+    @transition(field=state, source=[PictureState.NEW, PictureState.REVIEW], target=PictureState.REFUSED)
+    def refuse(self) -> None:
+        self.file = self.original = ""
+
+    @transition(field=state, source=[PictureState.READY, PictureState.REVIEW], target=PictureState.GONE)
     def erase(self) -> None:
-        self.file = ""
+        self.file = self.original = ""

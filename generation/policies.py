@@ -41,13 +41,43 @@ def may_add_picture(*, by: User) -> Decision:
     return answer
 
 
+def may_ask_to_redraw(*, by: User) -> Decision:
+    """Where the site allows it, one picture at a time: somebody of the staff looks at each."""
+    if settings.PICTURE_STRANGERS != "stylize":
+        return no("picture.not_redrawn", "Faces are not redrawn here. Use a picture of people you may cast.")
+    if Picture.objects.of(by).in_review().exists():
+        return no(
+            "picture.one_waits",
+            "A person looks at another picture of yours already. Wait for the answer, or take that picture "
+            "back in your drafts.",
+        )
+    return YES
+
+
+def may_be_redrawn(found: Recognition) -> Decision:
+    """Who can be cast stays, and has room in a clip; everybody else is redrawn. No crowds."""
+    if found.faces > settings.PICTURE_FACES:
+        return _crowd(settings.PICTURE_FACES)
+    if found.faces - len(found.others) > settings.CAST_LIMIT:
+        return _crowd(settings.CAST_LIMIT)
+    return YES
+
+
+def is_redrawn(*, before: Recognition, after: Recognition) -> Decision:
+    """Nobody is found by now but those who may be cast, and each of these still is."""
+    if not after.strangers and after.faces == before.faces - len(before.others):
+        return YES
+    return no(
+        "picture.not_redrawable",
+        "The faces in this picture can’t be redrawn so that nobody is known by them, or only with those of "
+        "people you may cast. Use another picture.",
+    )
+
+
 def only_willing(found: Recognition) -> Decision:
     """One sentence for every face that will not do: it tells nobody who is a member, nor who said no."""
     if found.faces > settings.CAST_LIMIT:
-        return no(
-            "picture.crowd",
-            f"This picture shows more than {settings.CAST_LIMIT} faces. Use one with fewer people.",
-        )
+        return _crowd(settings.CAST_LIMIT)
     if not found.strangers:
         return YES
     return no(
@@ -57,9 +87,13 @@ def only_willing(found: Recognition) -> Decision:
     )
 
 
-def may_come(*, sha256: str) -> Decision:
-    """May this file be a clip here, or a part of one?"""
-    if BlockedMedia.objects.filter(pk=sha256).exists():
+def _crowd(limit: int) -> Decision:
+    return no("picture.crowd", f"This picture shows more than {limit} faces. Use one with fewer people.")
+
+
+def may_come(*hashes: str) -> Decision:
+    """May a file with this checksum be a clip here, or a part of one? Of several: may all of them?"""
+    if BlockedMedia.objects.filter(pk__in=hashes).exists():
         return no("media.blocked", "This very file was taken down for good.")
     return YES
 
@@ -69,7 +103,7 @@ def may_start_from(*, picture: Picture | None, by: User) -> Decision:
     in it is still known."""
     own = picture is not None and picture.user_id == by.pk and picture.is_ready
     if picture and own and picture.likenesses.count() == picture.people:
-        return may_come(sha256=picture.sha256)
+        return may_come(*picture.hashes)
     return no(
         "picture.gone",
         "The picture that you wanted to start from is no longer kept. Choose it again, or go on without one.",

@@ -41,7 +41,8 @@ from generation.services import (
     store_files,
     wait_for_checks,
 )
-from generation.services.pictures import UNAVAILABLE, look_again, nobody_newer
+from generation.services.pictures import look_again, nobody_newer
+from generation.services.searching import UNAVAILABLE
 
 log = logging.getLogger(__name__)
 

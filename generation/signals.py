@@ -24,6 +24,10 @@ it: `clip`."""
 order_changed = Signal()
 """A waiting order was kept, goes on, was refused or dropped: `order`, as it is now."""
 
+picture_changed = Signal()
+"""A picture whose faces were redrawn waits for a person, or no longer does: `picture`, as it is now, and
+`reason`, a sentence for its maker, or ""."""
+
 files_going = Signal()
 """The files of a deleted clip are about to be removed: `clip`, held. A receiver that answers True keeps them,
 and calls `discard_if_deleted` when it needs them no more."""

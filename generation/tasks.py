@@ -39,6 +39,7 @@ def sweep_orders() -> None:
 
 @shared_task
 def sweep_pictures() -> None:
+    services.lapse_pictures()
     services.sweep_pictures()
 
 

@@ -37,5 +37,6 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/cancel/", views.cancel, name="cancel"),
     path("likeness/requests/", views.cast_requests, name="cast_requests"),
     path("pictures/<uuid:picture_id>/", picture_views.picture, name="picture"),
+    path("pictures/<uuid:picture_id>/drop/", picture_views.drop, name="drop_picture"),
     path("media/<uuid:clip_id>/<slug:rendition>", media, name="media"),
 ]

@@ -24,6 +24,7 @@ COUNTER_COLORS = {
     CounterState.UPHELD: "danger",
 }
 STATE_COLORS = {CaseState.OPEN: "warning", CaseState.REMOVED: "danger", CaseState.KEPT: "success"}
+MAKERS = ("clip__maker", "order__user", "enrolment__user", "picture__user")
 STATE_COLORS |= {CaseState.REFUSED: "danger", CaseState.ALLOWED: "success"}
 
 
@@ -36,7 +37,7 @@ class CaseAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         rows: QuerySet[Case] = super().get_queryset(request)
-        return rows.select_related("clip__maker", "order__user").annotate(report_total=Count("reports"))
+        return rows.select_related(*MAKERS).annotate(report_total=Count("reports"))
 
     @display(description="state", ordering="state", label=STATE_COLORS)
     def shown_state(self, case: Case) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from cameos.models import Enrolment
 from cameos.services.recordings import RecordingGone
 from cameos.services.reviewing import Stretch, open_portrait, open_recording
 from generation.media.ranges import Unsatisfiable, read_range
+from moderation.evidence import shown_once
 from moderation.models import Case
 from moderation.policies import may_rule_on
 
@@ -40,7 +41,7 @@ def recording(request: MemberRequest, case_id: int) -> HttpResponse:
         opened = open_recording(enrolment=enrolment, by=request.user, stretch=stretch)
     except (RecordingGone, KeysUnavailable) as error:
         raise Http404 from error
-    answer = _shown(opened.data, opened.content_type)
+    answer = shown_once(opened.data, opened.content_type)
     answer.headers["Accept-Ranges"] = "bytes"
     if stretch:
         answer.status_code = HTTPStatus.PARTIAL_CONTENT
@@ -55,7 +56,7 @@ def portrait(request: MemberRequest, case_id: int) -> HttpResponse:
     """The picture that would be shown to others."""
     enrolment = _enrolment(request, case_id)
     try:
-        return _shown(open_portrait(enrolment=enrolment, by=request.user), "image/jpeg")
+        return shown_once(open_portrait(enrolment=enrolment, by=request.user), "image/jpeg")
     except (RecordingGone, KeysUnavailable) as error:
         raise Http404 from error
 
@@ -65,10 +66,3 @@ def _enrolment(request: MemberRequest, case_id: int) -> Enrolment:
     if not may_rule_on(case=case, by=request.user).allowed or case.enrolment is None:
         raise Http404
     return case.enrolment
-
-
-def _shown(data: bytes, content_type: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=content_type)
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.http import HttpResponse
+
 from accounts.models import User
 from cameos.models import Enrolment
 from generation.media.links import link
-from generation.models import Ground, Withdrawal
+from generation.models import Ground, Picture, Withdrawal
 from moderation.manuscripts import Manuscript, manuscript, works_in
 from moderation.models import Case
 from rights.models import Work
@@ -18,7 +20,8 @@ from rights.models import Work
 class Exhibit:
     """One card of the queue. The links end soon, and work for this moderator only.
 
-    A case about a clip has links, one about a prompt has a manuscript, and one about an enrolment its tries.
+    A case about a clip has links, one about a prompt has a manuscript, one about an enrolment its tries, and
+    one about a picture the picture: not who is in it.
     """
 
     case: Case
@@ -29,6 +32,7 @@ class Exhibit:
     hidden_otherwise: tuple[Withdrawal, ...] = ()  # a restored clip would still stay out of sight
     manuscript: Manuscript | None = None
     enrolment: Enrolment | None = None
+    picture: Picture | None = None
 
 
 def exhibits(cases: Sequence[Case], *, viewer: User) -> list[Exhibit]:
@@ -41,10 +45,12 @@ def _exhibit(case: Case, works: Mapping[str, Work], viewer: User) -> Exhibit:
     is_own = case.maker == viewer  # see may_rule_on
     if case.enrolment:
         return Exhibit(case, is_own, enrolment=case.enrolment)
+    if case.picture:
+        return Exhibit(case, is_own, picture=case.picture)
     if case.order:
         return Exhibit(case, is_own, manuscript=manuscript(case.order, works))
     clip = case.clip
-    assert clip  # a case is about one of the two
+    assert clip  # a case is about one thing
     others = (each for each in clip.withdrawals.all() if not each.lifted_at)
     return Exhibit(
         case,
@@ -54,3 +60,11 @@ def _exhibit(case: Case, works: Mapping[str, Work], viewer: User) -> Exhibit:
         captions=link(clip, "captions", viewer),
         hidden_otherwise=tuple(each for each in others if each.ground != Ground.MODERATION),
     )
+
+
+def shown_once(data: bytes, content_type: str) -> HttpResponse:
+    """A file that is sent to one page: no cache keeps it, and nothing in it runs."""
+    answer = HttpResponse(data, content_type=content_type)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from cameos.models import Enrolment, EnrolmentState
-from generation.models import Clip, WaitingOrder, WaitingState
+from generation.models import Clip, Picture, PictureState, WaitingOrder, WaitingState
 from moderation.counternotices import CounterNotice, CounterState
 from moderation.likeness_claims import LikenessClaim, LikenessClaimState
 
@@ -55,9 +55,10 @@ class CaseState(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def wanted(self) -> CaseQuerySet:
-        """Without what its maker has dropped, a prompt or a recording, before anybody ruled on it."""
+        """Without prompts, recordings and pictures that were dropped before anybody ruled on them."""
         waiting = self.exclude(state=CaseState.OPEN, order__state=WaitingState.DROPPED)
-        return waiting.exclude(state=CaseState.OPEN, enrolment__state=EnrolmentState.DELETED)
+        waiting = waiting.exclude(state=CaseState.OPEN, enrolment__state=EnrolmentState.DELETED)
+        return waiting.exclude(state=CaseState.OPEN, picture__state=PictureState.GONE)
 
     def in_state(self, state: CaseState) -> CaseQuerySet:
         """Waiting cases: the oldest first. Decided ones: the latest decision first."""
@@ -68,10 +69,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_evidence(self) -> CaseQuerySet:
         """What a moderator looks at, in a number of queries that does not grow."""
         return self.select_related(
-            "clip__maker", "clip__post", "order__user", "enrolment__user"
+            "clip__maker", "clip__post", "order__user", "enrolment__user", "picture__user"
         ).prefetch_related(
             "clip__cast__owner", "clip__withdrawals", "reports__reporter", "rulings__moderator"
         )
+
+
+THINGS = ("clip", "order", "enrolment", "picture")  # what a case may be about: one of them
+
+
+def _only(thing: str) -> Q:
+    return Q(**{f"{it}__isnull": it != thing for it in THINGS})
 
 
 def _about_clip(case: Case) -> bool:
@@ -83,11 +91,11 @@ def _about_other(case: Case) -> bool:
 
 
 class Case(ConcurrentTransitionMixin, models.Model):
-    """What moderators decide about one clip, about one prompt that may show a protected work, or about
-    one enrolment of a likeness.
+    """What moderators decide about one clip, about one prompt that may show a protected work, about one
+    enrolment of a likeness, or about one picture in which faces were redrawn.
 
     Later reports of a clip reopen its case. A prompt is decided once: its order goes on. An enrolment
-    that its owner puts forward again waits again.
+    that its owner puts forward again waits again. A picture is decided once.
     """
 
     clip = models.OneToOneField(Clip, on_delete=models.PROTECT, null=True, blank=True, related_name="case")
@@ -96,6 +104,9 @@ class Case(ConcurrentTransitionMixin, models.Model):
     )
     enrolment = models.OneToOneField(
         Enrolment, on_delete=models.CASCADE, null=True, blank=True, related_name="case"
+    )
+    picture = models.OneToOneField(
+        Picture, on_delete=models.CASCADE, null=True, blank=True, related_name="case"
     )
     state = FSMField(default=CaseState.OPEN, choices=CaseState.choices, protected=True)
     opened_at = models.DateTimeField(default=timezone.now, help_text="when it last began to wait")
@@ -107,9 +118,7 @@ class Case(ConcurrentTransitionMixin, models.Model):
         permissions = [("rule_case", "Can decide about reported clips")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(clip__isnull=False, order=None, enrolment=None)
-                | Q(clip=None, order__isnull=False, enrolment=None)
-                | Q(clip=None, order=None, enrolment__isnull=False),
+                condition=_only("clip") | _only("order") | _only("enrolment") | _only("picture"),
                 name="case_is_about_one_thing",
             )
         ]
@@ -127,11 +136,26 @@ class Case(ConcurrentTransitionMixin, models.Model):
         return self.enrolment_id is not None
 
     @property
+    def is_about_picture(self) -> bool:
+        return self.picture_id is not None
+
+    @property
+    def thing(self) -> str:
+        """What it is about, in a word for people."""
+        if self.is_about_clip:
+            return "clip"
+        if self.is_about_enrolment:
+            return "recording"
+        return "picture" if self.is_about_picture else "prompt"
+
+    @property
     def maker(self) -> User:
         if self.clip:
             return self.clip.maker
         if self.enrolment:
             return self.enrolment.user
+        if self.picture:
+            return self.picture.user
         assert self.order  # the constraint says so
         return self.order.user
 

@@ -22,10 +22,11 @@ def may_rule(user: User | AnonymousUser) -> Decision:
 
 
 def may_rule_on(*, case: Case, by: User) -> Decision:
-    """May `by` decide this very case? Nobody judges a clip or a prompt of their own."""
+    """May `by` decide this very case? Nobody judges what is their own."""
     if case.maker == by:
-        thing = "clip" if case.is_about_clip else "recording" if case.is_about_enrolment else "prompt"
-        return no(f"moderation.own_{thing}", f"This {thing} is yours. Another moderator has to decide.")
+        return no(
+            f"moderation.own_{case.thing}", f"This {case.thing} is yours. Another moderator has to decide."
+        )
     return may_rule(by)
 
 

@@ -8,12 +8,13 @@ from accounts.models import User
 from accounts.signals import export_gathering
 from cameos.models import Enrolment, EnrolmentState
 from cameos.signals import enrolment_changed
-from generation.models import Clip, ReviewState, WaitingOrder, WaitingState
-from generation.signals import clip_made, files_going, order_changed
+from generation.models import Clip, Picture, PictureState, ReviewState, WaitingOrder, WaitingState
+from generation.signals import clip_made, files_going, order_changed, picture_changed
 from moderation.alarms import watch_pace
 from moderation.counternotices import CounterNotice
 from moderation.models import Case, CaseState, Report
 from moderation.services import lapse_case, take_up_enrolment, take_up_order
+from moderation.services import take_up_picture as take_up_redrawn
 
 
 @receiver(order_changed)
@@ -36,6 +37,15 @@ def take_up_recording(enrolment: Enrolment, **_: Any) -> None:
         take_up_enrolment(enrolment=enrolment)
     elif enrolment.state == EnrolmentState.EXPIRED:
         lapse_case(enrolment=enrolment)
+
+
+@receiver(picture_changed)
+def take_up_picture(picture: Picture, **_: Any) -> None:
+    """Where faces were redrawn, a person says whether that is enough, and whether one of them is a child."""
+    if picture.is_in_review:
+        take_up_redrawn(picture=picture)
+    elif picture.state == PictureState.REFUSED:
+        lapse_case(picture=picture)  # none, where it was refused by a ruling
 
 
 @receiver(files_going)

@@ -15,11 +15,17 @@ from cameos.services import accept_enrolment, refuse_enrolment
 from core import audit
 from core.decisions import Conflict
 from core.locks import lock_for_share
-from generation.models import Clip, Ground, WaitingOrder
-from generation.services import close_review, discard_if_deleted
+from generation.models import Clip, Ground, Picture, WaitingOrder
+from generation.services import (
+    accept_picture,
+    close_review,
+    compare_before_accepting,
+    discard_if_deleted,
+)
+from generation.services import refuse_picture as refuse_redrawn
 from generation.services.withdrawals import restore_clip as lift_withdrawal
 from generation.services.withdrawals import withdraw_clip
-from moderation.models import Case, CaseState, Report, ReportReason, Ruling, Verdict
+from moderation.models import THINGS, Case, CaseState, Report, ReportReason, Ruling, Verdict
 from moderation.policies import may_report, may_report_again_today, may_rule, may_rule_on
 from rights.models import Work
 from rights.services import rule_on_texts
@@ -80,12 +86,19 @@ def take_up_enrolment(*, enrolment: Enrolment) -> Case:
 
 
 @transaction.atomic
-def lapse_case(*, enrolment: Enrolment) -> None:
+def take_up_picture(*, picture: Picture) -> Case:
+    """Put a picture in which faces were redrawn before the moderators."""
+    case, _ = Case.objects.get_or_create(picture=picture)
+    return case
+
+
+@transaction.atomic
+def lapse_case(**about: Enrolment | Picture) -> None:
     """Nothing is left to decide on. Raises Conflict while a moderator decides: that ruling goes first.
 
-    The enrolment is held already, which is against the order, so this does not wait for the case.
+    What it is about is held already, which is against the order, so this does not wait for the case.
     """
-    waiting = Case.objects.filter(enrolment=enrolment, state=CaseState.OPEN)
+    waiting = Case.objects.filter(**about, state=CaseState.OPEN)
     case = waiting.select_for_update(no_key=True, skip_locked=True).first()
     if case:
         case.lapse()
@@ -124,6 +137,32 @@ def _rule_on_enrolment(case: Case, by: User, reason: str, *, allowed: bool) -> R
         decide(enrolment=case.enrolment, by=by, reason=reason)
     except KeysUnavailable as error:
         raise Conflict("keys.unavailable", "The recording cannot be opened now. Decide later.") from error
+    return ruling
+
+
+def allow_picture(*, case: Case, by: User, reason: str) -> Ruling:
+    """Nobody in it is a child, and nobody redrawn can be known: its maker may start from it.
+
+    Raises `Refused` for others than moderators, and `Conflict` when it is decided or cannot be used by now.
+    """
+    may_rule_on(case=case, by=by).require()
+    assert case.picture  # no other comes here
+    compare_before_accepting(case.picture)
+    with transaction.atomic():
+        case = _lock_for_ruling(case, by)
+        ruling = _rule(case, case.allow, Verdict.ALLOW, by=by, reason=reason)
+        assert case.picture
+        accept_picture(picture=case.picture, by=by)
+        return ruling
+
+
+@transaction.atomic
+def refuse_picture(*, case: Case, by: User, reason: str) -> Ruling:
+    """It shows a child, or somebody can still be known: both pictures are erased, and its maker reads why."""
+    case = _lock_for_ruling(case, by)
+    ruling = _rule(case, case.refuse, Verdict.REFUSE, by=by, reason=reason)
+    assert case.picture  # no other comes here
+    refuse_redrawn(picture=case.picture, by=by, reason=reason)
     return ruling
 
 
@@ -203,7 +242,7 @@ def _clip_of(case: Case) -> Clip:
 
 def _lock_for_ruling(case: Case, by: User) -> Case:
     locked = Case.objects.select_for_update(no_key=True, of=("self",))
-    locked = locked.select_related("clip__maker", "order__user", "enrolment__user")
+    locked = locked.select_related("clip__maker", "order__user", "enrolment__user", "picture__user")
     case = locked.get(pk=case.pk)
     may_rule_on(case=case, by=by).require()
     return case
@@ -216,7 +255,6 @@ def _rule(case: Case, move: Callable[[], None], verdict: Verdict, *, by: User, r
         case.save()
     except (TransitionNotAllowed, ConcurrentTransition) as error:
         raise Conflict("case.decided", f"This case is now: {case.get_state_display()}.") from error
-    things = {"clip": case.clip_id, "order": case.order_id, "enrolment": case.enrolment_id}
-    about = {name: str(pk) for name, pk in things.items() if pk}
+    about = {thing: str(pk) for thing in THINGS if (pk := getattr(case, f"{thing}_id"))}
     audit.record(f"case.{case.state}", case, by=by, **about, reason=reason)
     return Ruling.objects.create(case=case, moderator=by, verdict=verdict, reason=reason)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.middleware import open_everywhere
-from moderation import claim_views, enrolments, views
+from moderation import claim_views, enrolments, pictures, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -17,5 +17,9 @@ urlpatterns = [
     path("moderation/<int:case_id>/", views.case, name="case"),
     path("moderation/<int:case_id>/recording", enrolments.recording, name="recording"),
     path("moderation/<int:case_id>/portrait", enrolments.portrait, name="enrolled_portrait"),
+    path(
+        "moderation/<int:case_id>/original", pictures.picture, {"which": "original"}, name="original_picture"
+    ),
+    path("moderation/<int:case_id>/redrawn", pictures.picture, {"which": "redrawn"}, name="redrawn_picture"),
     path("moderation/<int:case_id>/<str:verdict>/", views.rule, name="rule"),
 ]

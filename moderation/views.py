@@ -22,8 +22,10 @@ from moderation.models import Case, CaseState, Report, ReportReason, Verdict
 from moderation.policies import may_report, may_rule
 from moderation.queries import cases_page, count_cases, next_waiting
 from moderation.services import (
+    allow_picture,
     allow_prompt,
     keep_clip,
+    refuse_picture,
     refuse_prompt,
     remove_clip,
     report_clip,
@@ -39,6 +41,7 @@ RULE = {
     Verdict.ALLOW: allow_prompt,
     Verdict.REFUSE: refuse_prompt,
 }
+RULE_ON_PICTURE = RULE | {Verdict.ALLOW: allow_picture, Verdict.REFUSE: refuse_picture}
 DONE = {
     Verdict.REMOVE: "Removed. The maker is told, with your reason.",
     Verdict.RESTORE: "Restored. The maker is told.",
@@ -46,10 +49,9 @@ DONE = {
     Verdict.ALLOW: "Allowed. The clip is made now, if nothing else stands in its way.",
     Verdict.REFUSE: "Refused. The maker is told, with your reason.",
 }
-
-TOLD = {
-    Verdict.ALLOW: "Accepted. They can open their likeness to others now.",
-    Verdict.REFUSE: "Refused. They are told, with your reason.",
+ALLOWED = {  # where it is not a prompt
+    "recording": "Accepted. They can open their likeness to others now.",
+    "picture": "Let in. The original is erased, and they are told.",
 }
 
 
@@ -122,7 +124,7 @@ def counter_notice(request: MemberRequest, clip_id: UUID) -> HttpResponse:
 @moderators_only
 @require_safe
 def cases(request: MemberRequest) -> HttpResponse:
-    """Clips that somebody reported and prompts in doubt, a tab for each state."""
+    """Clips that somebody reported and what waits for a yes, a tab for each state."""
     state = _state(request.GET.get("state", CaseState.OPEN))
     try:
         page = cases_page(state, viewer=request.user, cursor=request.GET.get("after", ""))
@@ -173,10 +175,12 @@ def rule(request: MemberRequest, case_id: int, verdict: str) -> HttpResponse:
     form = RulingForm(request.POST)
     if not form.is_valid():
         return _case_page(request, decided, form, verdict=verdict)
-    about_face = decided.is_about_enrolment
     was_waiting = decided.state == CaseState.OPEN
-    RULE[Verdict(verdict)](case=decided, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, (TOLD if about_face else DONE)[Verdict(verdict)])
+    chosen = Verdict(verdict)
+    rules = RULE_ON_PICTURE if decided.is_about_picture else RULE
+    rules[chosen](case=decided, by=request.user, reason=form.cleaned_data["reason"])
+    told = ALLOWED.get(decided.thing) if chosen == Verdict.ALLOW else None
+    messages.success(request, told or DONE[chosen])
     following = next_waiting(after=decided) if was_waiting else decided
     return redirect("moderation:case", following.pk) if following else redirect("moderation:cases")
 
@@ -192,17 +196,17 @@ def _case_page(request: MemberRequest, case: Case, form: RulingForm, *, verdict:
 
 
 def _choices(case: Case) -> Sequence[tuple[Verdict, str, str]]:
-    choices = (
-        CHOICES if case.is_about_clip else RECORDING_CHOICES if case.is_about_enrolment else PROMPT_CHOICES
-    )
-    return choices.get(CaseState(case.state), ())
+    if case.is_about_clip:
+        return CHOICES.get(CaseState(case.state), ())
+    if case.state != CaseState.OPEN:
+        return ()
+    return ((Verdict.ALLOW, YES.get(case.thing, "Allow"), "A"), (Verdict.REFUSE, "Refuse", "R"))
 
 
-# state -> what can be decided: verdict, its word, its key
+YES = {"recording": "It is them", "picture": "No child, nobody recognizable: use it"}
+# Of clips, by state, what can be decided: verdict, its word, its key
 CHOICES = {
     CaseState.OPEN: ((Verdict.KEEP, "Keep", "A"), (Verdict.REMOVE, "Remove", "R")),
     CaseState.REMOVED: ((Verdict.RESTORE, "Restore", "A"),),
     CaseState.KEPT: ((Verdict.REMOVE, "Remove", "R"),),
 }
-RECORDING_CHOICES = {CaseState.OPEN: ((Verdict.ALLOW, "It is them", "A"), (Verdict.REFUSE, "Refuse", "R"))}
-PROMPT_CHOICES = {CaseState.OPEN: ((Verdict.ALLOW, "Allow", "A"), (Verdict.REFUSE, "Refuse", "R"))}

@@ -23,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "cast_limit": settings.CAST_LIMIT,
         "picture_mb": settings.PICTURE_LIMIT_BYTES // 1024**2,
         "takes_picture": first_frame_of(settings.ENGINE) != FirstFrame.NEVER,
+        "redraws_strangers": settings.PICTURE_STRANGERS == "stylize",
         "purposes": Purpose.choices,
         "reaches": Reach.choices,
     }

@@ -216,6 +216,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PORTRAIT_LIMIT_BYTES = 10 * 1024 * 1024
 PICTURE_LIMIT_BYTES = 20 * 1024 * 1024  # that a clip starts from
 PICTURES_PER_DAY = whole("PICTURES_PER_DAY", 40, at_least=1)  # of one member, refused ones too
+# A face in it that cannot be cast: refused, or on request redrawn, and looked at by a moderator first.
+PICTURE_STRANGERS = choice("PICTURE_STRANGERS", ("refuse", "stylize"), "refuse")
+PICTURE_FACES = 8  # in a picture of which some are redrawn: no crowds
+PICTURE_REVIEW_DAYS = 7  # a picture waits so long for a moderator
 
 # --- likenesses ---------------------------------------------------------------------------
 FACE_DETECTOR = env.str("FACE_DETECTOR", default="cameos.faces.yunet.YuNet")

@@ -74,6 +74,7 @@ class Site:
             "EMAIL_FOLDER": str(self.folder / "mail"),
             "PYTHONWARNINGS": "ignore:You're running the worker",
             "SEED_DEMO": "0",
+            "PICTURE_STRANGERS": "stylize",
         }
 
     def start(self) -> None:

@@ -8,8 +8,9 @@ person, or refuses.
 from cameos.faces.face import Box, Embedding, Face, FacesUnavailable, Image
 from cameos.faces.matching import Likeness, compare, distance
 from cameos.faces.measures import eye_distance, eyes_shown, light, pitch, sharpness, yaw
+from cameos.faces.redrawing import redraw
 from cameos.faces.registry import embed, find_faces
-from cameos.faces.search import Seen, search_faces
+from cameos.faces.search import Seen, Spot, search_faces
 
 __all__ = [
     "Box",
@@ -19,6 +20,7 @@ __all__ = [
     "Image",
     "Likeness",
     "Seen",
+    "Spot",
     "compare",
     "distance",
     "embed",
@@ -27,6 +29,7 @@ __all__ = [
     "find_faces",
     "light",
     "pitch",
+    "redraw",
     "search_faces",
     "sharpness",
     "yaw",

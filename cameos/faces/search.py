@@ -9,7 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from cameos.faces.face import Face, Image
+from cameos.faces.face import Box, Face, Image
 from cameos.faces.registry import find_faces
 
 SIDE: Final = 1600  # pixels, of the longer side of what is searched
@@ -19,12 +19,28 @@ SURE_WHEN_TURNED: Final = 0.88
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a face is in the picture after `turns` to the left, which put it upright: the sides are 1."""
+
+    box: Box
+    turns: int
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """In the picture as it came."""
+        x, y = self.box.left + self.box.width / 2, self.box.top + self.box.height / 2
+        for _ in range(self.turns):
+            x, y = 1 - y, x
+        return x, y
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A face, and the picture turned so that it is upright there."""
 
     image: Image
     face: Face
-    middle: tuple[float, float]  # in the picture as it came, from 0 to 1
+    spot: Spot
 
 
 def search_faces(image: Image) -> list[Seen]:
@@ -48,20 +64,17 @@ def _at_most(image: Image, side: int) -> Image:
 def _search(image: Image, turns: int) -> list[Seen]:
     turned = np.ascontiguousarray(np.rot90(image, turns))
     found = [face for face in find_faces(turned) if not turns or face.score >= SURE_WHEN_TURNED]
-    return [Seen(turned, face, _middle(turned, face, turns)) for face in found]
+    return [Seen(turned, face, Spot(_share(face.box, turned), turns)) for face in found]
 
 
-def _middle(turned: Image, face: Face, turns: int) -> tuple[float, float]:
-    """Where the face is before the picture was turned `turns` times to the left."""
-    high, wide = turned.shape[:2]
-    x, y = (face.box.left + face.box.width / 2) / wide, (face.box.top + face.box.height / 2) / high
-    for _ in range(turns):
-        x, y = 1 - y, x
-    return x, y
+def _share(box: Box, image: Image) -> Box:
+    high, wide = image.shape[:2]
+    return Box(box.left / wide, box.top / high, box.width / wide, box.height / high)
 
 
 def _same_place(one: Seen, other: Seen, image: Image) -> bool:
     """A head that leans is found twice, in the picture and in the picture turned."""
     high, wide = image.shape[:2]
-    apart = hypot((one.middle[0] - other.middle[0]) * wide, (one.middle[1] - other.middle[1]) * high)
+    (x, y), (other_x, other_y) = one.spot.middle, other.spot.middle
+    apart = hypot((x - other_x) * wide, (y - other_y) * high)
     return apart < max(other.face.box.width, other.face.box.height) / 2

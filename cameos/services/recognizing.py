@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.models import User
-from cameos.faces import Embedding, Image, Likeness, compare, embed, search_faces
+from cameos.faces import Embedding, Image, Likeness, Spot, compare, embed, search_faces
 from cameos.models import Cameo, FacePrint
 from cameos.policies import judge
 from cameos.services.prints import every_print
@@ -23,12 +23,14 @@ Near = dict[int, Likeness]  # id of a member -> how alike: "same" or "unsure"
 class Recognition:
     """`cameos` are everyone in the picture, where everyone in it lets `by` in; otherwise nobody is named.
 
-    Nobody is told whether a face is no member's, is one's who says no, or is not surely anybody's.
+    Nobody is told whether a face is no member's, is one's who says no, or is not surely anybody's: all of
+    them are `others`, where it was looked for them.
     """
 
     faces: int
     cameos: tuple[Cameo, ...] = ()
     strangers: bool = False
+    others: tuple[Spot, ...] = ()
 
 
 def recognize(image: Image, *, by: User, most: int) -> Recognition:
@@ -41,8 +43,9 @@ def recognize(image: Image, *, by: User, most: int) -> Recognition:
         return Recognition(len(seen), strangers=bool(seen))
     near = _nearest([embed(it.image, it.face) for it in seen])
     willing = _willing({member for face in near for member in face}, by)
-    if not all(_is_known(face, willing) for face in near):
-        return Recognition(len(seen), strangers=True)
+    others = tuple(it.spot for it, face in zip(seen, near, strict=True) if not _is_known(face, willing))
+    if others:
+        return Recognition(len(seen), strangers=True, others=others)
     cameos = {member: willing[member] for face in near for member in face}
     return Recognition(len(seen), tuple(cameos.values()))
 

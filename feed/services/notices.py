@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from feed.models import NoticeKind, Notification
 from feed.signals import inbox_changed
-from generation.models import Clip
+from generation.models import Clip, Picture
 from rights.models import Work
 
 
@@ -22,11 +22,13 @@ def notify(  # noqa: PLR0913 (a line has this many parts)
     clip: Clip | None = None,
     work: Work | None = None,
     being: str = "",
+    picture: Picture | None = None,
     note: str = "",
 ) -> Notification:
     """Put a line into somebody's inbox. `key` names the news: told again, it is the same line."""
-    about = {"actor": actor, "clip": clip, "work": work, "being": being, "note": note[:300]}
-    line, is_new = Notification.objects.get_or_create(user=user, key=key, defaults={"kind": kind, **about})
+    about = {"actor": actor, "clip": clip, "work": work, "being": being, "picture": picture}
+    told = about | {"kind": kind, "note": note[:300]}
+    line, is_new = Notification.objects.get_or_create(user=user, key=key, defaults=told)
     if is_new:
         inbox_changed.send(sender=Notification, user_id=user.pk)
     return line

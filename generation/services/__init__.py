@@ -41,6 +41,14 @@ from generation.services.pictures import (
     take_in_picture,
 )
 from generation.services.reading import read_before_change, read_before_return, sweep_unread
+from generation.services.reviewing import (
+    PictureGone,
+    accept_picture,
+    compare_before_accepting,
+    lapse_pictures,
+    look_at_picture,
+    refuse_picture,
+)
 from generation.services.waiting import (
     close_review,
     drop_order,
@@ -58,6 +66,8 @@ from generation.services.withdrawals import (
 
 __all__ = [
     "Made",
+    "PictureGone",
+    "accept_picture",
     "affordable_still",
     "approve_clips",
     "begin_checks",
@@ -68,6 +78,7 @@ __all__ = [
     "cancel_job",
     "claim_job",
     "close_review",
+    "compare_before_accepting",
     "delete_clips_of",
     "delete_draft",
     "describe_being",
@@ -88,13 +99,16 @@ __all__ = [
     "hold_jobs",
     "hold_with_remixes",
     "keep_clips",
+    "lapse_pictures",
     "let_go",
+    "look_at_picture",
     "look_at_start",
     "make_being",
     "may_come",
     "nobody_new_in",
     "read_before_change",
     "read_before_return",
+    "refuse_picture",
     "remove_clips",
     "renew_lease",
     "report_progress",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 
 from generation.models import BlockedMedia, Clip, ClipQuerySet, Ground, Picture
 from generation.services.pictures import erase_pictures
@@ -23,10 +24,11 @@ def block_media(*, hashes: Collection[str], source: str, note: str) -> None:
 def block_pictures(*, clips: ClipQuerySet, source: str) -> int:
     """Let nothing be made again from what these clips were made from: the pictures go, whoever has brought
     them, and the same ones cannot come back. After the clips, as everywhere. Returns how many went."""
-    begun = Picture.objects.filter(jobs__clip__in=clips).exclude(sha256="")
-    hashes = set(begun.values_list("sha256", flat=True))
+    begun = Picture.objects.filter(jobs__clip__in=clips)
+    hashes = {it for picture in begun for it in picture.hashes}
     _keep_away(hashes, source)
-    return erase_pictures(Picture.objects.filter(sha256__in=hashes))
+    same = Q(sha256__in=hashes) | Q(original_sha256__in=hashes)
+    return erase_pictures(Picture.objects.filter(same))
 
 
 def _keep_away(hashes: Collection[str], source: str) -> None:

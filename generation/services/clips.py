@@ -42,7 +42,7 @@ def finish_job(*, job: Job, footage: Footage, encoded: Encoded, stored: Stored) 
     lock_for_share(Cameo.objects.filter(jobs=job))  # their words cannot change until the commit
     hold_purse(job)
     row = lock_owned(job)
-    may_come(sha256=encoded.sha256).require()
+    may_come(encoded.sha256).require()
     consent = consent_to(row, row.cast.all())
     (consent.decision & _drawn_as_asked(row, consent)).require()
     if row.parent:

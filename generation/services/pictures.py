@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
-from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
-import numpy as np
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from PIL import Image
 
 from accounts.models import User
 from accounts.policies import in_standing
-from cameos.biometrics import KeysUnavailable
-from cameos.faces import FacesUnavailable
 from cameos.models import Cameo
-from cameos.services import Recognition, enrolled_since, hold_consents, recognize
+from cameos.services import Recognition, enrolled_since, hold_consents
 from core.decisions import YES, Decision, Refused, no
 from core.locks import lock_for_change, lock_for_share
 from core.pictures import BadPicture, as_jpeg, read_picture
 from generation.models import Clip, Job, Picture, PictureState, WaitingOrder
 from generation.pictures import PictureQuerySet
-from generation.policies import may_add_picture, may_come, may_start_from, only_willing
+from generation.policies import may_add_picture, may_ask_to_redraw, may_come, may_start_from, only_willing
+from generation.services.searching import (
+    UNAVAILABLE,
+    Looked,
+    look_and_redraw,
+    look_at,
+    pixels_of,
+    search,
+    unchecked,
+)
+from generation.signals import picture_changed
 
 FOLDER: Final = "pictures"
 SIDE: Final = 1280  # pixels, of the shorter side at most
 LONGEST: Final = 1920  # pixels, of the longer one
-UNAVAILABLE: Final = "picture.unavailable"
-UNCHECKED: Final = "Pictures can’t be checked right now. Try again later, or go on without one."
+NO_LONGER: Final = "It can no longer be used. Choose another one."
 KEPT_UNUSED: Final = timedelta(days=1)
 
 
-def take_in_picture(*, upload: BinaryIO, by: User) -> Picture:
+def take_in_picture(*, upload: BinaryIO, by: User, redraw: bool = False) -> Picture:
     """Keep a picture for `by` to start clips from, if all faces in it are of people who let them.
 
+    With `redraw` all other faces are drawn anew, and the picture waits until a person has looked at it.
     Raises Refused, with a sentence that is the same for every face that will not do.
     """
-    row = _begin(by)
+    row = _begin(by, may_ask_to_redraw(by=by) if redraw else YES)
     try:
-        _look(row, upload, by)
+        _look(row, upload, by, look_and_redraw if redraw else look_at)
     except Refused as refusal:
         _end(row, refusal.decision)
         raise
@@ -56,22 +61,20 @@ def take_in_picture(*, upload: BinaryIO, by: User) -> Picture:
 
 
 @transaction.atomic
-def _begin(by: User) -> Picture:
+def _begin(by: User, may: Decision) -> Picture:
     """A try counts from its beginning: many at once take turns here, and none of them is free."""
     [held] = lock_for_change(User.objects.filter(pk=by.pk))
-    may_add_picture(by=held).require()
+    (may & may_add_picture(by=held)).require()
     return Picture.objects.create(user=held, faces=0, searched_at=timezone.now())
 
 
-def _look(row: Picture, upload: BinaryIO, by: User) -> None:
+def _look(row: Picture, upload: BinaryIO, by: User, search_in: Callable[..., Looked]) -> None:
     jpeg = _read(upload)
-    may_come(sha256=sha256(jpeg).hexdigest()).require()
-    pixels = _pixels(jpeg)  # what is searched is what will be shown, to the pixel
-    found = _search(pixels, by)
-    row.faces, row.people = found.faces, len(found.cameos)
-    only_willing(found).require()
-    row.height, row.width = pixels.shape[:2]
-    _keep(row, jpeg, found, by)
+    may_come(sha256(jpeg).hexdigest()).require()
+    looked = search_in(jpeg, by=by)
+    row.faces, row.people = looked.found.faces, len(looked.found.cameos)
+    only_willing(looked.found).require()
+    _keep(row, looked, by)
 
 
 def _end(row: Picture, answer: Decision) -> None:
@@ -94,31 +97,30 @@ def _read(upload: BinaryIO) -> bytes:
     return as_jpeg(picture)
 
 
-def _pixels(jpeg: bytes) -> np.ndarray:
-    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as picture:
-        return np.asarray(picture.convert("RGB"))
-
-
-def _search(pixels: np.ndarray, by: User) -> Recognition:
-    try:
-        return recognize(pixels, by=by, most=settings.CAST_LIMIT)
-    except (FacesUnavailable, KeysUnavailable) as error:
-        raise Refused(no(UNAVAILABLE, UNCHECKED)) from error
-
-
-def _keep(row: Picture, jpeg: bytes, found: Recognition, by: User) -> None:
-    row.sha256 = sha256(jpeg).hexdigest()
-    row.file.name = default_storage.save(f"{FOLDER}/{row.pk}.jpg", ContentFile(jpeg))
+def _keep(row: Picture, looked: Looked, by: User) -> None:
+    row.height, row.width = pixels_of(looked.jpeg).shape[:2]
+    row.sha256, row.file.name = _save(looked.jpeg)
+    if looked.original:
+        row.original_sha256, row.original.name = _save(looked.original)
+        row.redrawn = looked.redrawn
     try:
         with transaction.atomic():
-            _hold_still(found, by)
-            _store(row, found)
-    except BaseException:
-        default_storage.delete(row.file.name)
+            hold_still(looked.found, by)
+            _store(row, looked.found)
+    except BaseException as error:
+        discard(row.names)
+        if isinstance(error, IntegrityError):  # they have asked for two at the same moment
+            may_ask_to_redraw(by=by).require()
         raise
 
 
-def _hold_still(found: Recognition, by: User) -> None:
+def _save(jpeg: bytes) -> tuple[str, str]:
+    """Under a name that nobody can guess. Returns the checksum, too."""
+    name = default_storage.save(f"{FOLDER}/{uuid4()}.jpg", ContentFile(jpeg))
+    return sha256(jpeg).hexdigest(), name
+
+
+def hold_still(found: Recognition, by: User) -> None:
     """The search took its time: nobody has closed their account, their likeness or its doors to `by`
     meanwhile, nor does before the commit. Whoever ends one of them then finds the picture, and erases it."""
     asked = hold_consents(cameos=found.cameos, by=by)
@@ -128,9 +130,14 @@ def _hold_still(found: Recognition, by: User) -> None:
 
 
 def _store(row: Picture, found: Recognition) -> None:
-    row.accept()
+    if row.redrawn:
+        row.ask_a_person()
+    else:
+        row.accept()
     row.save()
     row.likenesses.set(found.cameos)
+    if row.is_in_review:
+        picture_changed.send(sender=Picture, picture=row, reason="")
 
 
 def look_again(picture: Picture, *, by: User) -> None:
@@ -138,21 +145,26 @@ def look_again(picture: Picture, *, by: User) -> None:
     second, so before an order is put, and outside its transaction. Raises Refused."""
     if nobody_newer(picture).allowed or not may_start_from(picture=picture, by=by).allowed:
         return  # the gate says what is wrong
+    compare_newcomers(picture, by=by)
+    picture.refresh_from_db()
+
+
+def compare_newcomers(picture: Picture, *, by: User) -> None:
+    """Search it once more. Raises Refused where somebody is found who does not let `by`."""
     begun = timezone.now()
-    found = _search(_pixels(_kept(picture, by)), by)
+    found = search(_kept(picture, by), by=by)
     answer = only_willing(found)
     if not answer.allowed:
         erase_unused(Picture.objects.filter(pk=picture.pk))
         raise Refused(answer)
     _store_again(picture, found, begun, by)
-    picture.refresh_from_db()
 
 
 def nobody_newer(picture: Picture | None) -> Decision:
     """Has everybody been compared with it who has a face here now?"""
     if picture is None or not enrolled_since(picture.searched_at):
         return YES
-    return no(UNAVAILABLE, UNCHECKED)
+    return unchecked()
 
 
 def _kept(picture: Picture, by: User) -> bytes:
@@ -165,8 +177,8 @@ def _kept(picture: Picture, by: User) -> bytes:
 
 @transaction.atomic
 def _store_again(picture: Picture, found: Recognition, begun: datetime, by: User) -> None:
-    _hold_still(found, by)
-    for row in lock_for_change(Picture.objects.ready().filter(pk=picture.pk)):  # none, if it has gone
+    hold_still(found, by)
+    for row in lock_for_change(Picture.objects.kept().filter(pk=picture.pk)):  # none, if it has gone
         row.faces, row.people, row.searched_at = found.faces, len(found.cameos), begun
         row.save()
         row.likenesses.set(found.cameos)
@@ -181,8 +193,13 @@ def hold_picture(picture: Picture | None, *, by: User) -> Decision:
 
 
 def drop_picture(*, picture: Picture, by: User) -> None:
-    """Its maker takes it out of the composer. What is made from it keeps it."""
-    erase_unused(Picture.objects.of(by).filter(pk=picture.pk))
+    """Its maker takes it out of the composer, or back from whom is to look at it. What is made from it keeps
+    it."""
+    own = Picture.objects.of(by).filter(pk=picture.pk)
+    with transaction.atomic():
+        for row in lock_for_change(own.in_review()):
+            let_go(row, row.erase)
+    erase_unused(own)
 
 
 @transaction.atomic
@@ -218,28 +235,41 @@ def erase_pictures_with(*, cameos: Iterable[Cameo]) -> int:
 def hold_pictures_of(*, user: User) -> None:
     """Hold for erasing what `erase_pictures_of` erases, all in the order of their ids."""
     shown = Picture.likenesses.through.objects.filter(cameo__owner=user)
-    lock_for_change(Picture.objects.ready().filter(Q(user=user) | Q(pk__in=shown.values("picture"))))
+    lock_for_change(Picture.objects.kept().filter(Q(user=user) | Q(pk__in=shown.values("picture"))))
 
 
 @transaction.atomic
 def erase_pictures(pictures: PictureQuerySet) -> int:
     """Let the files go, whatever starts from them. Returns how many were still kept."""
-    rows = lock_for_change(pictures.ready())
+    rows = lock_for_change(pictures.kept())
     for row in rows:
-        name = str(row.file.name)
-        row.erase()
-        row.save()
-        row.likenesses.clear()
-        transaction.on_commit(partial(default_storage.delete, name), robust=True)
+        waited = row.is_in_review
+        let_go(row, row.erase)
+        if waited:
+            picture_changed.send(sender=Picture, picture=row, reason=NO_LONGER)
     return len(rows)
 
 
-def sweep_pictures() -> int:
-    """Erase what nothing has used for a day; forget what was refused or broke off, and files of no row."""
-    old = Picture.objects.before(KEPT_UNUSED)
-    old.filter(state__in=[PictureState.REFUSED, PictureState.NEW]).delete()
-    for name in _lost_files():
+def let_go(row: Picture, move: Callable[[], None]) -> None:
+    """Its files go with the commit. It is held."""
+    names = row.names
+    move()
+    row.save()
+    row.likenesses.clear()
+    transaction.on_commit(partial(discard, names), robust=True)
+
+
+def discard(names: Iterable[str]) -> None:
+    for name in names:
         default_storage.delete(name)
+
+
+def sweep_pictures() -> int:
+    """Erase what nothing has used for a day; forget what was refused or broke off, and files of no row. What
+    a person has looked at leaves its row."""
+    old = Picture.objects.before(KEPT_UNUSED)
+    old.filter(state__in=[PictureState.REFUSED, PictureState.NEW], redrawn=0).delete()
+    discard(_lost_files())
     return erase_unused(old)
 
 
@@ -249,7 +279,7 @@ def _lost_files() -> list[str]:
         names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
     except FileNotFoundError:  # no picture yet
         return []
-    known = set(Picture.objects.ready().values_list("file", flat=True))
+    known = {name for names in Picture.objects.kept().values_list("file", "original") for name in names}
     before = timezone.now() - KEPT_UNUSED
     lost = (name for name in names if name not in known and _is_ours(name))
     return [name for name in lost if default_storage.get_modified_time(name) < before]

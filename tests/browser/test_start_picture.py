@@ -104,6 +104,27 @@ def test_a_face_that_nobody_has_allowed_is_told_and_another_can_be_chosen(
     expect(composer.get_by_text("No face was found in it.")).to_be_visible()
 
 
+def test_a_face_that_nobody_has_allowed_can_be_redrawn_and_a_person_looks_first(
+    composer: Locator, visits: Visits, alice: User
+) -> None:
+    visits.problems.forgive("403")
+    redraw = composer.get_by_role("button", name="Ask to have their faces redrawn")
+    expect(redraw).to_be_hidden()
+    choose(composer, somebody())
+    expect(redraw).to_be_visible(timeout=LOOKING)
+    assert look(composer.page) == []
+    redraw.press("Enter")
+    expect(composer.get_by_text("A person looks at your picture first.")).to_be_visible(timeout=LOOKING)
+    expect(redraw).to_be_hidden()
+    expect(composer.get_by_label("Start from a picture")).to_be_focused()
+    expect(composer.get_by_role("textbox", name="Describe")).to_have_value("a walk through the snow")
+    expect(composer.get_by_role("button", name="Generate")).to_be_enabled()
+    composer.page.goto("/drafts/")
+    composer.page.get_by_test_id("picture-row").get_by_role("button", name="Take it back").click()
+    expect(composer.page.get_by_text("The picture is erased.")).to_be_visible()
+    assert not Picture.objects.of(alice).kept().exists()
+
+
 def test_whoever_goes_on_writing_is_not_torn_away(composer: Locator) -> None:
     words = composer.get_by_role("textbox", name="Describe")
     words.focus()

@@ -1,11 +1,14 @@
 """A little of everything, so that no page that is looked at is empty."""
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from uuid import uuid4
 
+from django.test import override_settings
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from accounts.services import create_invite, follow, suspend_member
@@ -15,7 +18,7 @@ from cameos.services import Bounds, change_scope, change_terms, grant_consent
 from feed.services import like
 from generation.models import Clip, Ground, Job, JobState, Picture
 from generation.orders import Order
-from generation.services import request_and_wait, withdraw_clip
+from generation.services import request_and_wait, take_in_picture, withdraw_clip
 from moderation.countering import send_counter_notice
 from moderation.models import Case, CounterNotice, Report, ReportReason
 from moderation.services import remove_clip, report_clip
@@ -50,6 +53,7 @@ from tests.browser.footage import draft, shown
 from tests.browser.people import beside, fresh, member, moderator
 from tests.browser.tries import make_tries
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
+from tests.cameos.faces.pictures import astronaut
 from tests.cameos.factories import in_review, make_being
 from tests.factories import make_user
 from tests.generation.faces import make_picture
@@ -83,6 +87,7 @@ class World:
     greta: User  # is suspended
     tries: dict[str, Enrolment]
     likeness_case: Case
+    picture_case: Case  # of a picture of alice's in which a face was redrawn
     claims: Claims
     being: Cameo  # alice's, in a clip of bob's
     closed: Cameo  # a being of erin's: clips with it are hidden since nobody else may use it
@@ -150,6 +155,7 @@ def _build() -> World:
         greta=_suspended(judge),
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
+        picture_case=Case.objects.get(picture=_redrawn(alice)),
         claims=make_claims(shown(erin).clip, judge),
         being=being,
         closed=change_scope(cameo=_pet(erin, bob), scope=Scope.ONLY_ME, by=erin),
@@ -168,6 +174,13 @@ def _pet(owner: User, friend: User) -> Cameo:
     grant_consent(cameo=being, grantee=friend, by=owner)
     shown(friend, caption="Good dog.", cast=(being,))
     return being
+
+
+@override_settings(PICTURE_STRANGERS="stylize")
+def _redrawn(by: User) -> Picture:
+    file = io.BytesIO()
+    Image.fromarray(astronaut()).save(file, "PNG")
+    return take_in_picture(upload=file, by=by, redraw=True)
 
 
 def _asked_of(cameo: Cameo, by: User, allowed: User) -> Receipt:

@@ -1,13 +1,13 @@
 """Pictures with faces for tests in which no net has to run: the test says whose faces are in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 
 from accounts.models import User
-from cameos.faces import Embedding, Image, Seen
+from cameos.faces import Box, Embedding, Image, Seen, Spot
 from cameos.models import Cameo, Scope
 from cameos.services import recognizing
 from cameos.services.prints import store_print
@@ -18,6 +18,7 @@ from tests.cameos.faces.test_measures import FRONT
 from tests.cameos.factories import make_cameo, picture
 
 Shows = Callable[..., None]
+SPOT = Spot(Box(0.4, 0.4, 0.2, 0.2), turns=0)
 WAYS = {"alice": 0.0, "bob": 1.0, "carol": 2.0, "dora": 3.0}
 
 
@@ -34,14 +35,16 @@ def enroll(user: User, scope: Scope = Scope.ONLY_ME) -> Cameo:
 
 @pytest.fixture
 def shows(monkeypatch: pytest.MonkeyPatch) -> Shows:
-    """From now on pictures show these faces."""
+    """From now on pictures show these faces; with `then`, the first search finds them, and the second those,
+    and so on."""
 
-    def show(*faces: Embedding) -> None:
+    def show(*faces: Embedding, then: Sequence[Sequence[Embedding]] = ()) -> None:
         left: list[Embedding] = []
+        coming = [faces, *then]
 
         def search(image: Image) -> list[Seen]:
-            left[:] = faces
-            return [Seen(image, FRONT, (0.5, 0.5))] * len(faces)
+            left[:] = coming.pop(0) if len(coming) > 1 else coming[0]
+            return [Seen(image, FRONT, SPOT)] * len(left)
 
         monkeypatch.setattr(recognizing, "search_faces", search)
         monkeypatch.setattr(recognizing, "embed", lambda image, found: left.pop(0))
@@ -59,5 +62,5 @@ def make_picture(by: User) -> Picture:
     return start
 
 
-def bring(by: User, content: bytes = b"") -> Picture:
-    return take_in_picture(upload=BytesIO(content or picture(400, 600)), by=by)
+def bring(by: User, content: bytes = b"", *, redraw: bool = False) -> Picture:
+    return take_in_picture(upload=BytesIO(content or picture(400, 600)), by=by, redraw=redraw)

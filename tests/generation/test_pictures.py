@@ -31,7 +31,7 @@ from generation.orders import Order
 from generation.services import (
     claim_job,
     jobs,
-    pictures,
+    searching,
     submit_job,
 )
 from tests.cameos.factories import picture
@@ -147,7 +147,7 @@ def test_whatever_ends_while_it_is_searched_is_asked_again(
 ) -> None:
     cameo = enroll(bob, Scope.MUTUALS)
     shows(face_of("bob"))
-    search = pictures.recognize  # type: ignore[attr-defined]
+    search = searching.recognize  # type: ignore[attr-defined]
 
     def slowly(*pixels: Any, **more: Any) -> Any:
         found = search(*pixels, **more)
@@ -157,7 +157,7 @@ def test_whatever_ends_while_it_is_searched_is_asked_again(
             delete_account(by=bob if end == "owner" else alice)
         return found
 
-    monkeypatch.setattr(pictures, "recognize", slowly)
+    monkeypatch.setattr(searching, "recognize", slowly)
     before = stored()
     assert refusal(alice).code == ("account.closed" if end == "maker" else "picture.face")
     assert not Picture.objects.ready().exists()
@@ -277,7 +277,7 @@ class TestBetweenUploadAndClip:
     ) -> None:
         enroll(bob)
         start = bring(alice)
-        monkeypatch.setattr(pictures, "recognize", None)  # nobody asks it
+        monkeypatch.setattr(searching, "recognize", None)  # nobody asks it
         assert submit(alice, start).picture == start
 
     def test_who_enrolls_during_the_order_makes_it_wait(

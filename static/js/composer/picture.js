@@ -3,7 +3,13 @@
 import { post } from "../http.js";
 import { say } from "../words.js";
 
-/** @typedef {{id: string, url: string, people: string[]}} Found */
+/** Refusals of faces, which may be redrawn where the page offers it. */
+const FACES = ["picture.face", "picture.crowd"];
+
+/** After these the same wish may be sent again; "" is no answer at all. */
+const LATER = ["", "picture.unavailable", "picture.one_waits"];
+
+/** @typedef {{id: string, state: string, url: string, people: string[]}} Found */
 
 export class Picture {
   /**
@@ -25,6 +31,11 @@ export class Picture {
     this.said = find("[data-picture-said]");
     this.drop = find("[data-picture-drop]");
     this.adding = [find("[data-picture-add]"), this.file, find("[data-picture-help]")];
+    /** @type {HTMLElement | null} */
+    this.redraw = part.querySelector("[data-picture-redraw]");
+    /** @type {File | null} */
+    this.refused = null;
+    this.redraw?.querySelector("button")?.addEventListener("click", () => void this.#send(true));
     for (const part of this.adding) part.hidden = Boolean(this.chosen.value);
     this.file.addEventListener("change", () => void this.#send());
     this.drop.addEventListener("click", () => this.#remove());
@@ -40,21 +51,28 @@ export class Picture {
   forget() {
     this.request += 1;
     this.#show(null);
+    this.#offer(null);
     this.#tell("");
   }
 
-  async #send() {
-    const [file] = this.file?.files ?? [];
+  /** @param {boolean} [redraw] the one that was refused, once more, with the faces in it redrawn */
+  async #send(redraw = false) {
+    const file = redraw ? this.refused : this.file?.files?.[0];
     if (!file) return;
+    this.#offer(null);
     if (file.size > Number(this.file?.dataset.mb) * 1024 ** 2) return this.#failed(say("picture-large"));
     const mine = (this.request += 1);
     this.busy = true;
     this.#tell(say("picture-checking"));
     this.changed();
-    const { found, reason } = await upload(this.url ?? "", file);
+    const { found, reason, code } = await upload(this.url ?? "", file, redraw);
     if (mine !== this.request) return;
     this.busy = false;
-    if (!found) return this.#failed(reason);
+    if (!found) {
+      if ((redraw ? LATER : FACES).includes(code)) this.#offer(file);
+      return this.#failed(reason);
+    }
+    if (found.state === "review") return this.#waits();
     const here = this.#isHere();
     this.#show(found);
     this.#tell(say("picture-added"));
@@ -69,6 +87,21 @@ export class Picture {
     this.#tell(reason, true);
     if (this.#isHere()) this.file?.focus();
     this.changed();
+  }
+
+  /** A person looks at it: the clip can start from it later, or from nothing now. */
+  #waits() {
+    if (this.file) this.file.value = "";
+    this.#tell(say("picture-in-review"));
+    if (this.#isHere()) this.file?.focus();
+    this.changed();
+  }
+
+  /** @param {File | null} file what was refused, or nothing any more */
+  #offer(file) {
+    if (!this.redraw) return;
+    this.refused = file;
+    this.redraw.hidden = !file;
   }
 
   /** Whoever went on writing meanwhile is not torn away. */
@@ -108,17 +141,23 @@ export class Picture {
   }
 }
 
-/** @param {string} url @param {File} file @returns {Promise<{found: Found | null, reason: string}>} */
-async function upload(url, file) {
+/**
+ * @param {string} url @param {File} file @param {boolean} redraw
+ * @returns {Promise<{found: Found | null, reason: string, code: string}>}
+ */
+async function upload(url, file, redraw) {
   const body = new FormData();
   body.append("file", file);
+  if (redraw) body.append("redraw", "true");
   try {
     const answer = await post(url, { file: body });
     const said = await answer.json();
-    if (answer.ok) return { found: said, reason: "" };
-    const reasons = (said.reasons ?? []).map((/** @type {{message: string}} */ { message }) => message);
-    return { found: null, reason: reasons.join(" ") || said.detail || say("picture-failed") };
+    if (answer.ok) return { found: said, reason: "", code: "" };
+    /** @type {{code: string, message: string}[]} */
+    const reasons = said.reasons ?? [];
+    const words = reasons.map(({ message }) => message).join(" ");
+    return { found: null, reason: words || said.detail || say("picture-failed"), code: reasons[0]?.code ?? "" };
   } catch {
-    return { found: null, reason: say("picture-failed") };
+    return { found: null, reason: say("picture-failed"), code: "" };
   }
 }

@@ -24,7 +24,8 @@ def test_it_says_where_the_face_is_in_the_picture_as_it_came(turns: int) -> None
     spot[int(box.top + box.height / 2), int(box.left + box.width / 2)] = 1
     seen, *_ = search_faces(np.ascontiguousarray(np.rot90(astronaut(), turns)))
     [y], [x] = np.nonzero(np.rot90(spot, turns))
-    assert (seen.middle[0] * side, seen.middle[1] * side) == pytest.approx((x, y), abs=6)
+    found_x, found_y = seen.spot.middle
+    assert (found_x * side, found_y * side) == pytest.approx((x, y), abs=6)
 
 
 def test_two_faces_are_two() -> None:
