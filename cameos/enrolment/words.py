@@ -105,6 +105,7 @@ CHECKS: Mapping[str, Any] = {
     "digits": _("The digits are said as they were shown."),
     "new": _("This recording was not sent before."),
     "owner": _("It is no other member’s face."),
+    "name": _("The account has no public person’s name."),
     "earlier": _("It is the face that they had here before."),
 }
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Invite, SignUpMode, User
-from accounts.services import revoke_invite, set_sign_up_mode, suspend_member
+from accounts.services import reserve_handle, revoke_invite, set_sign_up_mode, suspend_member
 from accounts.signals import joined
 from core.decisions import YES
 from core.models import AuditEvent
@@ -255,6 +255,7 @@ class TestTheAddress:
 class TestTheHandle:
     @pytest.mark.parametrize("handle", ["a1ice", "al_ice", "ALICE", "m0derator", "al ice", "аlice", "x", "."])
     def test_a_bad_handle_is_refused_at_the_form(self, client: Client, invite: Invite, handle: str) -> None:
+        reserve_handle(name="moderator", reason="the site's own")
         response = apply(client, invite=invite.code, username=handle)
         assert response.status_code == 422
         assert response.context["form"].errors["username"]

@@ -14,7 +14,7 @@ from core.decisions import Refused
 from feed.services import publish_clip
 from generation import rendering
 from generation.models import Clip, Job, JobState, Picture
-from generation.services import claim_job, clips, pictures
+from generation.services import claim_job, clips, searching
 from generation.services.leases import sweep_jobs
 from tests.clips import make_clip
 from tests.factories import make_user
@@ -134,7 +134,7 @@ def test_a_job_is_searched_again_only_for_who_came_since(
 ) -> None:
     enroll(bob)
     submit(alice, bring(alice))
-    monkeypatch.setattr(pictures, "recognize", None)  # nobody asks it
+    monkeypatch.setattr(searching, "recognize", None)  # nobody asks it
     claimed = claim_job()
     assert claimed
     assert rendering.cleared(claimed)
