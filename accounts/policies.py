@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from accounts.queries import blocked_either_way, invites_left
 from core.decisions import YES, Decision, no
 
 DEFAULT_MINIMUM_AGE = 18
+WORDS = re.compile(r"\w[\W_]+\w")  # two of them, whatever stands between
 
 
 class Feature(StrEnum):
@@ -100,7 +102,7 @@ def may_be_called(name: str) -> Decision:
 
     A single word is anybody's first name: Mario, Rose and Prince may be called so.
     """
-    if " " in name.strip() and ReservedHandle.objects.imitated_by(name).exists():
+    if WORDS.search(name) and ReservedHandle.objects.imitated_by(name).exists():
         return no("name.reserved", "This is a well-known name. If it is yours, ask the staff to enter it.")
     return YES
 

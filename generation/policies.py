@@ -1,6 +1,7 @@
 """May somebody ask for this, cancel that, remix those, start from that picture?"""
 
 from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 
@@ -9,6 +10,8 @@ from accounts.policies import in_standing
 from cameos.services import Recognition
 from core.decisions import YES, Decision, no
 from generation.models import MAX_REMIX_DEPTH, BlockedMedia, Clip, Job, Picture
+
+FACE: Final = "picture.face"  # whoever's it is
 
 
 def may_remix(*, clip: Clip, by: User) -> Decision:
@@ -81,7 +84,7 @@ def only_willing(found: Recognition) -> Decision:
     if not found.strangers:
         return YES
     return no(
-        "picture.face",
+        FACE,
         "This picture shows a face of somebody who has not let you make clips with them here. Use a picture "
         "without faces, or one of people who are in your cast list. To use your own face, enroll it first.",
     )

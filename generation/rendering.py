@@ -25,7 +25,7 @@ from generation.media.encode import Encoded, encode
 from generation.media.mark import Mark
 from generation.models import Clip, Job, Picture, Stage
 from generation.orders import not_too_many
-from generation.policies import may_remix, may_start_from
+from generation.policies import FACE, may_remix, may_start_from
 from generation.services import (
     affordable_still,
     begin_checks,
@@ -84,7 +84,7 @@ def cleared(job: Job) -> bool:
         wait_for_checks(job=job)
         return False
     give_up_for(job, decision)
-    if job.picture and not found.allowed:
+    if job.picture and any(reason.code == FACE for reason in found.reasons):
         drop_picture(picture=job.picture, by=job.user)
     return False
 

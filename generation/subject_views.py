@@ -35,7 +35,7 @@ from generation.services import (
     settle_made,
     unhide_clips,
 )
-from generation.services.appearances import hidden_for_consent
+from generation.services.appearances import fingerprint, hidden_for_consent
 
 ACTS: dict[str, Callable[..., list[Clip]]] = {
     "approve": approve_clips,
@@ -91,7 +91,9 @@ def _removal(request: MemberRequest, cameo: Cameo, ids: list[UUID], *, every: bo
     """Asked about on a page of its own, and once more where the rules are others than that has shown.
     `every`: all that are hidden because less is allowed now."""
     status = HTTPStatus.OK
-    deed = partial(settle_made, choice=Made.REMOVE) if every else partial(remove_clips, clips=ids)
+    deed = partial(remove_clips, clips=ids)
+    if every:
+        deed = partial(settle_made, choice=Made.REMOVE, shown=request.POST.get("shown", ""))
     if request.POST.get("sure"):
         try:
             done = deed(cameo=cameo, by=request.user, seen=seen_by(request))
@@ -101,7 +103,7 @@ def _removal(request: MemberRequest, cameo: Cameo, ids: list[UUID], *, every: bo
         else:
             messages.success(request, _said("remove", len(done)))
             return redirect(place("cameos:mine" if every else "generation:appearances", cameo))
-    shown = {"ids": ids, "all": every, "cameo": cameo}
+    shown = {"ids": ids, "all": every, "cameo": cameo, "shown": fingerprint(ids)}
     return render(request, "generation/remove_appearances.html", shown, status=status)
 
 

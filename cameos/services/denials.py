@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.policies import in_standing
 from cameos.models import Cameo, ConsentDenial, ConsentGrant
 from cameos.services.holding import hold_own, store_change
 from cameos.services.requests import end_allowed
@@ -33,6 +34,7 @@ def deny_person(*, cameo: Cameo, person: User, by: User) -> ConsentDenial:
 def lift_denial(*, cameo: Cameo, person: User, by: User, seen: int | None = None) -> Cameo:
     """From now on they may do what everybody like them may. What had ended stays so. `seen`: see
     `hold_own`."""
+    in_standing(by).require()
     cameo = hold_own(cameo, by, person, seen=seen)
     open_ones = ConsentDenial.objects.filter(cameo=cameo, person=person, lifted_at=None)
     if open_ones.update(lifted_at=timezone.now()):

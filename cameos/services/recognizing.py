@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,16 +33,18 @@ class Recognition:
     others: tuple[Spot, ...] = ()
 
 
-def recognize(image: Image, *, by: User, most: int) -> Recognition:
+def recognize(image: Image, *, by: User, most: int, known: Collection[int] = ()) -> Recognition:
     """Search an RGB picture for faces, and those among members who let `by` make clips with them now.
 
-    More than `most` faces are not compared. Raises FacesUnavailable, and KeysUnavailable.
+    `known` are the ids of likenesses that were found in it before: whoever asks about the clip asks them
+    about it all the same, and they may have allowed this one alone. More than `most` faces are not
+    compared. Raises FacesUnavailable, and KeysUnavailable.
     """
     seen = search_faces(image)
     if not seen or len(seen) > most:
         return Recognition(len(seen), strangers=bool(seen))
     near = _nearest([embed(it.image, it.face) for it in seen])
-    willing = _willing({member for face in near for member in face}, by)
+    willing = _willing({member for face in near for member in face}, by, known)
     others = tuple(it.spot for it, face in zip(seen, near, strict=True) if not _is_known(face, willing))
     if others:
         return Recognition(len(seen), strangers=True, others=others)
@@ -80,9 +82,9 @@ def _is_known(face: Near, willing: dict[int, Cameo]) -> bool:
     return Likeness.SAME in face.values() and face.keys() <= willing.keys()
 
 
-def _willing(members: Iterable[int], by: User) -> dict[int, Cameo]:
+def _willing(members: Iterable[int], by: User, known: Collection[int]) -> dict[int, Cameo]:
     cameos = list(
         Cameo.objects.kept().people().filter(owner__in=list(members)).select_related("owner").order_by("pk")
     )
     ties = read_ties(cameos=cameos, by=by)
-    return {cameo.owner_id: cameo for cameo in cameos if judge(cameo, ties).allowed}
+    return {it.owner_id: it for it in cameos if it.pk in known or judge(it, ties).allowed}

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.policies import in_standing
 from cameos.consents import Permission
 from cameos.models import ConsentUse, UseState
 from cameos.services.holding import hold_own
@@ -78,6 +79,8 @@ def answer_look(*, use: ConsentUse, allowed: bool, by: User) -> ConsentUse:
 
     A no is told, and counts until the maker asks again, when LOOK_PERIOD has passed.
     """
+    if allowed:
+        in_standing(by).require()
     cameo = hold_own(use.cameo, by)
     held = ConsentUse.objects.select_for_update(no_key=True).get(pk=use.pk, cameo=cameo)
     if held.asked_at is None or held.answered_at is not None or held.state != UseState.USED:

@@ -9,6 +9,8 @@ from cameos.models import Cameo
 from cameos.services.holding import LOOK_AGAIN
 from core.decisions import Conflict
 
+LONGEST = 10  # digits
+
 
 def seen_by(request: MemberRequest) -> int:
     """The version of their rules that the member had before their eyes, as their page sends it back.
@@ -16,7 +18,7 @@ def seen_by(request: MemberRequest) -> int:
     Raises Conflict where it does not: what widens rests on what was seen.
     """
     version = request.POST.get("version", "")
-    if not version.isdecimal():
+    if not (version.isdecimal() and len(version) < LONGEST):
         raise Conflict("likeness.changed", LOOK_AGAIN)
     return int(version)
 

@@ -22,7 +22,7 @@ def publish_clip(*, clip: Clip, caption: str, by: User, country: str) -> Post:
     record of a refusal is kept.
     """
     text = clean(caption)
-    if not clip.published_at:
+    if not clip.published_at and _fits(text).allowed:
         look_at_start(clip=clip, by=by)
     with transaction.atomic():
         if shown := Post.objects.of(by).filter(clip=clip).first():

@@ -7,14 +7,16 @@ clips that show them are touched; of others nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Block, User
+from accounts.policies import in_standing
 from cameos.models import Cameo
-from cameos.services.holding import hold_own
+from cameos.services.holding import LOOK_AGAIN, hold_own
 from core import audit
 from core.audit import name_of
 from core.decisions import Conflict
@@ -54,6 +56,7 @@ def hide_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
 @transaction.atomic
 def unhide_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
     """Take `hide_clips` back. A clip that is hidden for another reason, too, stays so."""
+    in_standing(by).require()
     cameo, held = _hold(cameo, clips, by)
     restore_clips(clips=held, ground=Ground.SUBJECT, source=hidden_by(cameo))
     audit.record("likeness.clips_unhidden", cameo, by=by, clips=_names(held))
@@ -80,6 +83,7 @@ def keep_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
 
     What somebody made who stands behind a block stays hidden. Raises Conflict during a pause.
     """
+    in_standing(by).require()
     cameo, held = _hold(cameo, clips, by)
     if cameo.paused_at:
         raise Conflict("likeness.paused", "All uses are paused. End the pause first.")
@@ -96,23 +100,37 @@ def keep_clips(*, cameo: Cameo, clips: Iterable[UUID], by: User) -> list[Clip]:
 
 @transaction.atomic
 def settle_made(
-    *, cameo: Cameo, choice: Made, by: User, maker: User | None = None, seen: int | None = None
+    *,
+    cameo: Cameo,
+    choice: Made,
+    by: User,
+    maker: User | None = None,
+    seen: int | None = None,
+    shown: str | None = None,
 ) -> list[Clip]:
     """Answer for all clips at once that are hidden because one allows less now: of one maker, or of all.
 
-    `seen`, for what lets them stay or is for good: see `hold_own`. Clips that were hidden since were not
-    meant.
+    `seen`, for what lets them stay or is for good: see `hold_own`. `shown`: the `fingerprint` of those that
+    the owner had before their eyes; a block or an unfollow may have hidden others since, which were not
+    meant. Raises Conflict then.
     """
     cameo = hold_own(cameo, by, seen=None if choice == Made.HIDE else seen)
     clips = hidden_for_consent(cameo)
     if maker:
         clips = clips.filter(maker=maker)
     ids = list(clips.values_list("pk", flat=True))
+    if shown is not None and shown != fingerprint(ids):
+        raise Conflict("likeness.changed", LOOK_AGAIN)
     if choice == Made.KEEP:
         return keep_clips(cameo=cameo, clips=ids, by=by)
     if choice == Made.REMOVE:
         return remove_clips(cameo=cameo, clips=ids, by=by)
     return []  # they are hidden already
+
+
+def fingerprint(clips: Iterable[UUID]) -> str:
+    """Tells whether they are the very same clips."""
+    return sha256(b"".join(sorted(pk.bytes for pk in clips))).hexdigest()
 
 
 def hidden_for_consent(cameo: Cameo) -> models.QuerySet[Clip]:

@@ -133,7 +133,8 @@ def _hold_line(parent: Clip) -> None:
 def look_at_start(*, clip: Clip, by: User) -> None:
     """Before a draft is posted, outside of the transaction: search the picture that it started from for who
     has enrolled since. Raises Refused."""
-    if start := _start_of(clip):
+    start = _start_of(clip)
+    if start and start.is_ready:
         look_again(start, by=by)
 
 
@@ -143,6 +144,8 @@ def nobody_new_in(clip: Clip) -> Decision:
     start = _start_of(clip)
     if start is None:
         return YES
+    if not start.is_ready:
+        return no("picture.gone", "The picture that this started from was taken down. Make it without one.")
     answer = nobody_newer(start)
     for cameo in start.likenesses.exclude(pk__in=clip.cast.values("pk")).select_related("owner"):
         name = f"@{cameo.handle}"
@@ -152,8 +155,7 @@ def nobody_new_in(clip: Clip) -> Decision:
 
 
 def _start_of(clip: Clip) -> Picture | None:
-    start = clip.job.picture if clip.job else None
-    return start if start and start.is_ready else None  # one that is gone has taken its clips along
+    return clip.job.picture if clip.job else None
 
 
 @transaction.atomic

@@ -5,17 +5,23 @@ that one who comes back from the dead changes nothing. Times are the database's.
 """
 
 from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from core.decisions import Conflict
 from generation.models import RUNNING_STATES, Job, JobQuerySet, JobState
 from generation.services.jobs import fail_job, hold_purse
 from generation.signals import job_changed
+
+BEFORE_NEXT_CHECK: Final = timedelta(minutes=5)
+CHECKED_WITHIN: Final = timedelta(days=1)
+NEVER_CHECKED: Final = "The picture that it starts from could not be checked for a day. Order it again later."
 
 
 def _lease_end() -> CombinedExpression:
@@ -100,9 +106,12 @@ def give_back(*, job: Job) -> None:
 
 
 def wait_for_checks(*, job: Job) -> None:
-    """What has to be looked at first cannot be now. That is nobody's fault, and no try: after the lease the
-    sweep gives the job back, until it can be."""
-    owned(job).update(attempts=F("attempts") - 1)
+    """What has to be looked at first cannot be now. That is nobody's fault, and no try: the sweep gives the
+    job back when the others have had their turn, and for a day."""
+    if timezone.now() - job.created_at > CHECKED_WITHIN:
+        give_up(job=job, code="picture.unavailable", message=NEVER_CHECKED)
+    else:
+        owned(job).update(attempts=F("attempts") - 1, lease_until=Now() + BEFORE_NEXT_CHECK)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.policies import in_standing
 from cameos.models import Cameo
+from cameos.queries import read_consents
 from cameos.services import Recognition, enrolled_since, hold_consents
 from core.decisions import YES, Decision, Refused, no
 from core.locks import lock_for_change, lock_for_share
@@ -120,10 +121,12 @@ def _save(jpeg: bytes) -> tuple[str, str]:
     return sha256(jpeg).hexdigest(), name
 
 
-def hold_still(found: Recognition, by: User) -> None:
+def hold_still(found: Recognition, by: User, *, known: Collection[int] = ()) -> None:
     """The search took its time: nobody has closed their account, their likeness or its doors to `by`
-    meanwhile, nor does before the commit. Whoever ends one of them then finds the picture, and erases it."""
-    asked = hold_consents(cameos=found.cameos, by=by)
+    meanwhile, nor does before the commit. Whoever ends one of them then finds the picture, and erases it.
+    Those who are `known` to be in it are held; what they say to this clip the gate asks."""
+    hold_consents(cameos=found.cameos, by=by)
+    asked = read_consents(cameos=[it for it in found.cameos if it.pk not in known], by=by)
     in_standing(User.objects.get(pk=by.pk)).require()
     if not asked.decision.allowed:
         only_willing(Recognition(found.faces, strangers=True)).require()
@@ -152,7 +155,8 @@ def look_again(picture: Picture, *, by: User) -> None:
 def compare_newcomers(picture: Picture, *, by: User) -> None:
     """Search it once more. Raises Refused where somebody is found who does not let `by`."""
     begun = timezone.now()
-    found = search(_kept(picture, by), by=by)
+    known = set(picture.likenesses.values_list("pk", flat=True))
+    found = search(_kept(picture, by), by=by, known=known)
     answer = only_willing(found)
     if not answer.allowed:
         erase_unused(Picture.objects.filter(pk=picture.pk))
@@ -177,7 +181,7 @@ def _kept(picture: Picture, by: User) -> bytes:
 
 @transaction.atomic
 def _store_again(picture: Picture, found: Recognition, begun: datetime, by: User) -> None:
-    hold_still(found, by)
+    hold_still(found, by, known=set(picture.likenesses.values_list("pk", flat=True)))
     for row in lock_for_change(Picture.objects.kept().filter(pk=picture.pk)):  # none, if it has gone
         row.faces, row.people, row.searched_at = found.faces, len(found.cameos), begun
         row.save()

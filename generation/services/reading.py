@@ -24,7 +24,7 @@ from generation.services.consents import bring_back_after_pause, hidden_by_pause
 def read_before_change(*, cameo: Cameo) -> None:
     """All that a change of topics or rules asks about. `cameo` is as it is to be.
 
-    What comes between this and the change, the change reads, and so it does what no model can read now.
+    What comes in between is read by the change itself, which is refused where no model can read.
     """
     _read(cameo, Clip.objects.filter(cast=cameo, deleted_at=None), Job.objects.open().filter(cast=cameo))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -19,7 +20,7 @@ from core.pictures import as_jpeg
 from generation.policies import is_redrawn, may_be_redrawn
 
 UNAVAILABLE: Final = "picture.unavailable"
-UNCHECKED: Final = "Pictures can’t be checked right now. Try again later, or go on without one."
+UNCHECKED: Final = "Pictures can’t be checked right now. Try again later, or make a clip without one."
 PATCHES: Final = (2, 1)  # in a head that is redrawn: fewer, where a face is found in them still
 
 
@@ -43,10 +44,11 @@ def pixels_of(jpeg: bytes) -> np.ndarray:
         return np.asarray(picture.convert("RGB"))
 
 
-def search(jpeg: bytes, *, by: User, most: int | None = None) -> Recognition:
-    """Who is in it, as far as they let `by` in. Raises Refused where it cannot be said."""
+def search(jpeg: bytes, *, by: User, most: int | None = None, known: Collection[int] = ()) -> Recognition:
+    """Who is in it, as far as they let `by` in (`known`: see `recognize`). Raises Refused where it cannot
+    be said."""
     try:
-        return recognize(pixels_of(jpeg), by=by, most=most or settings.CAST_LIMIT)
+        return recognize(pixels_of(jpeg), by=by, most=most or settings.CAST_LIMIT, known=known)
     except (FacesUnavailable, KeysUnavailable) as error:
         raise Refused(unchecked()) from error
 

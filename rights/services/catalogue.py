@@ -143,15 +143,17 @@ def _differs(row: Calibration, former: Calibration | None) -> bool:
 
 def _reserve_handles(entries: list[CatalogueEntry]) -> int:
     """Keep members from calling themselves by these names, or by what looks like them."""
-    people = {
-        skeleton: entry.kind == WorkKind.PERSON
+    listed = [
+        (handles.skeleton(name.text), entry.kind == WorkKind.PERSON)
         for entry in entries
         for name in entry.names
-        if (name.mode == MatchMode.STRONG or name.text == entry.title)
-        and (skeleton := handles.skeleton(name.text))
-        and len(skeleton) >= handles.SHORTEST
-    }
-    known = set(ReservedHandle.objects.filter(pk__in=people).values_list("pk", flat=True))
+        if name.mode == MatchMode.STRONG or name.text == entry.title
+    ]
+    # A film may bear a person's name: it stays a person's.
+    people = {name: is_person for name, is_person in sorted(listed) if len(name) >= handles.SHORTEST}
+    reserved = ReservedHandle.objects.filter(pk__in=people)
+    known = set(reserved.values_list("pk", flat=True))
+    reserved.filter(pk__in=[name for name in known if people[name]], is_person=False).update(is_person=True)
     new = [
         ReservedHandle(
             skeleton=key, reason="of a public person" if is_person else "of a work", is_person=is_person

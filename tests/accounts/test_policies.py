@@ -94,7 +94,9 @@ class TestNames:
         reserve_handle(name="moderator", reason="the site's own")
         assert code_of(may_take_handle("m0derator")) == "handle.reserved"
 
-    @pytest.mark.parametrize("name", ["Beyoncé Knowles", "Bey0nce  Knowles", "The real Beyoncé Knowles"])
+    @pytest.mark.parametrize(
+        "name", ["Beyoncé Knowles", "Bey0nce  Knowles", "The real Beyoncé Knowles", "Beyonce_Knowles"]
+    )
     def test_nobody_shows_the_full_name_of_a_public_person(self, db: None, name: str) -> None:
         reserve_handle(name="Beyoncé Knowles", reason="a public person", is_person=True)
         assert code_of(may_be_called(name)) == "name.reserved"
