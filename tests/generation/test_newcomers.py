@@ -3,19 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
 from cameos.faces import FacesUnavailable
 from cameos.models import Approval, ConsentUse, Scope
-from cameos.services import change_terms, pause_cameo, recognizing
+from cameos.services import change_scope, change_terms, pause_cameo, recognizing
 from core.decisions import Refused
 from feed.services import publish_clip
 from generation import rendering
 from generation.models import Clip, Job, JobState, Picture
-from generation.services import claim_job, clips, searching
+from generation.orders import Order
+from generation.services import claim_job, clips, searching, submit_job
+from generation.services.blocking import block_pictures
 from generation.services.leases import sweep_jobs
+from generation.services.pictures import look_again
 from tests.clips import make_clip
 from tests.factories import make_user
 from tests.generation.faces import Shows, bring, enroll, face_of
@@ -27,10 +31,19 @@ pytestmark = pytest.mark.django_db
 
 
 def made_from_picture(by: User) -> Clip:
+    return made_from(bring(by), by, "one")
+
+
+def made_from(start: Picture, by: User, key: str) -> Clip:
     clip = make_clip(by, prompt=TEXT)
-    clip.job = submit(by, bring(by))
+    clip.job = submit(by, start, key)
+    Job.objects.filter(pk=clip.job.pk).update(state=JobState.READY)  # the clip alone needs the picture now
     clip.save()
     return clip
+
+
+def missing(image: object) -> list[object]:
+    raise FacesUnavailable("it is not installed")
 
 
 def test_who_enrolls_while_the_job_waits_and_lets_nobody_in_ends_it(
@@ -98,9 +111,6 @@ def test_a_detector_that_is_away_costs_no_try(
     alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     settings.JOB_ATTEMPTS = 1
-
-    def missing(image: object) -> list[object]:
-        raise FacesUnavailable("it is not installed")
 
     job = submit(alice, bring(alice))
     enroll(bob)
@@ -171,3 +181,65 @@ def test_who_is_in_it_and_not_in_the_picture_keeps_nothing_back(alice: User, bob
     shows(face_of("dora"))
     clip.refresh_from_db()
     publish_clip(clip=clip, caption="", by=alice, country="US")  # twice is once
+
+
+def test_who_was_in_it_before_is_asked_by_the_gate_and_is_no_stranger(
+    alice: User, bob: User, shows: Shows
+) -> None:
+    """They may have allowed this one clip since: the picture does not say no in their place."""
+    cameo = enroll(bob, Scope.MUTUALS)
+    shows(face_of("bob"))
+    start = bring(alice)
+    change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=bob)
+    enroll(make_user("dora"))
+    look_again(start, by=alice)
+    assert list(start.likenesses.all()) == [cameo]
+    with pytest.raises(Refused, match=r"consent\.scope"):
+        submit(alice, start)
+
+
+def test_what_waits_for_checks_leaves_room_for_others(
+    alice: User, bob: User, shows: Shows, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(alice, bring(alice))
+    other = submit_job(order=Order(TEXT, "other", country="US"), by=bob)
+    enroll(make_user("dora"))
+    monkeypatch.setattr(recognizing, "search_faces", missing)
+    claimed = claim_job()
+    assert claimed
+    rendering.cleared(claimed)
+    Job.objects.filter(pk=claimed.pk).update(
+        lease_until=F("lease_until") - timedelta(seconds=settings.JOB_LEASE_SECONDS * 2)
+    )
+    sweep_jobs()
+    assert claim_job() == other
+
+
+def test_what_could_not_be_checked_for_a_day_ends_and_costs_nothing(
+    alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(alice, bring(alice))
+    enroll(bob)
+    monkeypatch.setattr(recognizing, "search_faces", missing)
+    Job.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert why_not_made() == "picture.unavailable"
+    assert wallet_of(alice).held == 0
+
+
+def test_a_caption_that_is_too_long_is_told_before_anything_is_searched(
+    alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = made_from_picture(alice)
+    enroll(bob)
+    monkeypatch.setattr(searching, "recognize", None)  # nobody asks it
+    with pytest.raises(Refused, match=r"caption\.long"):
+        publish_clip(clip=clip, caption="long " * 100, by=alice, country="US")
+
+
+def test_another_draft_from_a_picture_that_was_taken_down_stays_a_draft(alice: User, shows: Shows) -> None:
+    """Somebody without an account has said of one of the two that it is them."""
+    start = bring(alice)
+    one, other = made_from(start, alice, "one"), made_from(start, alice, "two")
+    block_pictures(clips=Clip.objects.filter(pk=one.pk), source="claim")
+    with pytest.raises(Refused, match=r"picture\.gone"):
+        publish_clip(clip=other, caption="", by=alice, country="US")

@@ -1,5 +1,7 @@
 """Whoever is suspended keeps the say over their likeness, as far as it is a no: of a being, too."""
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,12 +9,14 @@ from django.utils import timezone
 from accounts.models import User
 from cameos.models import Cameo, Scope
 from cameos.places import place
-from cameos.services import change_scope
+from cameos.services import answer_look, change_scope, deny_person, lift_denial
+from core.decisions import Refused
 from generation.models import Job, JobState
 from generation.orders import Order
-from generation.services import submit_job
-from tests.cameos.asking import terms_form
+from generation.services import hide_clips, keep_clips, submit_job, unhide_clips
+from tests.cameos.asking import make_look, terms_form
 from tests.cameos.factories import make_being, make_cameo
+from tests.clips import make_clip
 from tests.doors import Door
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +97,22 @@ def test_and_they_open_nothing(cameo: Cameo, page: Door, carol: User) -> None:
     wider = terms_form(cameo, scope="everyone", confirmed="1")
     assert page.submits(place("cameos:terms", cameo), **wider).status_code == 403
     assert now(cameo).scope == Scope.ONLY_ME
+
+
+def test_nor_do_they_let_anybody_in_again_or_a_clip_be_seen(
+    cameo: Cameo, bob: User, carol: User, page: Door
+) -> None:
+    hidden = make_clip(bob, cast=[cameo])
+    hide_clips(cameo=cameo, clips=[hidden.pk], by=page.user)
+    deny_person(cameo=cameo, person=carol, by=page.user)
+    use = make_look(cameo, make_clip(bob, cast=[cameo]))
+    opening: list[Callable[[], object]] = [
+        lambda: lift_denial(cameo=cameo, person=carol, by=page.user),
+        lambda: keep_clips(cameo=cameo, clips=[hidden.pk], by=page.user),
+        lambda: unhide_clips(cameo=cameo, clips=[hidden.pk], by=page.user),
+        lambda: answer_look(use=use, allowed=True, by=page.user),
+    ]
+    for open_it in opening:
+        with pytest.raises(Refused, match=r"account\.suspended"):
+            open_it()
+    answer_look(use=use, allowed=False, by=page.user)

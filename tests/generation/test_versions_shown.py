@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.services import unfollow
 from cameos.models import Cameo, CastState, ConsentGrant, Scope
 from cameos.places import place
 from cameos.services import change_scope, deny_person, grant_consent
@@ -14,6 +15,7 @@ from generation.models import Appearance, Clip
 from tests.cameos.asking import make_request
 from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
+from tests.factories import make_mutuals
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +95,7 @@ def test_let_in_again_is_said_of_what_was_shown(whose: str, page: Client, alice:
         "beside the form below"
     )
     Cameo.objects.filter(pk=cameo.pk).update(policy_version=F("policy_version") + 1)
-    for sent in ({"version": old}, {}, {"version": "x"}):
+    for sent in ({"version": old}, {}, {"version": "x"}, {"version": "9" * 5000}):
         shown = page.post(lift, sent, follow=True)
         assert shown.redirect_chain == [(where, 302)]
         assert LOOK_AGAIN in shown.content.decode()
@@ -111,7 +113,9 @@ def test_remove_for_good_is_said_of_what_was_shown(
     where = reverse("generation:made" if every else "generation:appear_act")
     wish = {"made": "remove"} if every else {"act": "remove", "clip": str(clip.pk)}
     old = str(now(cameo).policy_version)
-    assert f'name="version" value="{old}"' in page.post(where, wish).content.decode()
+    asked = page.post(where, wish)
+    assert f'name="version" value="{old}"' in asked.content.decode()
+    wish["shown"] = asked.context["shown"]
     change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
     new = str(now(cameo).policy_version)
     for sent in ({"version": old}, {}):
@@ -122,3 +126,23 @@ def test_remove_for_good_is_said_of_what_was_shown(
         assert Clip.objects.get(pk=clip.pk).video
     assert page.post(where, wish | {"sure": "1", "version": new}).status_code == 302
     assert not Clip.objects.get(pk=clip.pk).video
+
+
+def test_what_was_hidden_since_is_not_removed_for_good(
+    page: Client, alice: User, bob: User, carol: User
+) -> None:
+    """An unfollow hides clips, too, and makes no new version of the rules."""
+    cameo = make_cameo(alice, scope=Scope.EVERYONE)
+    make_mutuals(alice, bob)
+    carols, bobs = make_clip(carol, cast=[cameo]), make_clip(bob, cast=[cameo])
+    change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
+    where, wish = reverse("generation:made"), {"made": "remove"}
+    asked = page.post(where, wish).context
+    sure = wish | {"sure": "1", "version": now(cameo).policy_version, "shown": asked["shown"]}
+    assert asked["ids"] == [carols.pk]
+    unfollow(user=alice, by=bob)
+    anew = page.post(where, sure)
+    assert (anew.status_code, set(anew.context["ids"])) == (409, {carols.pk, bobs.pk})
+    assert Clip.objects.get(pk=bobs.pk).video
+    assert page.post(where, sure | {"shown": anew.context["shown"]}).status_code == 302
+    assert not Clip.objects.get(pk=bobs.pk).video

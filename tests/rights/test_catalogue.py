@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from io import StringIO
 from typing import Any
@@ -153,6 +154,16 @@ def test_the_names_of_people_are_told_from_those_of_works(catalogue: None) -> No
     told = dict(ReservedHandle.objects.values_list("skeleton", "is_person"))
     assert told[skeleton("Taylor Swift")]
     assert not told[skeleton("Mickey Mouse")]
+
+
+@pytest.mark.parametrize("earlier", ["person", "work"])
+def test_a_name_of_both_is_a_persons_whichever_comes_first(db: None, earlier: str) -> None:
+    person = next(it for it in listed() if it.slug == "taylor-swift")
+    film = next(it for it in listed() if it.slug == "pikachu")
+    film = replace(film, title=person.title, names=person.names)
+    for entry in (person, film) if earlier == "person" else (film, person):
+        load_catalogue(entries=(entry,))
+    assert ReservedHandle.objects.get(pk=skeleton("Taylor Swift")).is_person
 
 
 def test_it_is_in_force_once_it_is_loaded(catalogue: None, alice: User) -> None:
