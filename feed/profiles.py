@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.http import Http404
 
 from accounts.models import Block, Follow, User
@@ -23,7 +24,7 @@ class Profile:
     is_followed: bool
     follows_you: bool
     is_blocked: bool  # by the viewer; whoever is blocked by the person finds nobody here
-    has_likeness: bool  # the viewer, who can see then what a block would touch
+    likeness: Cameo | None  # of the viewer, or a being of theirs: its page says what a block would touch
 
 
 def profile_of(handle: str, *, viewer: User, after: str = "") -> Profile:
@@ -31,6 +32,7 @@ def profile_of(handle: str, *, viewer: User, after: str = "") -> Profile:
     person = User.objects.filter(username=handle.lower(), is_active=True, deleted_at=None).first()
     if person is None or Block.objects.filter(blocker=person, blocked=viewer).exists():
         raise Http404
+    own = Cameo.objects.kept().filter(owner=viewer).order_by(F("own_handle").asc(nulls_first=True))
     posts = Post.objects.visible_to(viewer).listed().of(person)
     return Profile(
         person=person,
@@ -42,5 +44,5 @@ def profile_of(handle: str, *, viewer: User, after: str = "") -> Profile:
         is_followed=Follow.objects.filter(follower=viewer, followed=person).exists(),
         follows_you=Follow.objects.filter(follower=person, followed=viewer).exists(),
         is_blocked=Block.objects.filter(blocker=viewer, blocked=person).exists(),
-        has_likeness=Cameo.objects.people().kept().filter(owner=viewer).exists(),
+        likeness=own.first(),
     )

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Block, User
+from cameos.places import place
 from feed.models import Like, NoticeKind, Notification, Post
 from feed.services import notify
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.feed.world import make_post
 
@@ -169,6 +170,8 @@ def test_before_a_block_a_member_sees_what_it_would_touch(as_user: SignIn, alice
     page = client.get("/@alice/").content.decode()
     assert "your clips or your likeness, and you will not see theirs" in page
     assert touched not in page, "nobody is in clips without a likeness"
+    of_rex = f"{place('generation:change', make_being('rex', bob))}?change=block&amp;to=alice"
+    assert of_rex in client.get("/@alice/").content.decode()
     make_cameo(bob)
     assert touched in client.get("/@alice/").content.decode()
     assert "Your own clips with them are hidden, too." in client.get(html.unescape(touched)).content.decode()
