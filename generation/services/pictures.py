@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 from typing import BinaryIO, Final
@@ -28,6 +27,7 @@ from core.pictures import BadPicture, as_jpeg, read_picture
 from generation.models import Clip, Job, Picture, PictureState, WaitingOrder
 from generation.pictures import PictureQuerySet
 from generation.policies import may_add_picture, may_ask_to_redraw, may_come, may_start_from, only_willing
+from generation.services.discarding import discard_files
 from generation.services.searching import (
     UNAVAILABLE,
     Looked,
@@ -109,8 +109,8 @@ def _keep(row: Picture, looked: Looked, by: User) -> None:
             hold_still(looked.found, by)
             _store(row, looked.found)
     except BaseException as error:
-        discard(row.names)
-        if isinstance(error, IntegrityError):  # they have asked for two at the same moment
+        discard_files(*row.names)
+        if row.redrawn and isinstance(error, IntegrityError):  # they have asked for two at the same moment
             may_ask_to_redraw(by=by).require()
         raise
 
@@ -260,12 +260,7 @@ def let_go(row: Picture, move: Callable[[], None]) -> None:
     move()
     row.save()
     row.likenesses.clear()
-    transaction.on_commit(partial(discard, names), robust=True)
-
-
-def discard(names: Iterable[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
+    transaction.on_commit(lambda: discard_files(*names), robust=True)
 
 
 def sweep_pictures() -> int:
@@ -273,7 +268,7 @@ def sweep_pictures() -> int:
     a person has looked at leaves its row."""
     old = Picture.objects.before(KEPT_UNUSED)
     old.filter(state__in=[PictureState.REFUSED, PictureState.NEW], redrawn=0).delete()
-    discard(_lost_files())
+    discard_files(*_lost_files())
     return erase_unused(old)
 
 
