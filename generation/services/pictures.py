@@ -202,7 +202,7 @@ def drop_picture(*, picture: Picture, by: User) -> None:
     own = Picture.objects.of(by).filter(pk=picture.pk)
     with transaction.atomic():
         for row in lock_for_change(own.in_review()):
-            let_go(row, row.erase)
+            _erase(row, "")
     erase_unused(own)
 
 
@@ -247,11 +247,16 @@ def erase_pictures(pictures: PictureQuerySet) -> int:
     """Let the files go, whatever starts from them. Returns how many were still kept."""
     rows = lock_for_change(pictures.kept())
     for row in rows:
-        waited = row.is_in_review
-        let_go(row, row.erase)
-        if waited:
-            picture_changed.send(sender=Picture, picture=row, reason=NO_LONGER)
+        _erase(row, NO_LONGER)
     return len(rows)
+
+
+def _erase(row: Picture, reason: str) -> None:
+    """Whoever waits for it, or is to look at it, does so no longer."""
+    waited = row.is_in_review
+    let_go(row, row.erase)
+    if waited:
+        picture_changed.send(sender=Picture, picture=row, reason=reason)
 
 
 def let_go(row: Picture, move: Callable[[], None]) -> None:
