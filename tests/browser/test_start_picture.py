@@ -25,6 +25,11 @@ from tests.cameos.faces.pictures import astronaut
 
 pytestmark = pytest.mark.verify
 
+UNCOVERED = """(picture) => {
+  const its = picture.getBoundingClientRect();
+  const cover = document.querySelector(".peek-cover").getBoundingClientRect();
+  return cover.top >= its.bottom || cover.bottom <= its.top;
+}"""
 LOOKING = 60_000  # ms: a machine that is busy with other tests
 
 
@@ -148,6 +153,8 @@ def test_a_moderator_is_asked_before_either_picture_is_sent(visits: Visits, alic
         page.wait_for_function("it => it.complete && it.naturalWidth > 0", arg=picture.element_handle())
     assert sorted(event.details["which"] for event in seen) == ["original", "redrawn"]
     assert look(page) == []
+    for picture in both.all():
+        assert picture.evaluate(UNCOVERED)
     page.keyboard.press("b")
     expect(both.first).to_be_hidden()
 
