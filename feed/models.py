@@ -130,7 +130,7 @@ class NoticeKind(models.TextChoices):
     LOOK_REFUSED = "look_refused", "A clip may not be posted"
     LIKENESS = "likeness", "News of your likeness"
     PICTURE_READY = "picture_ready", "Your picture can be used: start a clip from it"
-    PICTURE_REFUSED = "picture_refused", "Your picture can’t be used. Choose another one"
+    PICTURE_REFUSED = "picture_refused", "Your picture can’t be used"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

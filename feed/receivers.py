@@ -174,8 +174,9 @@ def tell_of_order(order: WaitingOrder, **_: Any) -> None:
 
 @receiver(picture_changed)
 def tell_of_picture(picture: Picture, reason: str, **_: Any) -> None:
-    """A person has looked at it, or nobody has, or somebody in it has left."""
-    if picture.is_in_review:
+    """A person has looked at it, or nobody has, or somebody in it has left. Without a reason it waits,
+    or they have taken it back themselves."""
+    if not (picture.is_ready or reason):
         return
     kind = NoticeKind.PICTURE_READY if picture.is_ready else NoticeKind.PICTURE_REFUSED
     notify(user=picture.user, kind=kind, key=f"{kind}:{picture.pk}", picture=picture, note=reason)

@@ -10,21 +10,27 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from PIL import Image
 
 from accounts.http import MemberRequest
-from core.decisions import Refused, no
-from generation.models import Picture
+from generation.models import Picture, PictureState
 from generation.services import drop_picture, take_in_picture
 
 SMALL = (360, 640)  # pixels, at most: what it starts from is seen, and not handed out again
 DROP = "drop_picture"
-IN_REVIEW = (
-    "A person looks at your picture first. You are told when you can start a clip from it; it is in your "
-    "drafts until then. Your words are kept here: you can go on without a picture."
-)
+TAKEN_BACK = {
+    PictureState.GONE: gettext_lazy("Taken back. The picture is erased."),
+    PictureState.REFUSED: gettext_lazy("It was refused meanwhile. The picture is erased."),
+    PictureState.READY: gettext_lazy(
+        "It was let in meanwhile, and you start a clip from it: it is kept as long as that needs it."
+    ),
+}
+
+
+class LookedAtFirst(Exception):
+    """A person looks at the picture before anything starts from it."""
 
 
 @require_safe
@@ -53,15 +59,17 @@ def _small(row: Picture) -> HttpResponse:
 @require_POST
 @login_required
 def drop(request: MemberRequest, picture_id: UUID) -> HttpResponse:
-    """Its maker takes it back before a person has looked."""
-    drop_picture(picture=get_object_or_404(Picture.objects.of(request.user), pk=picture_id), by=request.user)
-    messages.success(request, _("Taken back. The picture is erased."))
+    """Its maker takes it back before a person has looked. On a page of before, somebody has by now."""
+    row = get_object_or_404(Picture.objects.of(request.user), pk=picture_id)
+    drop_picture(picture=row, by=request.user)
+    row.refresh_from_db()
+    messages.success(request, TAKEN_BACK[PictureState(row.state)])
     return redirect("generation:drafts")
 
 
 def with_picture(request: MemberRequest) -> QueryDict:
-    """What the plain form sent, a picture of this moment among it by its id. Raises Refused, too where a
-    person looks at it first."""
+    """What the plain form sent, a picture of this moment among it by its id. Raises Refused, and
+    LookedAtFirst."""
     data = request.POST.copy()
     if data.get(DROP):
         data["picture"] = ""
@@ -69,6 +77,6 @@ def with_picture(request: MemberRequest) -> QueryDict:
         redraw = bool(data.get("redraw"))
         row = take_in_picture(upload=cast(BinaryIO, upload), by=request.user, redraw=redraw)
         if row.is_in_review:
-            raise Refused(no("picture.in_review", _(IN_REVIEW)))
+            raise LookedAtFirst
         data["picture"] = str(row.pk)
     return data

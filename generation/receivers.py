@@ -122,7 +122,7 @@ def hand_over(user: User, **_: object) -> dict[str, Any]:
     """What they asked for, and what came of it."""
     asked = ("id", "prompt", "state", "failure_message", "cost", "country", "created_at", "finished_at")
     wished = ("id", "text", "cast", "purpose", "country", "state", "created_at")
-    brought = ("id", "sha256", "faces", "state", "created_at")
+    brought = ("id", "sha256", "original_sha256", "faces", "redrawn", "state", "created_at", "decided_at")
     made = ("id", "prompt", "label", "created_at", "published_at", "withdrawn_at", "deleted_at")
     return {
         "generation": {

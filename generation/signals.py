@@ -26,7 +26,7 @@ order_changed = Signal()
 
 picture_changed = Signal()
 """A picture whose faces were redrawn waits for a person, or no longer does: `picture`, as it is now, and
-`reason`, a sentence for its maker, or ""."""
+`reason`, a sentence for its maker, or "" where they have taken it back or it was let in."""
 
 files_going = Signal()
 """The files of a deleted clip are about to be removed: `clip`, held. A receiver that answers True keeps them,

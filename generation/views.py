@@ -22,7 +22,7 @@ from generation.checks import Check, check
 from generation.drafts import addressed, drafts_page
 from generation.forms import OrderForm, WaitForm
 from generation.models import Clip, Job, WaitingOrder
-from generation.picture_views import with_picture
+from generation.picture_views import LookedAtFirst, with_picture
 from generation.services import cancel_job, delete_draft, drop_order, request_and_wait, submit_job
 from rights.models import Purpose
 from rights.requesting import end_of
@@ -45,11 +45,21 @@ def _too_large(request: MemberRequest) -> HttpResponse:
 def create(request: MemberRequest) -> HttpResponse:
     """The composer as a page of its own. A refusal shows the text again, with reasons and ways out."""
     if request.method == "GET":
-        return _composer(request, OrderForm(request.GET, by=request.user))
+        form = OrderForm(request.GET, by=request.user)
+        return _composer(request, form, errors=errors_in(form, only="picture"))
     try:
         form = OrderForm(with_picture(request), by=request.user)
     except Refused as refusal:
         return _composer(request, OrderForm(request.POST, by=request.user), errors=refusal.decision.reasons)
+    except LookedAtFirst:
+        messages.info(
+            request,
+            _(
+                "A person looks at your picture first. You are told when you can start a clip from it; it is "
+                "in your drafts until then. Your words are kept here: you can go on without a picture."
+            ),
+        )
+        return _composer(request, OrderForm(request.POST, by=request.user))
     if not form.is_valid():
         return _composer(request, form, errors=errors_in(form))
     try:
@@ -93,8 +103,9 @@ def drop(request: MemberRequest, order_id: UUID) -> HttpResponse:
     return redirect("generation:drafts")
 
 
-def errors_in(form: OrderForm) -> list[Reason]:
-    return [Reason("form", str(message)) for found in form.errors.values() for message in found]
+def errors_in(form: OrderForm, *, only: str = "") -> list[Reason]:
+    said = (found for field, found in form.errors.items() if only in ("", field))
+    return [Reason("form", str(message)) for found in said for message in found]
 
 
 def _refused(request: MemberRequest, form: OrderForm, refusal: Refused) -> HttpResponse:
@@ -109,6 +120,7 @@ def _composer(
     request: MemberRequest, form: OrderForm, *, errors: Sequence[Reason] = (), found: Check | None = None
 ) -> HttpResponse:
     parent, start = form.remixed(), form.start()
+    refused = request.method == "POST" and bool(errors or found)
     candidates = find_candidates(text="", by=request.user, limit=CANDIDATES)
     context = {
         "text": form.data.get("text", ""),
@@ -123,7 +135,7 @@ def _composer(
         "findings": found.findings if found else (),
         "castable": [it for it in candidates if it.decision.allowed],
     }
-    return render(request, "generation/create.html", context, status=422 if errors or found else 200)
+    return render(request, "generation/create.html", context, status=422 if refused else 200)
 
 
 @login_required

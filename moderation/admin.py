@@ -13,7 +13,7 @@ from accounts.http import MemberRequest
 from core.admin import ReadOnlyAdmin
 from generation.models import Clip
 from moderation.countering import forward_counter_notice, restore_after_notice, uphold_takedown
-from moderation.models import Case, CaseState, CounterNotice, CounterState, Report, Ruling
+from moderation.models import MAKERS, Case, CaseState, CounterNotice, CounterState, Report, Ruling
 from moderation.policies import may_rule
 from moderation.services import take_up_clip
 
@@ -24,7 +24,6 @@ COUNTER_COLORS = {
     CounterState.UPHELD: "danger",
 }
 STATE_COLORS = {CaseState.OPEN: "warning", CaseState.REMOVED: "danger", CaseState.KEPT: "success"}
-MAKERS = ("clip__maker", "order__user", "enrolment__user", "picture__user")
 STATE_COLORS |= {CaseState.REFUSED: "danger", CaseState.ALLOWED: "success"}
 
 

@@ -50,7 +50,7 @@ class CaseState(models.TextChoices):
     KEPT = "kept", "Kept"
     ALLOWED = "allowed", "Allowed"
     REFUSED = "refused", "Refused"
-    LAPSED = "lapsed", "Not decided in time"
+    LAPSED = "lapsed", "Not decided"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -68,13 +68,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_evidence(self) -> CaseQuerySet:
         """What a moderator looks at, in a number of queries that does not grow."""
-        return self.select_related(
-            "clip__maker", "clip__post", "order__user", "enrolment__user", "picture__user"
-        ).prefetch_related(
+        return self.select_related("clip__post", *MAKERS).prefetch_related(
             "clip__cast__owner", "clip__withdrawals", "reports__reporter", "rulings__moderator"
         )
 
 
+MAKERS = ("clip__maker", "order__user", "enrolment__user", "picture__user")  # of what a case is about
 THINGS = ("clip", "order", "enrolment", "picture")  # what a case may be about: one of them
 
 

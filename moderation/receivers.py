@@ -1,5 +1,6 @@
 """What moderation does at the news of others."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.dispatch import receiver
@@ -8,6 +9,7 @@ from accounts.models import User
 from accounts.signals import export_gathering
 from cameos.models import Enrolment, EnrolmentState
 from cameos.signals import enrolment_changed
+from core.decisions import Conflict
 from generation.models import Clip, Picture, PictureState, ReviewState, WaitingOrder, WaitingState
 from generation.signals import clip_made, files_going, order_changed, picture_changed
 from moderation.alarms import watch_pace
@@ -46,6 +48,9 @@ def take_up_picture(picture: Picture, **_: Any) -> None:
         take_up_redrawn(picture=picture)
     elif picture.state == PictureState.REFUSED:
         lapse_case(picture=picture)  # none, where it was refused by a ruling
+    elif picture.state == PictureState.GONE:
+        with suppress(Conflict):  # somebody decides at this moment, and finds it gone
+            lapse_case(picture=picture)
 
 
 @receiver(files_going)

@@ -25,7 +25,7 @@ from generation.services import (
 from generation.services import refuse_picture as refuse_redrawn
 from generation.services.withdrawals import restore_clip as lift_withdrawal
 from generation.services.withdrawals import withdraw_clip
-from moderation.models import THINGS, Case, CaseState, Report, ReportReason, Ruling, Verdict
+from moderation.models import MAKERS, THINGS, Case, CaseState, Report, ReportReason, Ruling, Verdict
 from moderation.policies import may_report, may_report_again_today, may_rule, may_rule_on
 from rights.models import Work
 from rights.services import rule_on_texts
@@ -242,7 +242,7 @@ def _clip_of(case: Case) -> Clip:
 
 def _lock_for_ruling(case: Case, by: User) -> Case:
     locked = Case.objects.select_for_update(no_key=True, of=("self",))
-    locked = locked.select_related("clip__maker", "order__user", "enrolment__user", "picture__user")
+    locked = locked.select_related(*MAKERS)
     case = locked.get(pk=case.pk)
     may_rule_on(case=case, by=by).require()
     return case

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
+from core.decisions import Conflict
 from feed.cursors import BadCursor
 from feed.models import Post
 from generation.models import Clip
@@ -178,32 +179,46 @@ def rule(request: MemberRequest, case_id: int, verdict: str) -> HttpResponse:
     was_waiting = decided.state == CaseState.OPEN
     chosen = Verdict(verdict)
     rules = RULE_ON_PICTURE if decided.is_about_picture else RULE
-    rules[chosen](case=decided, by=request.user, reason=form.cleaned_data["reason"])
+    try:
+        rules[chosen](case=decided, by=request.user, reason=form.cleaned_data["reason"])
+    except Conflict as conflict:
+        still = Case.objects.with_evidence().get(pk=decided.pk)
+        if not _can_wait(still):
+            raise
+        form.add_error(None, conflict.message)
+        return _case_page(request, still, form, verdict=verdict, status=409)
     told = ALLOWED.get(decided.thing) if chosen == Verdict.ALLOW else None
     messages.success(request, told or DONE[chosen])
     following = next_waiting(after=decided) if was_waiting else decided
     return redirect("moderation:case", following.pk) if following else redirect("moderation:cases")
 
 
-def _case_page(request: MemberRequest, case: Case, form: RulingForm, *, verdict: str = "") -> HttpResponse:
+def _can_wait(case: Case) -> bool:
+    """Is it there to be decided later, or in another way? Then the reason that was written is not lost."""
+    return case.state == CaseState.OPEN and bool(_choices(case))
+
+
+def _case_page(
+    request: MemberRequest, case: Case, form: RulingForm, *, verdict: str = "", status: int = 422
+) -> HttpResponse:
     context = {
         "exhibit": exhibits([case], viewer=request.user)[0],
         "form": form,
         "chosen": verdict,
         "choices": _choices(case),
     }
-    return render(request, "moderation/case.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/case.html", context, status=status if form.errors else 200)
 
 
 def _choices(case: Case) -> Sequence[tuple[Verdict, str, str]]:
     if case.is_about_clip:
         return CHOICES.get(CaseState(case.state), ())
-    if case.state != CaseState.OPEN:
+    if case.state != CaseState.OPEN or (case.picture and not case.picture.is_in_review):
         return ()
     return ((Verdict.ALLOW, YES.get(case.thing, "Allow"), "A"), (Verdict.REFUSE, "Refuse", "R"))
 
 
-YES = {"recording": "It is them", "picture": "No child, nobody recognizable: use it"}
+YES = {"recording": "It is them", "picture": "No child, nobody redrawn can be known: use it"}
 # Of clips, by state, what can be decided: verdict, its word, its key
 CHOICES = {
     CaseState.OPEN: ((Verdict.KEEP, "Keep", "A"), (Verdict.REMOVE, "Remove", "R")),

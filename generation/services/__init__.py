@@ -20,8 +20,9 @@ from generation.services.clips import (
     nobody_new_in,
 )
 from generation.services.consents import bring_back_after_pause, end_without_consent, hold_ends, let_go
+from generation.services.discarding import discard_files
 from generation.services.endings import bring_back, end_under, sweep_expired
-from generation.services.files import discard_files, discard_if_deleted, store_files, sweep_orphans
+from generation.services.files import discard_if_deleted, store_files, sweep_orphans
 from generation.services.jobs import affordable_still, cancel_job, fail_job, hold_jobs, rest_on, submit_job
 from generation.services.leases import (
     begin_checks,

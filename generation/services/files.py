@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from core.locks import lock_for_change
 from generation.models import Clip, Ground, Picture
+from generation.services.discarding import discard_files
 from generation.services.pictures import erase_unused
 from generation.signals import files_going
 
@@ -55,13 +56,6 @@ def store_files(*, clip_id: UUID, encoded: Encoded) -> Stored:
 def _store(clip_id: UUID, path: Path) -> str:
     with path.open("rb") as file:
         return default_storage.save(f"{FOLDER}/{clip_id}/{path.name}", File(file))
-
-
-def discard_files(*names: str | None) -> None:
-    """Remove files that no clip will use."""
-    for name in names:
-        if name:
-            default_storage.delete(name)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 from typing import BinaryIO, Final
@@ -28,6 +27,7 @@ from core.pictures import BadPicture, as_jpeg, read_picture
 from generation.models import Clip, Job, Picture, PictureState, WaitingOrder
 from generation.pictures import PictureQuerySet
 from generation.policies import may_add_picture, may_ask_to_redraw, may_come, may_start_from, only_willing
+from generation.services.discarding import discard_files
 from generation.services.searching import (
     UNAVAILABLE,
     Looked,
@@ -109,8 +109,8 @@ def _keep(row: Picture, looked: Looked, by: User) -> None:
             hold_still(looked.found, by)
             _store(row, looked.found)
     except BaseException as error:
-        discard(row.names)
-        if isinstance(error, IntegrityError):  # they have asked for two at the same moment
+        discard_files(*row.names)
+        if row.redrawn and isinstance(error, IntegrityError):  # they have asked for two at the same moment
             may_ask_to_redraw(by=by).require()
         raise
 
@@ -202,7 +202,7 @@ def drop_picture(*, picture: Picture, by: User) -> None:
     own = Picture.objects.of(by).filter(pk=picture.pk)
     with transaction.atomic():
         for row in lock_for_change(own.in_review()):
-            let_go(row, row.erase)
+            _erase(row, "")
     erase_unused(own)
 
 
@@ -247,11 +247,16 @@ def erase_pictures(pictures: PictureQuerySet) -> int:
     """Let the files go, whatever starts from them. Returns how many were still kept."""
     rows = lock_for_change(pictures.kept())
     for row in rows:
-        waited = row.is_in_review
-        let_go(row, row.erase)
-        if waited:
-            picture_changed.send(sender=Picture, picture=row, reason=NO_LONGER)
+        _erase(row, NO_LONGER)
     return len(rows)
+
+
+def _erase(row: Picture, reason: str) -> None:
+    """Whoever waits for it, or is to look at it, does so no longer."""
+    waited = row.is_in_review
+    let_go(row, row.erase)
+    if waited:
+        picture_changed.send(sender=Picture, picture=row, reason=reason)
 
 
 def let_go(row: Picture, move: Callable[[], None]) -> None:
@@ -260,12 +265,7 @@ def let_go(row: Picture, move: Callable[[], None]) -> None:
     move()
     row.save()
     row.likenesses.clear()
-    transaction.on_commit(partial(discard, names), robust=True)
-
-
-def discard(names: Iterable[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
+    transaction.on_commit(lambda: discard_files(*names), robust=True)
 
 
 def sweep_pictures() -> int:
@@ -273,7 +273,7 @@ def sweep_pictures() -> int:
     a person has looked at leaves its row."""
     old = Picture.objects.before(KEPT_UNUSED)
     old.filter(state__in=[PictureState.REFUSED, PictureState.NEW], redrawn=0).delete()
-    discard(_lost_files())
+    discard_files(*_lost_files())
     return erase_unused(old)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import partial
 from typing import Final, Literal
 from uuid import UUID
 
@@ -21,12 +20,16 @@ from core.decisions import YES, Conflict, Decision, Refused
 from core.locks import lock_for_change
 from generation.models import Picture, PictureState
 from generation.policies import may_come
-from generation.services.pictures import compare_newcomers, discard, hold_still, let_go, nobody_newer
+from generation.services.discarding import discard_files
+from generation.services.pictures import compare_newcomers, hold_still, let_go, nobody_newer
 from generation.services.searching import UNAVAILABLE, unchecked
 from generation.signals import picture_changed
 
 Which = Literal["original", "redrawn"]
-NOT_ANY_MORE: Final = "By now it shows somebody who may not be, or was taken down: it can only be refused."
+NOT_ANY_MORE: Final = (
+    "It cannot be let in as things are: somebody in it or its maker does not allow it, or it was taken down. "
+    "Refuse it, or leave it."
+)
 
 
 class PictureGone(Exception):
@@ -68,7 +71,7 @@ def accept_picture(*, picture: Picture, by: User) -> Picture:
     row.decided_at = timezone.now()
     row.accept()
     row.save()
-    transaction.on_commit(partial(discard, [original]), robust=True)
+    transaction.on_commit(lambda: discard_files(original), robust=True)
     return _tell(row, by, "")
 
 

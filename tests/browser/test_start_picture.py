@@ -11,16 +11,25 @@ from playwright.sync_api import FilePayload, Locator, expect
 from skimage import data
 
 from accounts.models import User
+from core.audit import name_of
 from core.decisions import Conflict
+from core.models import AuditEvent
 from generation.models import Job, Picture
 from generation.services import cancel_job
+from moderation.models import Case
 from tests.browser.eyes import look
-from tests.browser.people import beside, member
+from tests.browser.people import beside, member, moderator
 from tests.browser.visits import PHONE, Visits
+from tests.browser.world import redrawn
 from tests.cameos.faces.pictures import astronaut
 
 pytestmark = pytest.mark.verify
 
+UNCOVERED = """(picture) => {
+  const its = picture.getBoundingClientRect();
+  const cover = document.querySelector(".peek-cover").getBoundingClientRect();
+  return cover.top >= its.bottom || cover.bottom <= its.top;
+}"""
 LOOKING = 60_000  # ms: a machine that is busy with other tests
 
 
@@ -123,6 +132,31 @@ def test_a_face_that_nobody_has_allowed_can_be_redrawn_and_a_person_looks_first(
     composer.page.get_by_test_id("picture-row").get_by_role("button", name="Take it back").click()
     expect(composer.page.get_by_text("The picture is erased.")).to_be_visible()
     assert not Picture.objects.of(alice).kept().exists()
+
+
+def test_a_moderator_is_asked_before_either_picture_is_sent(visits: Visits, alice: User) -> None:
+    row = beside(lambda: redrawn(alice))
+    case = Case.objects.get(picture=row)
+    seen = AuditEvent.objects.filter(verb="picture.seen", subject=name_of(row))
+    page = visits.open(moderator("judge"))
+    page.goto(f"/moderation/{case.pk}/")
+    both = page.get_by_test_id("picture-exhibit").locator("img")
+    expect(both).to_have_count(2)
+    page.wait_for_load_state("networkidle")
+    expect(both.first).to_be_hidden()
+    assert not seen.exists()
+    assert look(page) == []
+    page.keyboard.press("b")
+    for picture in both.all():
+        expect(picture).to_be_visible()
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("it => it.complete && it.naturalWidth > 0", arg=picture.element_handle())
+    assert sorted(event.details["which"] for event in seen) == ["original", "redrawn"]
+    assert look(page) == []
+    for picture in both.all():
+        assert picture.evaluate(UNCOVERED)
+    page.keyboard.press("b")
+    expect(both.first).to_be_hidden()
 
 
 def test_whoever_goes_on_writing_is_not_torn_away(composer: Locator) -> None:

@@ -155,7 +155,7 @@ def _build() -> World:
         greta=_suspended(judge),
         tries=tries,
         likeness_case=Case.objects.get(enrolment=in_review(cameo)),
-        picture_case=Case.objects.get(picture=_redrawn(alice)),
+        picture_case=Case.objects.get(picture=redrawn(alice)),
         claims=make_claims(shown(erin).clip, judge),
         being=being,
         closed=change_scope(cameo=_pet(erin, bob), scope=Scope.ONLY_ME, by=erin),
@@ -177,7 +177,7 @@ def _pet(owner: User, friend: User) -> Cameo:
 
 
 @override_settings(PICTURE_STRANGERS="stylize")
-def _redrawn(by: User) -> Picture:
+def redrawn(by: User) -> Picture:
     file = io.BytesIO()
     Image.fromarray(astronaut()).save(file, "PNG")
     return take_in_picture(upload=file, by=by, redraw=True)

@@ -1,26 +1,34 @@
 """Faces that cannot be cast are redrawn where the site allows it, and a person looks before anything starts
 from the picture."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from accounts.services import delete_account
+from accounts.services import delete_account, export_account
 from cameos.faces import FacesUnavailable
 from cameos.models import Scope
 from cameos.services import Recognition, deny_person, recognizing, withdraw_cameo
 from core.decisions import Decision, Refused
 from generation.models import BlockedMedia, Job, Picture, PictureState
+from generation.orders import Order
 from generation.policies import is_redrawn, may_ask_to_redraw, may_be_redrawn
 from generation.services import (
+    accept_picture,
     drop_picture,
     lapse_pictures,
+    pictures,
+    refuse_picture,
+    submit_job,
     sweep_pictures,
 )
 from tests.cameos.enrolment.test_erasure import traces
@@ -29,6 +37,7 @@ from tests.generation.faces import SPOT, Shows, bring, enroll, face_of
 from tests.generation.faces import shows as shows  # noqa: PLC0414 (a fixture)
 from tests.generation.redrawn import NOBODY, TEXT, age, content, now, stored
 from tests.generation.redrawn import allowed as allowed  # noqa: PLC0414 (fixtures)
+from tests.generation.redrawn import judge as judge  # noqa: PLC0414
 from tests.generation.redrawn import page as page  # noqa: PLC0414
 from tests.generation.redrawn import waiting as waiting  # noqa: PLC0414
 from tests.seaweed import disk_media as disk_media  # noqa: PLC0414 (a fixture)
@@ -98,9 +107,16 @@ class TestAsking:
         shows(face_of("alice"), NOBODY, then=[[]])
         assert refusal(alice) == "picture.not_redrawable"
 
-    @pytest.mark.parametrize("cause", ["bad file", "blocked", "detector"])
+    @pytest.mark.parametrize(
+        ("cause", "code"),
+        [
+            ("bad file", "picture.unusable"),
+            ("blocked", "media.blocked"),
+            ("detector", "picture.unavailable"),
+        ],
+    )
     def test_what_is_refused_for_another_cause_is_not_redrawn(
-        self, cause: str, alice: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+        self, cause: str, code: str, alice: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         shows(NOBODY, then=[[]])
         content = b"no picture" if cause == "bad file" else b""
@@ -112,13 +128,16 @@ class TestAsking:
             monkeypatch.setattr(recognizing, "search_faces", _broken)
         with pytest.raises(Refused) as error:
             bring(alice, content, redraw=True)
-        [code] = codes(error.value.decision)
-        assert code in ("picture.unusable", "media.blocked", "picture.unavailable")
+        assert codes(error.value.decision) == [code]
         assert not Picture.objects.in_review().exists()
 
 
 def _broken(image: object) -> None:
     raise FacesUnavailable("no net")
+
+
+def _break(*_: object) -> None:
+    raise IntegrityError("something else")
 
 
 class TestPolicies:
@@ -135,6 +154,14 @@ class TestPolicies:
         assert may_ask_to_redraw(by=bob).allowed
         drop_picture(picture=waiting, by=alice)
         assert may_ask_to_redraw(by=alice).allowed
+
+    def test_what_else_breaks_is_not_taken_for_a_second_one(
+        self, waiting: Picture, alice: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shows()
+        monkeypatch.setattr(pictures, "_store", _break)
+        with pytest.raises(IntegrityError):
+            bring(alice)
 
     def test_no_crowds_and_not_more_to_cast_than_a_clip_has_room_for(self) -> None:
         others = (SPOT,) * 8
@@ -179,8 +206,12 @@ class TestWhileItWaits:
         drop_picture(picture=waiting, by=bob)
         assert now(waiting).is_in_review
 
-    def test_the_sweep_of_the_unused_leaves_it(self, waiting: Picture) -> None:
+    def test_the_sweep_of_the_unused_leaves_it(
+        self, waiting: Picture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         age(days=2)
+        tomorrow = timezone.now() + timedelta(days=1, hours=1)
+        monkeypatch.setattr(timezone, "now", lambda: tomorrow)  # by which files are lost ones
         assert sweep_pictures() == 0
         assert len(now(waiting).names) == 2
         assert all(default_storage.exists(name) for name in now(waiting).names)
@@ -236,15 +267,51 @@ class TestPages:
         assert 'name="redraw"' in told(page.get("/create/"))
         assert 'name="redraw" value="1" checked' not in told(page.get("/create/"))
         answer = page.post("/create/", {"text": TEXT, "picture_file": file(), "redraw": "1"})
-        assert answer.status_code == 422
+        assert answer.status_code == 200
         assert "A person looks at your picture first" in told(answer)
+        assert "This cannot be made as it is" not in told(answer)
         assert TEXT in told(answer)
         assert not Job.objects.exists()
         drafts = told(page.get("/drafts/"))
         assert "A person looks at your picture first" in drafts
         row = Picture.objects.get()
-        page.post(reverse("generation:drop_picture", args=[row.pk]))
+        answer = page.post(reverse("generation:drop_picture", args=[row.pk]), follow=True)
+        assert "Taken back. The picture is erased." in told(answer)
         assert now(row).state == PictureState.GONE
+
+    @pytest.mark.parametrize("decided", ["refused", "used", "unused"])
+    def test_what_was_decided_meanwhile_is_not_said_to_be_taken_back(
+        self, decided: str, waiting: Picture, page: Client, judge: User
+    ) -> None:
+        if decided == "refused":
+            refuse_picture(picture=waiting, by=judge, reason="A child is in it.")
+        else:
+            accept_picture(picture=waiting, by=judge)
+        if decided == "used":
+            submit_job(order=Order(TEXT, "one", country="US", picture=now(waiting)), by=waiting.user)
+        answer = page.post(reverse("generation:drop_picture", args=[waiting.pk]), follow=True)
+        said = {"refused": "It was refused meanwhile", "used": "is kept as long as", "unused": "Taken back."}
+        assert said[decided] in told(answer)
+        assert now(waiting).is_ready == (decided == "used")
+
+    def test_an_old_link_to_a_picture_that_is_gone_says_so(
+        self, waiting: Picture, page: Client, judge: User
+    ) -> None:
+        accept_picture(picture=waiting, by=judge)
+        link = f"/create/?picture={waiting.pk}"
+        assert "no longer kept" not in told(page.get(link))
+        drop_picture(picture=now(waiting), by=waiting.user)
+        answer = page.get(link)
+        assert answer.status_code == 200
+        assert "The picture that you wanted to start from is no longer kept" in told(answer)
+        assert "This field is required" not in told(answer)
+
+    def test_an_export_tells_what_became_of_it(self, waiting: Picture, judge: User) -> None:
+        original = waiting.original_sha256
+        accept_picture(picture=waiting, by=judge)
+        [row] = export_account(user=waiting.user)["generation"]["pictures"]
+        assert (row["redrawn"], row["original_sha256"]) == (1, original)
+        assert row["decided_at"]
 
     def test_by_the_api(self, page: Client, shows: Shows) -> None:
         shows(NOBODY, then=[[]])

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -20,7 +22,9 @@ from generation.services import (
     accept_picture,
     drop_picture,
     look_at_picture,
+    pictures,
     refuse_picture,
+    reviewing,
     sweep_pictures,
 )
 from tests.generation.faces import enroll
@@ -78,7 +82,7 @@ class TestDeciding:
         self, waiting: Picture, judge: User, bob: User
     ) -> None:
         deny_person(cameo=waiting.likenesses.get(), person=waiting.user, by=bob)
-        with pytest.raises(Conflict, match="only be refused") as error:
+        with pytest.raises(Conflict, match="cannot be let in as things are") as error:
             accept_picture(picture=waiting, by=judge)
         assert "bob" not in str(error.value)
         assert now(waiting).is_in_review
@@ -125,3 +129,56 @@ class TestDeciding:
         accept_picture(picture=waiting, by=judge)
         with pytest.raises(PictureGone):
             look_at_picture(picture=now(waiting), which="redrawn", by=judge)
+
+
+class TestWhatTheStorageKeeps:
+    """It does not let go of the redrawn one at this moment."""
+
+    @pytest.fixture
+    def kept(self, waiting: Picture, monkeypatch: pytest.MonkeyPatch) -> str:
+        kept, delete = str(waiting.file.name), default_storage.delete
+
+        def stubborn(name: str) -> None:
+            if name == kept:
+                raise OSError("busy")
+            delete(name)
+
+        monkeypatch.setattr(default_storage, "delete", stubborn)
+        return kept
+
+    def test_the_original_goes_all_the_same(
+        self, kept: str, waiting: Picture, judge: User, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        original = str(waiting.original.name)
+        with django_capture_on_commit_callbacks(execute=True):
+            refuse_picture(picture=waiting, by=judge, reason="A child is in it.")
+        assert default_storage.exists(kept)
+        assert not default_storage.exists(original)
+
+    def test_the_sweep_goes_on(
+        self, kept: str, waiting: Picture, judge: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        refuse_picture(picture=waiting, by=judge, reason="A child is in it.")
+        tomorrow = timezone.now() + timedelta(days=1, hours=1)
+        monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+        sweep_pictures()
+        assert stored() == 1
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("decide", [accept_picture, refuse_picture])
+    def test_whatever_else_is_to_happen_then_happens(
+        self, decide: Any, waiting: Picture, judge: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Django names what has failed, which a hook without a name would not outlive."""
+        for module in (pictures, reviewing):
+            monkeypatch.setattr(module, "discard_files", _fail)
+        later: list[str] = []
+        more = {} if decide is accept_picture else {"reason": "A child is in it."}
+        with transaction.atomic():
+            decide(picture=waiting, by=judge, **more)
+            transaction.on_commit(lambda: later.append("done"))
+        assert later == ["done"]
+
+
+def _fail(*names: str) -> None:
+    raise OSError("busy")

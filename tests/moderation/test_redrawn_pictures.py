@@ -9,14 +9,16 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from cameos.faces import FacesUnavailable
 from cameos.models import Scope
-from cameos.services import deny_person
+from cameos.services import deny_person, recognizing, withdraw_cameo
 from core.decisions import Conflict, Refused
 from core.models import AuditEvent
 from generation.models import Clip, Picture, PictureState
 from generation.orders import Order
 from generation.services import drop_picture, lapse_pictures, submit_job
 from generation.services.blocking import block_pictures
+from moderation import receivers
 from moderation.models import Case, CaseState, Verdict
 from moderation.policies import may_rule_on
 from moderation.queries import count_cases
@@ -76,14 +78,36 @@ class TestTheCase:
         [line] = asked.maker.notifications.filter(kind="picture_refused")
         assert line.note == "The girl on the left is a child."
 
-    def test_what_its_maker_has_taken_back_leaves_the_queue(self, asked: Case, moderator: User) -> None:
+    def test_what_its_maker_has_taken_back_leaves_the_queue_and_tells_them_nothing(
+        self, asked: Case, moderator: User
+    ) -> None:
         drop_picture(picture=picture_of(asked), by=asked.maker)
-        assert not Case.objects.in_state(CaseState.OPEN).exists()
+        assert now(asked).state == CaseState.LAPSED
         assert count_cases()["open"] == 0
+        for rule in (allow_picture, refuse_picture):
+            with pytest.raises(Conflict, match="This case is now: Not decided"):
+                rule(case=asked, by=moderator, reason="late")
+        assert not asked.maker.notifications.filter(kind="picture_refused").exists()
+
+    def test_and_so_does_what_goes_with_somebody_in_it(self, asked: Case, bob: User) -> None:
+        withdraw_cameo(cameo=picture_of(asked).likenesses.get(), by=bob)
+        assert now(asked).state == CaseState.LAPSED
+
+    def test_whoever_takes_it_back_does_not_wait_for_one_who_decides(
+        self, asked: Case, moderator: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The case stays open then, is in no queue, and nothing is left to choose on it."""
+        monkeypatch.setattr(receivers, "lapse_case", _held)
+        drop_picture(picture=picture_of(asked), by=asked.maker)
+        assert (now(asked).state, picture_of(asked).state) == (CaseState.OPEN, PictureState.GONE)
+        assert count_cases()["open"] == 0
+        assert not Case.objects.in_state(CaseState.OPEN).exists()
         for rule in (allow_picture, refuse_picture):
             with pytest.raises(Conflict, match="no longer waits"):
                 rule(case=asked, by=moderator, reason="late")
-        assert now(asked).state == CaseState.OPEN
+        page = page_of(asked, moderator)
+        assert 'data-testid="decide"' not in page
+        assert "no longer shown" in page
 
     def test_after_seven_days_it_lapses(self, asked: Case) -> None:
         age(days=8)
@@ -104,7 +128,7 @@ class TestTheCase:
         self, asked: Case, moderator: User, bob: User
     ) -> None:
         deny_person(cameo=picture_of(asked).likenesses.get(), person=asked.maker, by=bob)
-        with pytest.raises(Conflict, match="only be refused"):
+        with pytest.raises(Conflict, match="cannot be let in as things are"):
             allow_picture(case=asked, by=moderator, reason="Two grown-ups.")
         assert now(asked).state == CaseState.OPEN
         assert not asked.rulings.exists()
@@ -123,9 +147,13 @@ class TestTheCase:
     ) -> None:
         enroll(carol)
         shows(face_of("bob"), face_of("carol"))
-        with pytest.raises(Conflict, match="only be refused"):
+        with pytest.raises(Conflict, match="cannot be let in as things are"):
             allow_picture(case=asked, by=moderator, reason="Two grown-ups.")
         assert picture_of(asked).is_in_review
+
+
+def _held(**about: object) -> None:
+    raise Conflict("case.held", "Somebody is deciding on it.")
 
 
 class TestWhoDecides:
@@ -166,6 +194,9 @@ class TestPages:
         for file in FILES:
             assert reverse(file, args=[asked.pk]) in page
         assert "Is anybody in it a child" in page
+        assert '<dt>Faces left as they are</dt><dd class="num">1</dd>' in page
+        assert "One face was left, of somebody who has agreed. If you see more" in page
+        assert "No child, nobody redrawn can be known: use it" in page
         assert "@bob" not in page
         assert str(bob) not in page.replace("alice", "")
 
@@ -197,6 +228,37 @@ class TestPages:
         assert 'data-testid="decide"' not in page
         assert client.get(reverse(FILES[1], args=[asked.pk])).status_code == 404
 
+    @pytest.mark.parametrize(
+        ("faces", "said"), [(0, "No face was left"), (3, "3 faces were left, of people")]
+    )
+    def test_how_many_faces_were_left_is_told(
+        self, faces: int, said: str, asked: Case, moderator: User
+    ) -> None:
+        Picture.objects.update(faces=faces)
+        page = page_of(asked, moderator)
+        assert f'<dt>Faces left as they are</dt><dd class="num">{faces}</dd>' in page
+        assert said in page
+
+    def test_what_cannot_be_checked_now_keeps_the_reason_and_the_case(
+        self, asked: Case, moderator: User, carol: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        enroll(carol)
+        monkeypatch.setattr(recognizing, "search_faces", _broken)
+        url = reverse("moderation:rule", args=[asked.pk, "allow"])
+        answer = signed_in(moderator).post(url, {"reason": "Two grown-ups at a lake."})
+        page = answer.content.decode()
+        assert (answer.status_code, now(asked).state) == (409, CaseState.OPEN)
+        assert "Decide later" in page
+        assert "Two grown-ups at a lake.</textarea>" in page
+        assert 'data-testid="refuse"' in page
+
+    def test_what_is_decided_meanwhile_is_told_as_before(self, asked: Case, moderator: User) -> None:
+        refuse_picture(case=asked, by=moderator, reason="A child.")
+        url = reverse("moderation:rule", args=[asked.pk, "allow"])
+        answer = signed_in(moderator).post(url, {"reason": "Two grown-ups at a lake."})
+        assert answer.status_code == 409
+        assert 'data-testid="decide"' not in answer.content.decode()
+
     def test_the_queue_and_the_admin_list_it_in_words(self, asked: Case, moderator: User) -> None:
         page = signed_in(moderator).get(reverse("moderation:cases")).content.decode()
         assert "Picture by" in page
@@ -217,19 +279,31 @@ class TestPages:
         assert len(many) == len(few)
 
 
+def _broken(image: object) -> None:
+    raise FacesUnavailable("no net")
+
+
 @pytest.mark.verify
 def test_blocked_for_good_both_go_and_neither_comes_back(
-    asked: Case, moderator: User, shows: Shows, django_capture_on_commit_callbacks: Any
+    asked: Case, moderator: User, bob: User, shows: Shows, django_capture_on_commit_callbacks: Any
 ) -> None:
-    """A claim is upheld about a clip that was made from it."""
+    """Whoever has brought the same one, and a person looks at it still.
+
+    A claim is upheld about a clip that was made from it."""
     allow_picture(case=asked, by=moderator, reason="Two grown-ups.")
     picture = picture_of(asked)
     order = Order("a walk through the snow", "one", country="US", picture=picture)
     clip = make_clip(asked.maker)
     clip.job = submit_job(order=order, by=asked.maker)
     clip.save()
+    shows(face_of("bob"), NOBODY, then=[[face_of("bob"), NOBODY], [face_of("bob")]])
+    same = bring(bob, redraw=True)
+    assert same.original_sha256 == picture.original_sha256
+    assert same.sha256 != picture.sha256  # it was drawn in another way
     with django_capture_on_commit_callbacks(execute=True):
-        assert block_pictures(clips=Clip.objects.filter(pk=clip.pk), source="claim:1") == 1
+        assert block_pictures(clips=Clip.objects.filter(pk=clip.pk), source="claim:1") == 2
+    assert Picture.objects.get(pk=same.pk).state == PictureState.GONE
+    assert Case.objects.get(picture=same).state == CaseState.LAPSED
     shows(NOBODY, then=[[]])
     with pytest.raises(Refused, match=r"media\.blocked"):
         bring(asked.maker, redraw=True)

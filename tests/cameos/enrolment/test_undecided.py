@@ -72,7 +72,7 @@ def test_its_case_is_closed(alice: User, judge: User) -> None:
     assert case.state == CaseState.LAPSED
     door = Door(judge).client
     assert "Likeness of @alice" not in door.get(reverse("moderation:cases")).content.decode()
-    assert "Not decided in time" in door.get(reverse("moderation:case", args=[case.pk])).content.decode()
+    assert "Not decided" in door.get(reverse("moderation:case", args=[case.pk])).content.decode()
     with pytest.raises(Conflict):
         allow_prompt(case=case, by=judge, reason="It is her.")
 
