@@ -18,7 +18,7 @@ from moderation.services import report_clip
 from tests.cameos.asking import make_denial, make_look, make_receipt, make_request
 from tests.cameos.factories import in_review, make_being, make_cameo
 from tests.clips import make_clip
-from tests.generation.faces import make_picture
+from tests.generation.faces import make_picture, make_waiting_picture
 from tests.rights.factories import make_work
 
 
@@ -40,6 +40,7 @@ class World:
     enrolment: Enrolment
     being: Cameo
     start: Picture
+    redrawn: Picture
 
     @classmethod
     def of(cls, owner: User, friend: User) -> "World":
@@ -62,6 +63,7 @@ class World:
             enrolment=in_review(cameo),
             being=make_being("rex", owner, pictures=2),
             start=make_picture(owner),
+            redrawn=make_waiting_picture(owner),
         )
 
 
@@ -85,6 +87,10 @@ def _enrolment(world: World) -> object:
 
 def _recording(world: World) -> object:
     return Case.objects.get(enrolment=world.enrolment).pk
+
+
+def _redrawn(world: World) -> object:
+    return Case.objects.get(picture=world.redrawn).pk
 
 
 def _draft(world: World) -> object:
@@ -143,6 +149,7 @@ OWNED: dict[str, Address] = dict(
         _of("generation:cancel", _job),
         _of("generation:delete_draft", _draft),
         _of("generation:drop", _waiting),
+        _of("generation:drop_picture", lambda world: world.redrawn.pk),
         _of("generation:job", _job),
         _of("generation:picture", lambda world: world.start.pk),
         _of("api:picture", lambda world: world.start.pk),
@@ -171,6 +178,8 @@ MODERATORS: dict[str, Address] = dict(
         _of("moderation:case", _case),
         _of("moderation:recording", _recording),
         _of("moderation:enrolled_portrait", _recording),
+        _of("moderation:original_picture", _redrawn),
+        _of("moderation:redrawn_picture", _redrawn),
         _of("moderation:rule", _case, lambda world: "keep"),
         _of("moderation:likeness_claim", _claim),
     ]

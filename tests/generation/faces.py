@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from cameos.services import recognizing
 from cameos.services.prints import store_print
 from generation.models import Picture
 from generation.services import take_in_picture
+from generation.signals import picture_changed
 from tests.cameos.enrolment.tries import face
 from tests.cameos.faces.test_measures import FRONT
 from tests.cameos.factories import make_cameo, picture
@@ -60,6 +62,17 @@ def make_picture(by: User) -> Picture:
     start.accept()
     start.save()
     return start
+
+
+def make_waiting_picture(by: User) -> Picture:
+    """One with a face redrawn, that a moderator is to look at."""
+    row = Picture(user=by, width=400, height=600, faces=0, redrawn=1)
+    for file in (row.file, row.original):
+        file.save(f"{uuid4()}.jpg", ContentFile(picture(400, 600)), save=False)
+    row.ask_a_person()
+    row.save()
+    picture_changed.send(sender=Picture, picture=row, reason="")
+    return row
 
 
 def bring(by: User, content: bytes = b"", *, redraw: bool = False) -> Picture:

@@ -160,7 +160,7 @@ def test_the_names_of_people_are_told_from_those_of_works(catalogue: None) -> No
 def test_a_name_of_both_is_a_persons_whichever_comes_first(db: None, earlier: str) -> None:
     person = next(it for it in listed() if it.slug == "taylor-swift")
     film = next(it for it in listed() if it.slug == "pikachu")
-    film = replace(film, title=person.title, names=person.names)
+    film = replace(film, franchise="", title=person.title, names=person.names)
     for entry in (person, film) if earlier == "person" else (film, person):
         load_catalogue(entries=(entry,))
     assert ReservedHandle.objects.get(pk=skeleton("Taylor Swift")).is_person
