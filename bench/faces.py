@@ -19,16 +19,13 @@ import cv2
 import numpy as np
 import skimage
 
+from bench import alone  # noqa: F401 (before the apps)
 from cameos.faces import Embedding, FacesUnavailable, Image, distance, embed, find_faces, search_faces
 
 ENLARGED = 4  # times, the squares of 25 pixels
 EDGE = 40  # pixels around them
 WIDTHS = (76, 36, 29, 22, 20)  # pixels, of a face in a picture that is searched
 LEANING = (30, 45, 60, 180)  # degrees
-
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
-os.environ.setdefault("DEBUG", "1")
 
 
 def main() -> None:

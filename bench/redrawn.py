@@ -10,23 +10,18 @@ face was is then from the face before, by the network that compares. Another per
 
 from __future__ import annotations
 
-import os
 import time
 from io import BytesIO
 
-import django
 import numpy as np
 from PIL import Image as Pictures
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
-os.environ.setdefault("DEBUG", "1")
-django.setup()
-
-from cameos.faces import FacesUnavailable, Image, distance, embed, redraw, search_faces  # noqa: E402
-from core.pictures import as_jpeg  # noqa: E402
-from generation.services.searching import PATCHES  # noqa: E402
-from tests.cameos.enrolment.head import turned  # noqa: E402
-from tests.cameos.faces.pictures import astronaut, tilted_photo, with_sunglasses  # noqa: E402
+from bench import alone  # noqa: F401 (before the apps)
+from cameos.faces import FacesUnavailable, Image, distance, embed, redraw, search_faces
+from core.pictures import as_jpeg
+from generation.services.searching import PATCHES
+from tests.cameos.enrolment.head import turned
+from tests.cameos.faces.pictures import astronaut, tilted_photo, with_sunglasses
 
 
 def main() -> None:

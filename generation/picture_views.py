@@ -60,7 +60,7 @@ def _small(row: Picture) -> HttpResponse:
 @login_required
 def drop(request: MemberRequest, picture_id: UUID) -> HttpResponse:
     """Its maker takes it back before a person has looked. On a page of before, somebody has by now."""
-    row = get_object_or_404(Picture.objects.of(request.user), pk=picture_id)
+    row = get_object_or_404(Picture.objects.of(request.user).exclude(state=PictureState.NEW), pk=picture_id)
     drop_picture(picture=row, by=request.user)
     row.refresh_from_db()
     messages.success(request, TAKEN_BACK[PictureState(row.state)])

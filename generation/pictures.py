@@ -16,6 +16,7 @@ from cameos.models import Cameo, CastRequest
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from generation.models import Clip
 
 
 class PictureState(models.TextChoices):
@@ -46,6 +47,10 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         answered."""
         asked = CastRequest.objects.waiting().filter(cameo__owner=viewer, picture=OuterRef("pk"))
         return self.ready().filter(Q(user=viewer) | Exists(asked))
+
+    def begun_by(self, clip: Clip) -> Picture | None:
+        """What a clip started from, as it is now."""
+        return self.filter(jobs__clip=clip).first()
 
     def since(self, age: timedelta) -> PictureQuerySet:
         """Not older than `age`, by the clock of the database."""

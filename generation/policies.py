@@ -7,11 +7,13 @@ from django.conf import settings
 
 from accounts.models import User
 from accounts.policies import in_standing
-from cameos.services import Recognition
+from cameos.services import Recognition, enrolled_since
 from core.decisions import YES, Decision, no
 from generation.models import MAX_REMIX_DEPTH, BlockedMedia, Clip, Job, Picture
 
 FACE: Final = "picture.face"  # whoever's it is
+UNAVAILABLE: Final = "picture.unavailable"
+UNCHECKED: Final = "Pictures can’t be checked right now. Try again later, or make a clip without one."
 
 
 def may_remix(*, clip: Clip, by: User) -> Decision:
@@ -111,3 +113,30 @@ def may_start_from(*, picture: Picture | None, by: User) -> Decision:
         "picture.gone",
         "The picture that you wanted to start from is no longer kept. Choose it again, or go on without one.",
     )
+
+
+def unchecked() -> Decision:
+    return no(UNAVAILABLE, UNCHECKED)
+
+
+def nobody_newer(picture: Picture | None) -> Decision:
+    """Has everybody been compared with it who has a face here now?"""
+    if picture is None or not enrolled_since(picture.searched_at):
+        return YES
+    return unchecked()
+
+
+def nobody_new_in(clip: Clip) -> Decision:
+    """Is everybody in the clip who was found in the picture that it started from? Whoever has come since was
+    not asked: a new order asks them."""
+    start = Picture.objects.begun_by(clip)
+    if start is None:
+        return YES
+    if not start.is_ready:
+        return no("picture.gone", "The picture that this started from was taken down. Make it without one.")
+    answer = nobody_newer(start)
+    for cameo in start.likenesses.exclude(pk__in=clip.cast.values("pk")).select_related("owner"):
+        name = f"@{cameo.handle}"
+        words = f"{name} is in the picture that this started from, and has come here since. Order it again."
+        answer &= no("picture.newcomer", words, subject=name)
+    return answer

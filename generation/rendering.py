@@ -25,7 +25,7 @@ from generation.media.encode import Encoded, encode
 from generation.media.mark import Mark
 from generation.models import Clip, Job, Picture, Stage
 from generation.orders import not_too_many
-from generation.policies import FACE, may_remix, may_start_from
+from generation.policies import FACE, UNAVAILABLE, may_remix, may_start_from, nobody_newer
 from generation.services import (
     affordable_still,
     begin_checks,
@@ -41,8 +41,7 @@ from generation.services import (
     store_files,
     wait_for_checks,
 )
-from generation.services.pictures import look_again, nobody_newer
-from generation.services.searching import UNAVAILABLE
+from generation.services.pictures import look_again
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from cameos.models import Enrolment
 from cameos.services.recordings import RecordingGone
 from cameos.services.reviewing import Stretch, open_portrait, open_recording
 from generation.media.ranges import Unsatisfiable, read_range
-from moderation.evidence import shown_once
+from moderation.http import shown_once
 from moderation.models import Case
 from moderation.policies import may_rule_on
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
-
 from accounts.models import User
 from cameos.models import Enrolment
 from generation.media.links import link
@@ -60,11 +58,3 @@ def _exhibit(case: Case, works: Mapping[str, Work], viewer: User) -> Exhibit:
         captions=link(clip, "captions", viewer),
         hidden_otherwise=tuple(each for each in others if each.ground != Ground.MODERATION),
     )
-
-
-def shown_once(data: bytes, content_type: str) -> HttpResponse:
-    """A file that is sent to one page: no cache keeps it, and nothing in it runs."""
-    answer = HttpResponse(data, content_type=content_type)
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer

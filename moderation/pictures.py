@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import MemberRequest
 from generation.services import PictureGone, look_at_picture
 from generation.services.reviewing import Which
-from moderation.evidence import shown_once
+from moderation.http import shown_once
 from moderation.models import Case
 from moderation.policies import may_rule_on
 

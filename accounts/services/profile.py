@@ -1,4 +1,4 @@
-"""What members change about themselves."""
+"""How members are shown: what they change about themselves, and what only the staff enters."""
 
 from django.db import transaction
 

@@ -26,12 +26,19 @@ def change_region(*, region: Region, by: User | None) -> Region:
 
 
 def reserve_handle(*, name: str, reason: str, is_person: bool = False) -> ReservedHandle | None:
-    """Keep `name`, and whatever looks like it, from newcomers. None when nothing in it can be read."""
+    """Keep `name`, and whatever looks like it, from newcomers. None when nothing in it can be read.
+
+    A name that is kept already keeps its reason; once a public person's, it stays so.
+    """
     skeleton = handles.skeleton(name)
     if not skeleton:
         return None
-    kept = {"reason": reason, "is_person": is_person}
-    return ReservedHandle.objects.get_or_create(skeleton=skeleton, defaults=kept)[0]
+    told = {"reason": reason, "is_person": is_person}
+    kept, _ = ReservedHandle.objects.get_or_create(skeleton=skeleton, defaults=told)
+    if is_person and not kept.is_person:
+        kept.is_person = True
+        kept.save(update_fields=["is_person"])
+    return kept
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from feed.models import Post
 from feed.signals import post_hidden, post_published
 from generation.gate import clear_to_publish
 from generation.models import Clip
-from generation.services import look_at_start, nobody_new_in
+from generation.policies import nobody_new_in
+from generation.services import look_at_start
 from generation.text import clean
 
 CAPTION_LIMIT = 300  # code points

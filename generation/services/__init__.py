@@ -17,7 +17,6 @@ from generation.services.clips import (
     delete_draft,
     finish_job,
     look_at_start,
-    nobody_new_in,
 )
 from generation.services.consents import bring_back_after_pause, end_without_consent, hold_ends, let_go
 from generation.services.discarding import discard_files
@@ -106,7 +105,6 @@ __all__ = [
     "look_at_start",
     "make_being",
     "may_come",
-    "nobody_new_in",
     "read_before_change",
     "read_before_return",
     "refuse_picture",

@@ -19,7 +19,7 @@ from generation.policies import may_come
 from generation.services.files import Stored, discard_if_deleted
 from generation.services.jobs import hold_purse
 from generation.services.leases import lock_owned
-from generation.services.pictures import look_again, nobody_newer
+from generation.services.pictures import look_again
 from generation.services.withdrawals import hold_with_remixes, withdraw_remixes
 from generation.signals import clip_made, job_changed
 from rights.profile import Ending
@@ -133,30 +133,9 @@ def _hold_line(parent: Clip) -> None:
 def look_at_start(*, clip: Clip, by: User) -> None:
     """Before a draft is posted, outside of the transaction: search the picture that it started from for who
     has enrolled since. Raises Refused."""
-    start = _start_of(clip)
+    start = Picture.objects.begun_by(clip)
     if start and start.is_ready:
         look_again(start, by=by)
-
-
-def nobody_new_in(clip: Clip) -> Decision:
-    """Is everybody in the clip who was found in the picture that it started from? Whoever has come since was
-    not asked: a new order asks them."""
-    start = _start_of(clip)
-    if start is None:
-        return YES
-    if not start.is_ready:
-        return no("picture.gone", "The picture that this started from was taken down. Make it without one.")
-    answer = nobody_newer(start)
-    for cameo in start.likenesses.exclude(pk__in=clip.cast.values("pk")).select_related("owner"):
-        name = f"@{cameo.handle}"
-        words = f"{name} is in the picture that this started from, and has come here since. Order it again."
-        answer &= no("picture.newcomer", words, subject=name)
-    return answer
-
-
-def _start_of(clip: Clip) -> Picture | None:
-    """As it is now, whenever the clip was read."""
-    return Picture.objects.filter(jobs__clip=clip).first()
 
 
 @transaction.atomic

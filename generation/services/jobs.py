@@ -16,7 +16,8 @@ from generation.consenting import give_receipts
 from generation.gate import Answer, Question, affordable, ask, record
 from generation.models import Job, Stage
 from generation.orders import Order, question_of
-from generation.services.pictures import hold_picture, look_again, nobody_newer
+from generation.policies import nobody_newer
+from generation.services.pictures import hold_picture, look_again
 from generation.signals import job_changed
 from generation.text import clean
 from rights.services import count_blocked, release_uses, reserve_uses

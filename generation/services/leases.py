@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from core.decisions import Conflict
 from generation.models import RUNNING_STATES, Job, JobQuerySet, JobState
+from generation.policies import UNAVAILABLE
 from generation.services.jobs import fail_job, hold_purse
 from generation.signals import job_changed
 
@@ -109,7 +110,7 @@ def wait_for_checks(*, job: Job) -> None:
     """What has to be looked at first cannot be now. That is nobody's fault, and no try: the sweep gives the
     job back when the others have had their turn, and for a day."""
     if timezone.now() - job.created_at > CHECKED_WITHIN:
-        give_up(job=job, code="picture.unavailable", message=NEVER_CHECKED)
+        give_up(job=job, code=UNAVAILABLE, message=NEVER_CHECKED)
     else:
         owned(job).update(attempts=F("attempts") - 1, lease_until=Now() + BEFORE_NEXT_CHECK)
 

@@ -20,23 +20,23 @@ from accounts.models import User
 from accounts.policies import in_standing
 from cameos.models import Cameo
 from cameos.queries import read_consents
-from cameos.services import Recognition, enrolled_since, hold_consents
+from cameos.services import Recognition, hold_consents
 from core.decisions import YES, Decision, Refused, no
 from core.locks import lock_for_change, lock_for_share
 from core.pictures import BadPicture, as_jpeg, read_picture
 from generation.models import Clip, Job, Picture, PictureState, WaitingOrder
 from generation.pictures import PictureQuerySet
-from generation.policies import may_add_picture, may_ask_to_redraw, may_come, may_start_from, only_willing
-from generation.services.discarding import discard_files
-from generation.services.searching import (
+from generation.policies import (
     UNAVAILABLE,
-    Looked,
-    look_and_redraw,
-    look_at,
-    pixels_of,
-    search,
-    unchecked,
+    may_add_picture,
+    may_ask_to_redraw,
+    may_come,
+    may_start_from,
+    nobody_newer,
+    only_willing,
 )
+from generation.services.discarding import discard_files
+from generation.services.searching import Looked, look_and_redraw, look_at, pixels_of, search
 from generation.signals import picture_changed
 
 FOLDER: Final = "pictures"
@@ -162,13 +162,6 @@ def compare_newcomers(picture: Picture, *, by: User) -> None:
         erase_unused(Picture.objects.filter(pk=picture.pk))
         raise Refused(answer)
     _store_again(picture, found, begun, by)
-
-
-def nobody_newer(picture: Picture | None) -> Decision:
-    """Has everybody been compared with it who has a face here now?"""
-    if picture is None or not enrolled_since(picture.searched_at):
-        return YES
-    return unchecked()
 
 
 def _kept(picture: Picture, by: User) -> bytes:

@@ -19,10 +19,9 @@ from core import audit
 from core.decisions import YES, Conflict, Decision, Refused
 from core.locks import lock_for_change
 from generation.models import Picture, PictureState
-from generation.policies import may_come
+from generation.policies import UNAVAILABLE, may_come, nobody_newer, unchecked
 from generation.services.discarding import discard_files
-from generation.services.pictures import compare_newcomers, hold_still, let_go, nobody_newer
-from generation.services.searching import UNAVAILABLE, unchecked
+from generation.services.pictures import compare_newcomers, hold_still, let_go
 from generation.signals import picture_changed
 
 Which = Literal["original", "redrawn"]

@@ -15,12 +15,10 @@ from accounts.models import User
 from cameos.biometrics import KeysUnavailable
 from cameos.faces import FacesUnavailable, redraw
 from cameos.services import Recognition, recognize
-from core.decisions import Decision, Refused, no
+from core.decisions import Refused
 from core.pictures import as_jpeg
-from generation.policies import is_redrawn, may_be_redrawn
+from generation.policies import is_redrawn, may_be_redrawn, unchecked
 
-UNAVAILABLE: Final = "picture.unavailable"
-UNCHECKED: Final = "Pictures can’t be checked right now. Try again later, or make a clip without one."
 PATCHES: Final = (2, 1)  # in a head that is redrawn: fewer, where a face is found in them still
 
 
@@ -32,10 +30,6 @@ class Looked:
     found: Recognition
     original: bytes = b""
     redrawn: int = 0
-
-
-def unchecked() -> Decision:
-    return no(UNAVAILABLE, UNCHECKED)
 
 
 def pixels_of(jpeg: bytes) -> np.ndarray:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
 from accounts import ages
-from accounts.models import Region, User
+from accounts.models import Region, ReservedHandle, User
 from accounts.policies import in_standing, may_be_called, may_take_handle, old_enough
 from accounts.queries import has_a_public_name
 from accounts.services import delete_account, reinstate_member, reserve_handle, suspend_member
@@ -106,6 +106,11 @@ class TestNames:
         reserve_handle(name="Mario", reason="of a work")
         reserve_handle(name="Beyoncé Knowles", reason="a public person", is_person=True)
         assert may_be_called(name).allowed
+
+    def test_a_name_that_is_kept_becomes_a_persons_and_stays_one(self, db: None) -> None:
+        for is_person in (False, True, False):
+            reserve_handle(name="Rose", reason="a work, and a singer", is_person=is_person)
+        assert ReservedHandle.objects.of_people().imitated_by("Rose").exists()
 
     @pytest.mark.parametrize(
         ("display_name", "has"), [("Beyoncé", True), ("BEYONCE", True), ("Mario", False), ("", False)]
