@@ -59,7 +59,7 @@ class ConsentMachine(Allowing):
         self.make(self.film("cat", frozenset({"ann"}), act), posted=True)
         self.is_asked("ann", "dan", act, CastAnswer.ONCE, goes_on=True)
         self.sets_terms("ben", frozenset(), approval)
-        self.make(self.film("dan", frozenset({"ann", "ben"}), "beside a clown"), posted=True)
+        self.make(self.film("dan", frozenset({"ann", "ben"}), "beside a cactus"), posted=True)
         for number in range(len(self.world.films)):
             self.looks("ben", number, yes=True)
             self.publishes(number, "")

@@ -1,4 +1,5 @@
-"""500 steps in CI, 10,000 on demand: CONSENT_STEPS=10000 pytest -m verify tests/consent_machine"""
+"""The same 500 steps each time; on demand others, and more of them:
+CONSENT_STEPS=10000 pytest -m verify tests/consent_machine"""
 
 import os
 
@@ -22,6 +23,7 @@ def play(steps: int, *, phases: tuple[Phase, ...] = tuple(Phase)) -> None:
         stateful_step_count=LENGTH,
         deadline=None,
         database=None,
+        derandomize="CONSENT_STEPS" not in os.environ,
         phases=phases,
         suppress_health_check=list(HealthCheck),
         print_blob=False,
