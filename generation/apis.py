@@ -33,7 +33,7 @@ def read_order(request: Request, *, key: str = "") -> Order:
 def order_in(data: dict[str, Any], request: Request, *, key: str = "") -> Order:
     clips = Clip.objects.watchable_by(member_of(request))
     parent = get_object_or_404(clips, pk=data["parent"]) if data["parent"] else None
-    pictures = Picture.objects.of(member_of(request)).ready()
+    pictures = Picture.objects.of(member_of(request)).kept()
     picture = get_object_or_404(pictures, pk=data["picture"]) if data["picture"] else None
     cast, country = tuple(data["cast"]), country_of(request)
     return Order(data["text"], key, cast, parent, country, purpose=data["purpose"], picture=picture)

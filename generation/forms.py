@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from generation.models import Clip, Picture
 from generation.orders import Order
+from generation.policies import may_start_from
 from rights.models import Purpose, Reach, Work
 
 
@@ -61,12 +62,12 @@ class OrderForm(forms.Form):
         return chosen
 
     def clean_picture(self) -> object:
-        """Nor is a picture that is gone."""
+        """Nor is a picture that is gone, or that waits."""
         chosen = self.cleaned_data["picture"]
-        if chosen and not Picture.objects.of(self._by).ready().filter(pk=chosen).exists():
-            raise forms.ValidationError(
-                "The picture that you wanted to start from is no longer kept. Choose it again."
-            )
+        picture = Picture.objects.of(self._by).filter(pk=chosen).first() if chosen else None
+        answer = may_start_from(picture=picture, by=self._by)
+        if chosen and not answer.allowed:
+            raise forms.ValidationError(answer.reasons[0].message)
         return chosen
 
     def clean_purpose(self) -> str:

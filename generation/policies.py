@@ -106,9 +106,15 @@ def may_come(*hashes: str) -> Decision:
 def may_start_from(*, picture: Picture | None, by: User) -> Decision:
     """It is this person's, it is still kept, nobody has taken it down for good, and everybody who was found
     in it is still known."""
-    own = picture is not None and picture.user_id == by.pk and picture.is_ready
-    if picture and own and picture.likenesses.count() == picture.people:
-        return may_come(*picture.hashes)
+    own = picture if picture and picture.user_id == by.pk else None
+    if own and own.is_in_review:
+        return no(
+            "picture.waiting",
+            "A person looks at this picture before anything starts from it. You will be told. Wait for that, or "
+            "go on without it.",
+        )
+    if own and own.is_ready and own.likenesses.count() == own.people:
+        return may_come(*own.hashes)
     return no(
         "picture.gone",
         "The picture that you wanted to start from is no longer kept. Choose it again, or go on without one.",

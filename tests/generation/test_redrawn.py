@@ -180,10 +180,14 @@ class TestPolicies:
 
 class TestWhileItWaits:
     @pytest.mark.verify
-    def test_nothing_starts_from_it(self, waiting: Picture, page: Client) -> None:
+    def test_nothing_starts_from_it_and_its_maker_hears_why(self, waiting: Picture, page: Client) -> None:
         wish = {"text": TEXT, "picture": str(waiting.pk)}
-        assert page.post("/api/jobs/", wish, "application/json").status_code == 404
-        assert page.post("/create/", wish).status_code == 422
+        refused = page.post("/api/jobs/", wish, "application/json")
+        assert refused.status_code == 403
+        assert [it["code"] for it in refused.json()["reasons"]] == ["picture.waiting"]
+        composer = page.post("/create/", wish)
+        assert composer.status_code == 422
+        assert "A person looks at this picture before anything starts from it." in told(composer)
         assert page.get(reverse("generation:picture", args=[waiting.pk])).status_code == 404
         assert not Job.objects.exists()
 
