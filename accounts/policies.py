@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -15,7 +16,7 @@ from accounts.queries import blocked_either_way, invites_left
 from core.decisions import YES, Decision, no
 
 DEFAULT_MINIMUM_AGE = 18
-WORDS = re.compile(r"\w[\W_]+\w")  # two of them, whatever stands between
+BETWEEN_WORDS = re.compile(r"\w[\W_]+\w")
 
 
 class Feature(StrEnum):
@@ -102,9 +103,15 @@ def may_be_called(name: str) -> Decision:
 
     A single word is anybody's first name: Mario, Rose and Prince may be called so.
     """
-    if WORDS.search(name) and ReservedHandle.objects.imitated_by(name).exists():
+    if _has_words(name) and ReservedHandle.objects.imitated_by(name).exists():
         return no("name.reserved", "This is a well-known name. If it is yours, ask the staff to enter it.")
     return YES
+
+
+def _has_words(name: str) -> bool:
+    """Two at least: "Ada Quill", "ada_quill", and "AdaQuill"."""
+    joined = any(one.islower() and other.isupper() for one, other in pairwise(name))
+    return joined or BETWEEN_WORDS.search(name) is not None
 
 
 def may_follow(*, user: User, by: User) -> Decision:

@@ -110,8 +110,8 @@ def may_start_from(*, picture: Picture | None, by: User) -> Decision:
     if own and own.is_in_review:
         return no(
             "picture.waiting",
-            "A person looks at this picture before anything starts from it. You will be told. Wait for that, or "
-            "go on without it.",
+            "A person looks at this picture before anything starts from it. You will be told. Wait, or go on "
+            "without it.",
         )
     if own and own.is_ready and own.likenesses.count() == own.people:
         return may_come(*own.hashes)

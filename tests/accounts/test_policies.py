@@ -95,7 +95,14 @@ class TestNames:
         assert code_of(may_take_handle("m0derator")) == "handle.reserved"
 
     @pytest.mark.parametrize(
-        "name", ["Beyoncé Knowles", "Bey0nce  Knowles", "The real Beyoncé Knowles", "Beyonce_Knowles"]
+        "name",
+        [
+            "Beyoncé Knowles",
+            "Bey0nce  Knowles",
+            "The real Beyoncé Knowles",
+            "Beyonce_Knowles",
+            "BeyonceKnowles",
+        ],
     )
     def test_nobody_shows_the_full_name_of_a_public_person(self, db: None, name: str) -> None:
         reserve_handle(name="Beyoncé Knowles", reason="a public person", is_person=True)
