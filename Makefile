@@ -38,7 +38,7 @@ verify: $(DEV)
 
 races: export RACE_ROUNDS ?= 400
 races: $(DEV)
-	$(BIN)/python -m pytest -q -s -n 0 -m verify tests/races/test_pairs.py
+	$(BIN)/python -m pytest -q -s -n 0 -m verify tests/races
 
 pictures: $(DEV)
 	@exec $(BIN)/python -m tests.browser.pictures

@@ -42,6 +42,7 @@ SHARED = {
         "tests/stories/test_deal.py",
     ),
     "demo": ("tests/moderation/test_demo.py",),
+    "home": ("tests/house/test_run.py",),
 }
 
 

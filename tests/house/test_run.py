@@ -78,6 +78,13 @@ class Run:
 Start = Callable[..., Run]
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all who let the site come up: the first start makes a database and fills it, the others
+    take a third of the time."""
+    return tmp_path_factory.mktemp("home") / "data"
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     runs: list[Run] = []
@@ -130,8 +137,8 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(start: Start, tmp_path: 
 
 @pytest.mark.verify
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_all_of_it(start: Start, number: signal.Signals) -> None:
-    run = start()
+def test_a_signal_ends_all_of_it(start: Start, home: Path, number: signal.Signals) -> None:
+    run = start(home)
     run.wait_until_up()
     run.process.send_signal(number)
     assert run.process.wait(30) == 0
@@ -142,8 +149,8 @@ def test_a_signal_ends_all_of_it(start: Start, number: signal.Signals) -> None:
 
 @pytest.mark.verify
 @pytest.mark.skipif(not (ROOT / ".venv/base-installed").exists(), reason="make would install first")
-def test_sigterm_to_make_ends_all_of_it(start: Start) -> None:
-    run = start(command=["make", "run"])
+def test_sigterm_to_make_ends_all_of_it(start: Start, home: Path) -> None:
+    run = start(home, command=["make", "run"])
     run.wait_until_up()
     run.process.terminate()
     run.process.wait(30)
@@ -163,19 +170,19 @@ def test_an_early_signal_ends_all_of_it(start: Start, after: float) -> None:
 
 
 @pytest.mark.verify
-def test_after_kill_9_nothing_remains_and_it_starts_again(start: Start) -> None:
-    killed = start()
+def test_after_kill_9_nothing_remains_and_it_starts_again(start: Start, home: Path) -> None:
+    killed = start(home)
     killed.wait_until_up()
     killed.process.kill()
     killed.process.wait()
     assert killed.leftovers(within=15) == []
-    again = start()
+    again = start(home)
     again.wait_until_up()
 
 
 @pytest.mark.verify
-def test_one_process_dies_and_all_end_with_a_clear_line(start: Start) -> None:
-    run = start()
+def test_one_process_dies_and_all_end_with_a_clear_line(start: Start, home: Path) -> None:
+    run = start(home)
     run.wait_until_up()
     honcho = next(each for each in run._family() if "honcho" in each.cmdline())
     honcho.kill()

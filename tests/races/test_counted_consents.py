@@ -28,10 +28,10 @@ from generation.services import cancel_job, jobs, request_and_wait, submit_job
 from tests.cameos.factories import make_cameo
 from tests.factories import make_user
 from tests.races.actors import Gate, all_at_once
+from tests.races.rounds import FEW, ROUNDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
 
-ROUNDS, MANY = 5, 100
 CROWD = 12
 
 
@@ -98,7 +98,7 @@ def test_the_last_clip_is_made_once(
     cameo: Cameo, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit(cameo, per_day=1)
-    assert contest(MANY, alice, bob, monkeypatch) == Score(jobs=MANY, waits=MANY)
+    assert contest(ROUNDS, alice, bob, monkeypatch) == Score(jobs=ROUNDS, waits=ROUNDS)
     assert not ConsentUse.objects.counting().exists()
 
 
@@ -107,7 +107,7 @@ def test_without_the_hold_every_round_goes_over_the_limit(
 ) -> None:
     limit(cameo, per_day=1)
     monkeypatch.setattr(consents, "hold_counts", lambda *_: None)
-    assert contest(ROUNDS, alice, bob, monkeypatch) == Score(jobs=2 * ROUNDS, waits=0)
+    assert contest(FEW, alice, bob, monkeypatch) == Score(jobs=2 * FEW, waits=0)
 
 
 def test_terms_are_narrowed_while_somebody_submits(

@@ -1,6 +1,5 @@
-"""The rounds of `make races`: 400 of each pair, and here in CI a tenth of them. RACE_ROUNDS says how many."""
+"""The pairs of `make races`: what somebody does while somebody else ends what it rests on."""
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -15,10 +14,9 @@ from generation.models import Clip
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.races.pairs import PAIRS, Score, play
+from tests.races.rounds import ROUNDS
 
 pytestmark = [pytest.mark.verify, pytest.mark.django_db(transaction=True)]
-
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "40"))
 
 
 @pytest.mark.parametrize("name", PAIRS)

@@ -16,10 +16,9 @@ from generation import gate, services
 from generation.models import Clip, ClipQuerySet
 from generation.services import consents, endings
 from tests.races.posting import Consent, Contest, Licensed, Score
+from tests.races.rounds import FEW, ROUNDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.verify]
-
-ROUNDS, MANY = 5, 200
 
 
 @pytest.fixture(params=[Consent, Licensed])
@@ -38,12 +37,12 @@ def without_locks(contest: Contest, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_clip_is_visible_when_its_permission_is_taken_back_while_it_is_posted(contest: Contest) -> None:
-    assert contest.play(MANY) == Score(visible=0, posts=0, waits=MANY)
+    assert contest.play(ROUNDS) == Score(visible=0, posts=0, waits=ROUNDS)
 
 
 @pytest.mark.usefixtures("without_locks")
 def test_without_the_locks_every_round_makes_a_post_on_a_permission_that_is_gone(contest: Contest) -> None:
-    assert contest.play(ROUNDS) == Score(visible=0, posts=ROUNDS, waits=0)
+    assert contest.play(FEW) == Score(visible=0, posts=FEW, waits=0)
 
 
 @pytest.fixture
@@ -67,10 +66,10 @@ def test_without_locks_and_withdrawn_drafts_every_round_leaks(
     contest: Contest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ClipQuerySet, "consented", lambda clips: clips)
-    assert contest.play(ROUNDS) == Score(visible=ROUNDS, posts=ROUNDS, waits=0)
+    assert contest.play(FEW) == Score(visible=FEW, posts=FEW, waits=0)
 
 
 @pytest.mark.usefixtures("without_locks", "without_withdrawn_drafts")
 @pytest.mark.parametrize("contest", [Consent], indirect=True)
 def test_what_a_reader_asks_about_consent_is_enough_by_itself(contest: Contest) -> None:
-    assert contest.play(ROUNDS) == Score(visible=0, posts=ROUNDS, waits=0)
+    assert contest.play(FEW) == Score(visible=0, posts=FEW, waits=0)
