@@ -35,7 +35,7 @@ from cameos.services import (
 )
 from cameos.terms import judge_for_everyone
 from cameos.uses import Moment, Use
-from core.decisions import YES, Decision, Reason, no
+from core.decisions import YES, Decision, Reason, Span, no
 from core.locks import lock_for_change
 from generation.models import Clip, Job, Screening, Stage
 from generation.policies import may_queue
@@ -295,7 +295,12 @@ def _around(question: Question, stage: Stage, job_id: UUID | None) -> Circumstan
         remixes=bool(question.ancestors),
         caption=question.caption,
         job=job_id,
+        handles_in=_handles_in,
     )
+
+
+def _handles_in(text: str) -> list[Span]:
+    return [mention.span for mention in mentions(text) if mention.cameo]
 
 
 def _certain(name: str, check: Callable[[], Decision]) -> Decision:

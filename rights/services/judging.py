@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from accounts.models import User
 from core.clock import database_now
+from core.decisions import Span
 from core.locks import lock_for_share
 from rights.models import License, LicenseRequest, RequestState, RightsHolder, Work
 from rights.profile import Approval, Purpose
@@ -19,12 +20,17 @@ from rights.terms import DRAFT, MEMBERS, Terms, Use, Verdict, judge
 from rights.themes import themes_in
 
 
+def _calls_nobody(_text: str) -> tuple[Span, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What is asked about a clip besides its texts. `job` is the one that already has its share.
 
     `lines` stand in no prompt and are drawn all the same, as what a being looks like; `caption` is what a
     post says about the clip. They are judged with the texts, but no ruling on these is about them.
+    `handles_in` finds where a text calls somebody in the clip by their handle.
     """
 
     country: str = ""
@@ -37,6 +43,7 @@ class Circumstances:
     caption: str = ""
     at_most: int | None = None  # credits for the license of a work
     job: UUID | None = None
+    handles_in: Callable[[str], Iterable[Span]] = field(default=_calls_nobody, compare=False)
 
 
 ANYWHERE = Circumstances()

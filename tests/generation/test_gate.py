@@ -6,11 +6,14 @@ import pytest
 
 from accounts.models import User
 from cameos.models import Cameo, Scope
+from cameos.rules.compile import compile_rules
+from cameos.services import change_terms
 from core.decisions import Refused
 from generation import gate
 from generation.models import Job, JobState, Screening
 from generation.orders import Order, question_of
 from generation.services import submit_job
+from rights.models import WorkKind
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.rights.factories import make_work
@@ -151,3 +154,35 @@ def test_the_clip_ends_with_the_first_permission_that_ends(alice: User, bob: Use
     grant.refresh_from_db()
     job = submit_job(order=order("@alice swims"), by=bob)
     assert job.rests_until == grant.expires_at
+
+
+class TestHandles:
+    """Somebody in the clip may have a handle that looks a little like a name that the registry protects."""
+
+    @pytest.fixture(autouse=True)
+    def protected(self) -> None:
+        make_work("Mustafa Kemal Atatürk", kind=WorkKind.PERSON)
+        make_work("Atatürk", kind=WorkKind.PERSON)
+        make_work("Captain Nimbus", holder="Nimbus Pictures")
+
+    def test_a_chance_resemblance_keeps_nobody_waiting(self, alice: User, bob: User) -> None:
+        make_cameo("laturk", scope=Scope.EVERYONE)
+        assert submit_job(order=order("@laturk swims"), by=bob).prompt == "@laturk swims"
+
+    def test_nor_do_the_lines_that_come_to_the_prompt(self, bob: User) -> None:
+        cameo = make_cameo("laturk", scope=Scope.EVERYONE)
+        rules = [rule.as_json() for rule in compile_rules("always wear a hat")]
+        change_terms(cameo=cameo, terms={"rules": rules}, by=cameo.owner)
+        assert submit_job(order=order("@laturk swims"), by=bob).additions
+
+    def test_the_same_letters_are_looked_at_in_every_other_place(self, bob: User) -> None:
+        make_cameo("laturk", scope=Scope.EVERYONE)
+        assert codes("laturk swims with @laturk", by=bob) == ["rights.review"]
+
+    def test_a_handle_that_is_hardly_misspelled_is_refused(self, bob: User) -> None:
+        make_cameo("captainnimbos", scope=Scope.EVERYONE)
+        assert codes("@captainnimbos swims", by=bob) == ["rights.not_authorized"]
+
+    def test_a_handle_is_no_cover_for_the_words_after_it(self, bob: User) -> None:
+        make_cameo("captain", scope=Scope.EVERYONE)
+        assert codes("@captain nimbus swims", by=bob) == ["rights.not_authorized"]
