@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -36,13 +36,16 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Everybody who is called by @handle, in the order of the text. One question to the database."""
-    found = [
-        (handle, Span(*match.span()))
-        for match in MENTION.finditer(text)
-        if is_well_formed(handle := canonical(match[1]))
-    ]
+    found = list(handles_in(text))
     cameos = _kept({handle for handle, _ in found})
     return [Mention(handle, span, cameos.get(handle)) for handle, span in found]
+
+
+def handles_in(text: str) -> Iterator[tuple[str, Span]]:
+    """What is written as a handle, and where, with its @: whether anybody is called so or not."""
+    for match in MENTION.finditer(text):
+        if is_well_formed(handle := canonical(match[1])):
+            yield handle, Span(*match.span())
 
 
 def _kept(handles: set[str]) -> dict[str, Cameo]:

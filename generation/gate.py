@@ -25,7 +25,7 @@ from accounts.policies import Feature, in_standing, old_enough, open_in_region
 from billing.policies import may_spend
 from billing.services import lock_wallet
 from cameos.models import Cameo
-from cameos.queries import mentions, read_consents
+from cameos.queries import handles_in, mentions, read_consents
 from cameos.services import (
     Consent,
     ask_to_look,
@@ -35,7 +35,7 @@ from cameos.services import (
 )
 from cameos.terms import judge_for_everyone
 from cameos.uses import Moment, Use
-from core.decisions import YES, Decision, Reason, Span, no
+from core.decisions import YES, Decision, Reason, no
 from core.locks import lock_for_change
 from generation.models import Clip, Job, Screening, Stage
 from generation.policies import may_queue
@@ -286,21 +286,18 @@ def _moment(question: Question, stage: Stage) -> Moment:
 
 
 def _around(question: Question, stage: Stage, job_id: UUID | None) -> Circumstances:
+    people = {cameo.handle for cameo in question.everyone()}
     return Circumstances(
         country=question.country,
         purpose=question.purpose,
         audience=MEMBERS if stage == Stage.PUBLISH else DRAFT,
         seconds=settings.CLIP_SECONDS,
-        with_people=bool(question.everyone()),
+        with_people=bool(people),
         remixes=bool(question.ancestors),
         caption=question.caption,
         job=job_id,
-        handles_in=_handles_in,
+        handles_in=lambda text: [place for handle, place in handles_in(text) if handle in people],
     )
-
-
-def _handles_in(text: str) -> list[Span]:
-    return [mention.span for mention in mentions(text) if mention.cameo]
 
 
 def _certain(name: str, check: Callable[[], Decision]) -> Decision:

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.decisions import Span
 from rights.descriptions import descriptions
 from rights.matching.candidates import Entry, Mode
 from rights.matching.hits import Hit
@@ -43,12 +44,15 @@ class Edition:
     matcher: Matcher
     semantic: SemanticIndex
 
-    def find(self, texts: Sequence[str], reach: Reach = Reach.ALL) -> list[Hit]:
+    def find(
+        self, texts: Sequence[str], reach: Reach = Reach.ALL, handles: Sequence[Sequence[Span]] = ()
+    ) -> list[Hit]:
         """The works that the texts name or describe. Raises EncoderMissing where descriptions wait for it.
 
-        A description that stands where its work is named for certain says nothing new.
+        A description that stands where its work is named for certain says nothing new. `handles`: see
+        `Matcher.find`.
         """
-        named = self.matcher.find(texts, exact_only=reach == Reach.EXACT)
+        named = self.matcher.find(texts, exact_only=reach == Reach.EXACT, handles=handles)
         if reach != Reach.ALL:
             return named
         return [*named, *(hit for hit in self.semantic.find(texts) if not _is_named(hit, named))]

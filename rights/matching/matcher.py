@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from core.decisions import Span
 from rights.matching.candidates import Candidate, Entry, weigh
 from rights.matching.disguises import disguised_words
 from rights.matching.drawn import drawn_readings
@@ -37,14 +38,17 @@ class Matcher:
         self._near = NearNames(self._entries)
         vocabulary()  # read now, and not at the first question
 
-    def find(self, texts: Sequence[str], *, exact_only: bool = False) -> list[Hit]:
+    def find(
+        self, texts: Sequence[str], *, exact_only: bool = False, handles: Sequence[Sequence[Span]] = ()
+    ) -> list[Hit]:
         """The works that `texts` name, each place once.
 
         The texts are read one after the other as one: names may begin in one and end in the next,
         and a sign in one tells what a word in another means. With `exact_only`, only names that
-        are spelled as they are known, in whatever letters.
+        are spelled as they are known, in whatever letters. `handles` are the places in each text
+        where it calls somebody in the clip by their handle, with its @.
         """
-        passage = Passage(texts)
+        passage = Passage(texts, handles)
         plain = readings(passage.text)
         found = [it for reading in plain for it in self._named(reading, passage)]
         if exact_only:
@@ -54,7 +58,7 @@ class Matcher:
             drawn = tuple(drawn_readings(passage.text, disguised))
             found += [it for reading in drawn for it in self._named(reading, passage)]
             found += self._near.find(plain, drawn, disguised, passage, found)
-        return weigh(found, passage)
+        return weigh(_without_chance(found, passage), passage)
 
     def _named(self, reading: Reading, passage: Passage) -> Iterator[Candidate]:
         places: Counter[Entry] = Counter()
@@ -64,3 +68,11 @@ class Matcher:
                 if places[entry] < MOST_PLACES and (it := place(entry, reading, start, end, passage)):
                     places[entry] += 1
                     yield it
+
+
+def _without_chance(found: Iterable[Candidate], passage: Passage) -> Iterator[Candidate]:
+    """A handle is its bearer's name, and that it is spelled a little like another's no reason to ask a person
+    about each clip with them. One that is hardly misspelled stays: it may stand for the other."""
+    for it in found:
+        if it.certain or it.stage != Stage.FUZZY or not passage.is_in_handle(it.span):
+            yield it

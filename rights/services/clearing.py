@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.models import User
 from core.decisions import Decision, Reason, Span, no
 from rights import registry
-from rights.matching.hits import Hit, Stage
+from rights.matching.hits import Hit
 from rights.models import (
     Approval,
     Ending,
@@ -21,7 +21,7 @@ from rights.models import (
     WorkKind,
 )
 from rights.outcomes import Outcome, worst
-from rights.registry import Edition, Reach
+from rights.registry import Reach
 from rights.services.judging import ANYWHERE, Circumstances, first_end, judge_works, licenses_for
 from rights.services.ruling import as_ruled, rulings_on
 from rights.terms import Verdict
@@ -129,7 +129,7 @@ def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool,
     # A moderator has ruled on the prompts alone: whatever else is said or drawn has changed since, or may.
     rulings = rulings_on(texts)
     whole = [*texts, *around.lines, *filter(None, [around.caption])]
-    found = _find(edition, whole, reach, around)
+    found = edition.find(whole, reach, [around.handles_in(text) for text in whole])
     hits = _closed_in_lines(as_ruled(found, texts, rulings), texts, around)
     works = Work.objects.select_related("holder").in_bulk({hit.work for hit in hits})
     # A work that went between the two questions is in no answer: its alias went with it.
@@ -149,27 +149,6 @@ def _clear(texts: Sequence[str], by: User, around: Circumstances, *, hold: bool,
         until=first_end(used, Ending.REMOVE),
         revision=edition.revision,
     )
-
-
-def _find(edition: Edition, whole: Sequence[str], reach: Reach, around: Circumstances) -> list[Hit]:
-    """A handle is its bearer's name, and that it is spelled a little like another's no reason to ask a person
-    about each clip with them. One that is hardly misspelled stays found: it may stand for the other."""
-    handles = [list(around.handles_in(text)) for text in whole]
-    hits = edition.find([_without_signs(*text) for text in zip(whole, handles, strict=True)], reach)
-    return [
-        hit
-        for hit in hits
-        if hit.certain
-        or hit.stage != Stage.FUZZY
-        or not any(handle.covers(hit.span) for handle in handles[hit.index])
-    ]
-
-
-def _without_signs(text: str, handles: Iterable[Span]) -> str:
-    """With a blank for the @ of each handle, which is no disguised "a" there."""
-    for handle in handles:
-        text = f"{text[: handle.start]} {text[handle.start + 1 :]}"
-    return text
 
 
 def _closed_in_lines(hits: Iterable[Hit], texts: Sequence[str], around: Circumstances) -> list[Hit]:

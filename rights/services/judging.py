@@ -43,7 +43,7 @@ class Circumstances:
     caption: str = ""
     at_most: int | None = None  # credits for the license of a work
     job: UUID | None = None
-    handles_in: Callable[[str], Iterable[Span]] = field(default=_calls_nobody, compare=False)
+    handles_in: Callable[[str], Sequence[Span]] = field(default=_calls_nobody, compare=False)
 
 
 ANYWHERE = Circumstances()

@@ -1,5 +1,6 @@
 """The gate hears everybody, says every reason at once, and keeps a record of each answer."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -179,10 +180,10 @@ class TestHandles:
         make_cameo("laturk", scope=Scope.EVERYONE)
         assert codes("laturk swims with @laturk", by=bob) == ["rights.review"]
 
-    def test_a_handle_that_is_hardly_misspelled_is_refused(self, bob: User) -> None:
-        make_cameo("captainnimbos", scope=Scope.EVERYONE)
-        assert codes("@captainnimbos swims", by=bob) == ["rights.not_authorized"]
-
-    def test_a_handle_is_no_cover_for_the_words_after_it(self, bob: User) -> None:
-        make_cameo("captain", scope=Scope.EVERYONE)
-        assert codes("@captain nimbus swims", by=bob) == ["rights.not_authorized"]
+    def test_the_handle_of_somebody_who_is_not_in_the_clip_excuses_nothing(
+        self, alice: User, bob: User
+    ) -> None:
+        question = question_of(order("a fox"), by=bob, text="a fox")
+        make_cameo("laturk", scope=Scope.EVERYONE)
+        answer = gate.advise(replace(question, caption="@laturk laughed"))
+        assert not answer.clearance.decision.allowed
