@@ -53,7 +53,6 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
     The same wish again is the order that waits already. Raises Refused when something else stands
     in the way, that no answer would remove.
     """
-    lock_for_change(User.objects.filter(pk=by.pk))  # people come before what they ask for
     text = clean(order.text)
     if waiting := _same(order, by, text):
         return waiting
@@ -69,6 +68,10 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
     _only_doubts(left, answer.decision)
     if not closed and not in_question:
         no("order.nothing_to_ask", "There is nothing that somebody else would have to allow.").require()
+    # All at once, and before what they are asked for: two who ask each other would wait for one another.
+    lock_for_change(User.objects.filter(pk__in=[by.pk, *(it.owner_id for it in in_question.values())]))
+    if waiting := _same(order, by, text):
+        return waiting
     kept = WaitingOrder.objects.create(
         user=by,
         text=text,
@@ -82,6 +85,12 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
         texts=question.prompts(),
         evidence=answer.clearance.evidence(),
     )
+    everyone = question.everyone()
+    use = with_lines(question.use(everyone, Moment.MAKING, None), everyone, by)
+    kept.cast_requests.set(
+        request_cast(cameo=cameo, by=by, use=use, note=note)
+        for cameo in sorted(in_question.values(), key=lambda cameo: cameo.pk)
+    )
     kept.requests.set(
         request_license(
             work=it.work,
@@ -94,11 +103,6 @@ def request_and_wait(  # noqa: PLR0913 (whom to ask for what)
             under=it.license,
         )
         for _, it in sorted(asked.items())
-    )
-    everyone = question.everyone()
-    use = with_lines(question.use(everyone, Moment.MAKING, None), everyone, by)
-    kept.cast_requests.set(
-        request_cast(cameo=cameo, by=by, use=use, note=note) for _, cameo in sorted(in_question.items())
     )
     hold_picture(order.picture, by=by).require()  # after the people and works, as everywhere
     order_changed.send(sender=WaitingOrder, order=kept)

@@ -14,7 +14,7 @@ import feed.receivers
 from accounts.models import User
 from accounts.services import delete_account
 from billing.services import release
-from cameos.models import Scope
+from cameos.models import CastRequest, Scope
 from cameos.services import (
     close_requests,
     grant_consent,
@@ -30,7 +30,15 @@ from feed.services import notify_all, publish_clip
 from generation.gate import affordable
 from generation.models import Clip, Ground, Job, JobState, Withdrawal
 from generation.orders import Order
-from generation.services import cancel_job, consents, jobs, submit_job, withdraw_clip
+from generation.services import (
+    cancel_job,
+    consents,
+    jobs,
+    request_and_wait,
+    submit_job,
+    waiting,
+    withdraw_clip,
+)
 from generation.signals import clips_withdrawn
 from rights.models import HolderStatus, License, LicenseState
 from rights.services import change_holder_status, revoke_license
@@ -89,6 +97,27 @@ def test_a_remix_is_posted_while_what_it_remixes_is_withdrawn(
     assert failures[0] is None
     assert isinstance(failures[1], Refused)
     assert [reason.code for reason in failures[1].decision.reasons] == ["clip.withdrawn"]
+
+
+def test_two_ask_each_other_at_the_same_moment(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_cameo(alice, scope=Scope.APPROVED)
+    make_cameo(bob, scope=Scope.APPROVED)
+    race = Gate()
+
+    def wait_and_request(**what: Any) -> CastRequest:
+        race.hold()
+        return request_cast(**what)
+
+    def wish(by: User, of: User) -> None:
+        order = Order(f"{of} waves", "one", country="US")
+        request_and_wait(order=order, by=by, people=[of.username])
+
+    monkeypatch.setattr(waiting, "request_cast", wait_and_request)
+    assert race.run(lambda: wish(alice, bob), lambda: wish(bob, alice)) == [None, None]
+    assert race.second_waited
+    assert CastRequest.objects.waiting().count() == 2
 
 
 def ask(by: User, key: str, text: str = "a fox in the snow") -> Job:
