@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
-from core.decisions import Conflict
+from core.decisions import Conflict, Reason, Refused
 from feed.cursors import BadCursor
 from feed.models import Post
 from generation.models import Clip
@@ -76,16 +76,28 @@ def report(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     post = get_object_or_404(posts, clip_id=clip_id)
     may_report(clip=post.clip, by=request.user).require()
     form = ReportForm(request.POST or None)
-    if form.is_valid():
+    if not form.is_valid():
+        return _report_page(request, post, form, status=422 if form.errors else 200)
+    try:
         made = report_clip(
             clip=post.clip,
             by=request.user,
             reason=ReportReason(form.cleaned_data["reason"]),
             text=form.cleaned_data["text"],
         )
-        return redirect("moderation:receipt", made.pk)
+    except Refused as refusal:
+        reasons = refusal.decision.reasons
+        too_many = any(reason.code == "report.too_many" for reason in reasons)
+        return _report_page(request, post, form, reasons=reasons, status=429 if too_many else 403)
+    return redirect("moderation:receipt", made.pk)
+
+
+def _report_page(
+    request: MemberRequest, post: Post, form: ReportForm, *, status: int, reasons: Sequence[Reason] = ()
+) -> HttpResponse:
+    """The form, with what was written, and what speaks against it."""
     template = "moderation/_report.html" if request.htmx else "moderation/report.html"
-    return render(request, template, {"post": post, "form": form}, status=422 if form.errors else 200)
+    return render(request, template, {"post": post, "form": form, "reasons": reasons}, status=status)
 
 
 @login_required

@@ -48,6 +48,20 @@ def test_a_report_without_a_reason_is_asked_again(clip: Clip, bob: User) -> None
     assert not Report.objects.exists()
 
 
+@pytest.mark.parametrize("sheet", [{}, {"HX-Request": "true"}])
+def test_one_too_many_keeps_its_words_and_says_why(
+    sheet: dict[str, str], case: Case, alice: User, bob: User, settings: Settings
+) -> None:
+    settings.REPORTS_PER_DAY = 1
+    url, words = report_url(make_clip(alice, published=True)), {"reason": "hate", "text": "at the very end"}
+    answer = signed_in(bob).post(url, words, headers=sheet)
+    assert answer.status_code == 429
+    for kept in ("at the very end", 'value="hate"', "Try again tomorrow", "<form"):
+        assert kept in answer.text, kept
+    assert ("<html" in answer.text) is not bool(sheet)
+    assert Report.objects.count() == 1
+
+
 def test_drafts_cannot_be_found_by_reporting_them(alice: User, bob: User) -> None:
     assert signed_in(bob).get(report_url(make_clip(alice))).status_code == 404
 

@@ -82,6 +82,18 @@ def test_a_flood_from_one_address_is_stopped(db: None) -> None:
     assert sent == [200] * 5 + [429] * 2
 
 
+def test_whoever_is_stopped_keeps_every_word_and_hears_when_to_try_again(db: None) -> None:
+    said = SAID | {"links": "https://example.org/c/1/"}
+    for _ in range(6):
+        answer = Client().post("/this-is-me/", said)
+    assert answer.status_code == 429
+    for kept in ("Dora Doe", "dora@example.org", "the one in the red coat", "https://example.org/c/1/"):
+        assert kept in answer.text, kept
+    assert re.search(r'name="good_faith"[^>]* checked', answer.text)
+    assert "again in an hour" in answer.text
+    assert LikenessClaim.objects.count() == 5
+
+
 def test_links_of_nothing_of_ours_are_kept_as_words(db: None) -> None:
     Client().post("/this-is-me/", SAID | {"links": "https://elsewhere.example/v/1"})
     assert "elsewhere" in LikenessClaim.objects.get().links
