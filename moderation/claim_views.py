@@ -68,7 +68,8 @@ def claims(request: MemberRequest) -> HttpResponse:
 @never_cache
 def claim(request: MemberRequest, claim_id: int) -> HttpResponse:
     """One claim: hide its clips at once, uphold it or reject it."""
-    found = get_object_or_404(LikenessClaim.objects.select_related("answered_by"), pk=claim_id)
+    claims = LikenessClaim.objects.marked_for(request.user).select_related("answered_by")
+    found = get_object_or_404(claims, pk=claim_id)
     act, form = (
         request.POST.get("act", ""),
         ClaimAnswerForm(request.POST if "answer" in request.POST else None),

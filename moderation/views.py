@@ -19,9 +19,10 @@ from moderation.countering import send_counter_notice
 from moderation.counternotices import OPEN, is_contestable
 from moderation.evidence import exhibits
 from moderation.forms import CounterNoticeForm, ReportForm, RulingForm
+from moderation.likeness_claims import CLAIM, HOLD
 from moderation.models import Case, CaseState, Report, ReportReason, Verdict
 from moderation.policies import may_report, may_rule
-from moderation.queries import cases_page, count_cases, next_waiting
+from moderation.queries import cases_page, count_cases, next_waiting, reports_page
 from moderation.services import (
     allow_picture,
     allow_prompt,
@@ -123,11 +124,14 @@ def counter_notice(request: MemberRequest, clip_id: UUID) -> HttpResponse:
         send_counter_notice(withdrawal=contested, by=request.user, **form.wish())
         messages.success(request, "We have your counter-notice.")
         return redirect("moderation:counter_notice", clip.pk)
+    claims = [it.source for it in withdrawals if it.source.startswith(CLAIM)]
     context = {
         "clip": clip,
         "withdrawals": withdrawals,
         "notice": notice,
         "form": form if contested else None,
+        "claimed": bool(claims),
+        "claim_waits": any(source.endswith(HOLD) for source in claims),
     }
     status = 422 if contested and form.errors else 200
     return render(request, "moderation/counter_notice.html", context, status=status)
@@ -213,8 +217,13 @@ def _can_wait(case: Case) -> bool:
 def _case_page(
     request: MemberRequest, case: Case, form: RulingForm, *, verdict: str = "", status: int = 422
 ) -> HttpResponse:
+    try:
+        reports = reports_page(case, viewer=request.user, cursor=request.GET.get("after", ""))
+    except BadCursor as error:
+        raise Http404 from error
     context = {
         "exhibit": exhibits([case], viewer=request.user)[0],
+        "page": reports,
         "form": form,
         "chosen": verdict,
         "choices": _choices(case),

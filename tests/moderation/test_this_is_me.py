@@ -155,6 +155,32 @@ def test_nobody_but_a_moderator_answers(claim: LikenessClaim, bob: User) -> None
     assert not Door(bob).finds(f"/moderation/claims/{claim.pk}/")
 
 
+@pytest.mark.parametrize("act", ["hide", "uphold", "reject"])
+def test_a_moderator_answers_no_claim_about_a_clip_of_their_own(
+    act: str, second_moderator: User, moderator: User
+) -> None:
+    words = {name: SAID[name] for name in ("name", "email", "statement", "signature")}
+    claim = receive_claim(links=str(make_clip(moderator, published=True).pk), **words)
+    where = f"/moderation/claims/{claim.pk}/"
+    answer = Door(moderator).submits(where, act=act, answer="It is nobody.")
+    claim.refresh_from_db()
+    assert (answer.status_code, claim.state, claim.hidden_at) == (403, "open", None)
+    assert Door(second_moderator).submits(where, act=act, answer="It is nobody.").status_code == 302
+
+
+def test_nor_do_they_read_what_it_says(second_moderator: User, moderator: User) -> None:
+    words = {name: SAID[name] for name in ("name", "email", "statement", "signature")}
+    claim = receive_claim(links=str(make_clip(moderator, published=True).pk), **words)
+    where = f"/moderation/claims/{claim.pk}/"
+    for page in (where, "/moderation/claims/"):
+        assert SAID["statement"] in Door(second_moderator).reads(page)
+        own = Door(moderator).reads(page)
+        assert "Another moderator" in own or "another moderator" in own
+        assert not any(word in own for word in (SAID["statement"], SAID["name"], 'name="act"'))
+    reject_claim(claim=claim, by=second_moderator, answer="Dora, you are not in it.")
+    assert "Dora" not in Door(moderator).reads(where)
+
+
 def test_the_list_shows_what_is_late_first(claim: LikenessClaim, moderator: User) -> None:
     page = Door(moderator)
     assert "left" in page.reads("/moderation/claims/")
