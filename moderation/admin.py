@@ -66,6 +66,11 @@ class ReportAdmin(ReadOnlyAdmin):
     list_filter = ("reason",)
     search_fields = ("=reporter__username", "=case__clip__id")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """Without those of one's own clips: their maker never learns who reported."""
+        rows: QuerySet[Report] = super().get_queryset(request)
+        return rows.exclude(case__clip__maker=request.user.pk)
+
 
 @admin.register(Ruling)
 class RulingAdmin(ReadOnlyAdmin):
