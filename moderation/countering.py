@@ -96,19 +96,24 @@ def _held(notice: CounterNotice, by: User) -> CounterNotice:
 def _take_back(notice: CounterNotice, by: User) -> None:
     """Lift the very withdrawal that was contested, if it still stands, and no other of the clip."""
     source = notice.withdrawal.source
-    if source.startswith(CASE):
-        # Before the withdrawal is read: whoever takes it back, and removes the clip anew, holds the case too.
-        case = Case.objects.select_for_update(no_key=True).get(pk=source.removeprefix(CASE))
+    _hold_case(source)
     withdrawal = Withdrawal.objects.get(pk=notice.withdrawal_id)
     if withdrawal.lifted_at:
         return
     if not is_contestable(withdrawal):
         raise Conflict("counter.not_contestable", "What hides the clip cannot be contested like this.")
     if source.startswith(CASE):
+        case = Case.objects.get(pk=source.removeprefix(CASE))
         restore_clip(case=case, by=by, reason=f"After counter-notice {notice.pk}.")
     else:
         restore_use(use=LicenseUse.objects.get(pk=source.removeprefix(USE)), by=by)
         lift_withdrawal(clip=notice.clip, ground=Ground.LICENSE, source=source)
+
+
+def _hold_case(source: str) -> None:
+    """Before the withdrawal is read: whoever takes a removal back, and removes anew, holds it too."""
+    if source.startswith(CASE):
+        Case.objects.select_for_update(no_key=True).get(pk=source.removeprefix(CASE))
 
 
 def _move(notice: CounterNotice, move: Callable[[], None], by: User, news: str) -> CounterNotice:
