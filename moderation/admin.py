@@ -1,6 +1,9 @@
 """Cases, reports and rulings to look at, and clips to take up. Deciding happens in the queue."""
 
-from django.contrib import admin
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +14,7 @@ from unfold.decorators import action, display
 
 from accounts.http import MemberRequest
 from core.admin import ReadOnlyAdmin
+from core.decisions import Conflict, Refused
 from generation.models import Clip
 from moderation.countering import forward_counter_notice, restore_after_notice, uphold_takedown
 from moderation.models import MAKERS, Case, CaseState, CounterNotice, CounterState, Report, Ruling
@@ -61,6 +65,11 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ("reporter", "case")
     list_filter = ("reason",)
     search_fields = ("=reporter__username", "=case__clip__id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """Without those of one's own clips: their maker never learns who reported."""
+        rows: QuerySet[Report] = super().get_queryset(request)
+        return rows.exclude(case__clip__maker=request.user.pk)
 
 
 @admin.register(Ruling)
@@ -122,16 +131,25 @@ class CounterNoticeAdmin(ReadOnlyAdmin):
 
     @action(description="A copy has been sent to whoever had it taken down", permissions=["decide"])
     def forward(self, request: MemberRequest, notices: QuerySet[CounterNotice]) -> None:
-        for notice in notices:
-            forward_counter_notice(notice=notice, by=request.user)
+        self._each(request, notices, forward_counter_notice)
 
     @action(description="Put the clip back: nobody has gone to court", permissions=["decide"])
     def restore(self, request: MemberRequest, notices: QuerySet[CounterNotice]) -> None:
-        for notice in notices:
-            restore_after_notice(notice=notice, by=request.user)
+        self._each(request, notices, restore_after_notice)
 
     @action(description="The clip stays down: a court has been asked", permissions=["decide"])
     def uphold(self, request: MemberRequest, notices: QuerySet[CounterNotice]) -> None:
         reason = "Whoever had it taken down has gone to court, so it stays down until that is settled."
+        self._each(request, notices, partial(uphold_takedown, reason=reason))
+
+    def _each(
+        self, request: MemberRequest, notices: QuerySet[CounterNotice], act: Callable[..., CounterNotice]
+    ) -> None:
+        """One that is refused says why, and does not hold up the others."""
         for notice in notices:
-            uphold_takedown(notice=notice, by=request.user, reason=reason)
+            try:
+                act(notice=notice, by=request.user)
+            except (Refused, Conflict) as error:
+                reasons = error.decision.reasons if isinstance(error, Refused) else [error]
+                said = " ".join(reason.message for reason in reasons)
+                self.message_user(request, f"{notice}: {said}", messages.ERROR)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import MemberRequest
+from core.decisions import Reason
 from feed.cursors import BadCursor
 from moderation.claiming import hide_at_once, receive_claim, reject_claim, uphold_claim
 from moderation.forms import ClaimAnswerForm, LikenessClaimForm
@@ -21,6 +20,7 @@ from moderation.models import LikenessClaim
 from moderation.queries import claims_page
 from moderation.views import moderators_only
 
+THIS_IS_ME = "moderation/this_is_me.html"
 RULE = {"uphold": uphold_claim, "reject": reject_claim}
 
 
@@ -31,10 +31,20 @@ def this_is_me(request: HttpRequest) -> HttpResponse:
     form = LikenessClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="likeness_claim", key="everywhere"):
-            return cast(HttpResponse, ratelimit.respond_429(request))
+            return render(request, THIS_IS_ME, {"form": form, "reasons": [_too_many()]}, status=429)
         made = receive_claim(**form.wish())
         return render(request, "moderation/this_is_me_sent.html", {"claim": made})
-    return render(request, "moderation/this_is_me.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, THIS_IS_ME, {"form": form}, status=422 if form.errors else 200)
+
+
+def _too_many() -> Reason:
+    return Reason(
+        "likeness_claim.too_many",
+        _(
+            "Too many have come from your address within an hour, or from everywhere within a day. What you "
+            "wrote stands below: send it again in an hour, or tomorrow if it is too many then, too."
+        ),
+    )
 
 
 @login_required
@@ -58,7 +68,8 @@ def claims(request: MemberRequest) -> HttpResponse:
 @never_cache
 def claim(request: MemberRequest, claim_id: int) -> HttpResponse:
     """One claim: hide its clips at once, uphold it or reject it."""
-    found = get_object_or_404(LikenessClaim.objects.select_related("answered_by"), pk=claim_id)
+    claims = LikenessClaim.objects.marked_for(request.user).select_related("answered_by")
+    found = get_object_or_404(claims, pk=claim_id)
     act, form = (
         request.POST.get("act", ""),
         ClaimAnswerForm(request.POST if "answer" in request.POST else None),

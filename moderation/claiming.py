@@ -22,9 +22,9 @@ from core import audit
 from core.decisions import Conflict
 from generation.models import Clip, ClipQuerySet, Ground
 from generation.services import block_media, block_pictures, hold_with_remixes, restore_clips, withdraw_clips
-from moderation.likeness_claims import LikenessClaim, LikenessClaimState
+from moderation.likeness_claims import HOLD, LikenessClaim, LikenessClaimState
 from moderation.models import Case, Report, ReportReason
-from moderation.policies import may_rule
+from moderation.policies import may_answer
 from moderation.services import put_in_queue
 
 HIDDEN_NOTE = "Somebody says that it shows them. It is hidden while that is looked at."
@@ -104,7 +104,7 @@ def _answer(claim: LikenessClaim, by: User, answer: str, *, upheld: bool) -> Lik
 
 
 def _hold(claim: LikenessClaim, by: User) -> LikenessClaim:
-    may_rule(by).require()
+    may_answer(claim=claim, by=by).require()
     held: LikenessClaim = LikenessClaim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     return held
 
@@ -121,7 +121,7 @@ def _with_copies(claim: LikenessClaim, hashes: Collection[str]) -> ClipQuerySet:
 
 def _hold_of(claim: LikenessClaim) -> str:
     """The name under which clips are hidden until the claim is answered."""
-    return f"{claim.source}:hold"
+    return f"{claim.source}{HOLD}"
 
 
 def _lift_hold(claim: LikenessClaim) -> None:

@@ -10,21 +10,17 @@ from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
 from core import audit
-from core.decisions import YES, Conflict, Decision, no
+from core.decisions import Conflict, no
 from feed.models import NoticeKind
 from feed.services import notify
-from generation.models import Ground, Withdrawal
+from generation.models import Clip, Ground, Withdrawal
 from generation.services.withdrawals import restore_clip as lift_withdrawal
-from moderation.counternotices import USE, CounterNotice, is_contestable
+from moderation.counternotices import CASE, USE, CounterNotice, is_contestable
+from moderation.models import Case
+from moderation.policies import may_decide_on
 from moderation.services import restore_clip
 from rights.models import LicenseUse
 from rights.services import restore_use
-
-
-def may_decide(by: User) -> Decision:
-    if by.in_good_standing and by.has_perm("moderation.decide_counternotice"):
-        return YES
-    return no("counter.not_operator", "Only the operators of this site decide about counter-notices.")
 
 
 @transaction.atomic
@@ -70,19 +66,17 @@ def forward_counter_notice(*, notice: CounterNotice, by: User) -> CounterNotice:
 
 @transaction.atomic
 def restore_after_notice(*, notice: CounterNotice, by: User) -> CounterNotice:
-    """Put the clip back: nobody has gone to court. Raises Conflict before the time."""
+    """Put the clip back: nobody has gone to court. What hides it for another cause stays.
+
+    Raises Conflict before the time.
+    """
     notice = _held(notice, by)
     if timezone.localdate() < notice.earliest:
         raise Conflict("counter.early", f"Not before {notice.earliest:%-d %B %Y}.")
-    notice = _move(notice, notice.restore, by, "Your clip is back.")
-    withdrawal = notice.withdrawal
-    if withdrawal.ground == Ground.MODERATION:
-        restore_clip(case=notice.clip.case, by=by, reason=f"After counter-notice {notice.pk}.")
-    else:
-        use = LicenseUse.objects.get(pk=withdrawal.source.removeprefix(USE))
-        restore_use(use=use, by=by)
-        lift_withdrawal(clip=notice.clip, ground=Ground.LICENSE, source=withdrawal.source)
-    return notice
+    _take_back(notice, by)
+    hidden = Clip.objects.filter(pk=notice.clip_id, withdrawn_at__isnull=False).exists()
+    news = "It is taken back; something else still hides your clip." if hidden else "Your clip is back."
+    return _move(notice, notice.restore, by, news)
 
 
 @transaction.atomic
@@ -94,8 +88,32 @@ def uphold_takedown(*, notice: CounterNotice, by: User, reason: str) -> CounterN
 
 
 def _held(notice: CounterNotice, by: User) -> CounterNotice:
-    may_decide(by).require()
-    return CounterNotice.objects.select_for_update(no_key=True).get(pk=notice.pk)
+    held = CounterNotice.objects.select_for_update(no_key=True).get(pk=notice.pk)
+    may_decide_on(notice=held, by=by).require()
+    return held
+
+
+def _take_back(notice: CounterNotice, by: User) -> None:
+    """Lift the very withdrawal that was contested, if it still stands, and no other of the clip."""
+    source = notice.withdrawal.source
+    _hold_case(source)
+    withdrawal = Withdrawal.objects.get(pk=notice.withdrawal_id)
+    if withdrawal.lifted_at:
+        return
+    if not is_contestable(withdrawal):
+        raise Conflict("counter.not_contestable", "What hides the clip cannot be contested like this.")
+    if source.startswith(CASE):
+        case = Case.objects.get(pk=source.removeprefix(CASE))
+        restore_clip(case=case, by=by, reason=f"After counter-notice {notice.pk}.")
+    else:
+        restore_use(use=LicenseUse.objects.get(pk=source.removeprefix(USE)), by=by)
+        lift_withdrawal(clip=notice.clip, ground=Ground.LICENSE, source=source)
+
+
+def _hold_case(source: str) -> None:
+    """Before the withdrawal is read: whoever takes a removal back, and removes anew, holds it too."""
+    if source.startswith(CASE):
+        Case.objects.select_for_update(no_key=True).get(pk=source.removeprefix(CASE))
 
 
 def _move(notice: CounterNotice, move: Callable[[], None], by: User, news: str) -> CounterNotice:

@@ -17,7 +17,8 @@ from moderation.business_days import add_business_days
 if TYPE_CHECKING:
     from accounts.models import User
 
-USE = "licenseuse:"  # how a withdrawal names the use that its holder took back
+CASE = "case:"  # how a withdrawal names the case in which a moderator removed the clip
+USE = "licenseuse:"  # and the use that its holder took back
 EARLIEST, LATEST = 10, 14  # business days after its receipt
 
 
@@ -107,7 +108,9 @@ class CounterNotice(ConcurrentTransitionMixin, models.Model):
 def is_contestable(withdrawal: Withdrawal) -> bool:
     """Somebody said that this very clip is wrong: a moderator, or the holder of a work in it.
 
-    A consent or a license that has ended is no such word: there is nothing to be mistaken about.
+    A consent or a license that has ended is no such word: there is nothing to be mistaken about. Whoever
+    says that it shows them gets an answer of their own (`moderation.claiming`).
     """
     taken_down = withdrawal.ground == Ground.LICENSE and withdrawal.source.startswith(USE)
-    return withdrawal.lifted_at is None and (taken_down or withdrawal.ground == Ground.MODERATION)
+    removed = withdrawal.ground == Ground.MODERATION and withdrawal.source.startswith(CASE)
+    return withdrawal.lifted_at is None and (taken_down or removed)

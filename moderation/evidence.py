@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from accounts.models import User
 from cameos.models import Enrolment
 from generation.media.links import link
 from generation.models import Ground, Picture, Withdrawal
 from moderation.manuscripts import Manuscript, manuscript, works_in
-from moderation.models import Case
+from moderation.models import Case, Report
 from rights.models import Work
 
 
@@ -31,15 +33,19 @@ class Exhibit:
     manuscript: Manuscript | None = None
     enrolment: Enrolment | None = None
     picture: Picture | None = None
+    reports: Sequence[Report] = ()  # the latest; of one's own clip none: its maker never learns who reported
+    report_total: int = 0
 
 
 def exhibits(cases: Sequence[Case], *, viewer: User) -> list[Exhibit]:
-    """Costs one query at most for cases that were read with their evidence."""
+    """Costs two queries at most for cases that were read with their evidence."""
     works = works_in(case.order for case in cases if case.order)
-    return [_exhibit(case, works, viewer) for case in cases]
+    reported = Report.objects.filter(case__in=cases).order_by().values_list("case").annotate(Count("pk"))
+    totals: dict[int, int] = dict(reported)
+    return [_exhibit(case, works, totals, viewer) for case in cases]
 
 
-def _exhibit(case: Case, works: Mapping[str, Work], viewer: User) -> Exhibit:
+def _exhibit(case: Case, works: Mapping[str, Work], totals: Mapping[int, int], viewer: User) -> Exhibit:
     is_own = case.maker == viewer  # see may_rule_on
     if case.enrolment:
         return Exhibit(case, is_own, enrolment=case.enrolment)
@@ -57,4 +63,6 @@ def _exhibit(case: Case, works: Mapping[str, Work], viewer: User) -> Exhibit:
         poster=link(clip, "poster", viewer),
         captions=link(clip, "captions", viewer),
         hidden_otherwise=tuple(each for each in others if each.ground != Ground.MODERATION),
+        reports=() if is_own else vars(case)["latest_reports"],
+        report_total=0 if is_own else totals.get(case.pk, 0),
     )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from generation.models import Clip
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
+CLAIM, HOLD = "likenessclaim:", ":hold"  # how a withdrawal names a claim, and that it is not answered yet
 ANSWERED_WITHIN = timedelta(hours=48)  # the TAKE IT DOWN Act leaves no more
 
 
@@ -29,6 +34,11 @@ class LikenessClaimQuerySet(models.QuerySet["LikenessClaim"]):
 
     def late(self) -> LikenessClaimQuerySet:
         return self.waiting().filter(due_at__lte=Now())
+
+    def marked_for(self, viewer: User) -> LikenessClaimQuerySet:
+        """Each knows whether a clip of the viewer is among its own: they do not read what is said of it."""
+        own = LikenessClaim.clips.through.objects.filter(clip__maker=viewer, likenessclaim=OuterRef("pk"))
+        return self.annotate(is_own=Exists(own))
 
 
 def _due() -> datetime:
@@ -72,7 +82,7 @@ class LikenessClaim(ConcurrentTransitionMixin, models.Model):
     @property
     def source(self) -> str:
         """The name under which it hides clips."""
-        return f"likenessclaim:{self.pk}"
+        return f"{CLAIM}{self.pk}"
 
     @property
     def receipt(self) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from cameos.models import Enrolment, EnrolmentState
 from generation.models import Clip, Picture, PictureState, WaitingOrder, WaitingState
-from moderation.counternotices import CounterNotice, CounterState
+from moderation.counternotices import CASE, CounterNotice, CounterState
 from moderation.likeness_claims import LikenessClaim, LikenessClaimState
 
 __all__ = [
@@ -68,11 +68,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_evidence(self) -> CaseQuerySet:
         """What a moderator looks at, in a number of queries that does not grow."""
+        latest = Report.objects.select_related("reporter").order_by("-pk")[:LATEST]
         return self.select_related("clip__post", *MAKERS).prefetch_related(
-            "clip__cast__owner", "clip__withdrawals", "reports__reporter", "rulings__moderator"
+            "clip__cast__owner",
+            "clip__withdrawals",
+            "rulings__moderator",
+            Prefetch("reports", latest, to_attr="latest_reports"),
         )
 
 
+LATEST = 3  # reports that a card of the queue shows
 MAKERS = ("clip__maker", "order__user", "enrolment__user", "picture__user")  # of what a case is about
 THINGS = ("clip", "order", "enrolment", "picture")  # what a case may be about: one of them
 
@@ -188,7 +193,7 @@ class Case(ConcurrentTransitionMixin, models.Model):
     @property
     def source(self) -> str:
         """The name under which this case withdraws its clip."""
-        return f"case:{self.pk}"
+        return f"{CASE}{self.pk}"
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -11,7 +11,7 @@ from accounts.policies import in_standing
 from core.decisions import YES, Decision, no
 from feed.models import Post
 from generation.models import Clip
-from moderation.models import Case, Report
+from moderation.models import Case, CounterNotice, LikenessClaim, Report
 
 
 def may_rule(user: User | AnonymousUser) -> Decision:
@@ -28,6 +28,31 @@ def may_rule_on(*, case: Case, by: User) -> Decision:
             f"moderation.own_{case.thing}", f"This {case.thing} is yours. Another moderator has to decide."
         )
     return may_rule(by)
+
+
+def may_answer(*, claim: LikenessClaim, by: User) -> Decision:
+    """May `by` answer this claim of likeness, or hide its clips until then? Not where one is their own."""
+    if claim.clips.filter(maker=by).exists():
+        return no(
+            "moderation.own_claim",
+            "It is about a clip of yours. Another moderator has to decide.",
+            subject=claim.receipt,
+        )
+    return may_rule(by)
+
+
+def may_decide(by: User) -> Decision:
+    """May this person decide about counter-notices at all?"""
+    if by.in_good_standing and by.has_perm("moderation.decide_counternotice"):
+        return YES
+    return no("counter.not_operator", "Only the operators of this site decide about counter-notices.")
+
+
+def may_decide_on(*, notice: CounterNotice, by: User) -> Decision:
+    """May `by` forward and decide this very counter-notice? Nobody judges what they signed themselves."""
+    if notice.by_id == by.pk:
+        return no("counter.own", "This counter-notice is yours. Another operator has to decide.")
+    return may_decide(by)
 
 
 def may_report(*, clip: Clip, by: User) -> Decision:

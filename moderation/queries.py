@@ -1,4 +1,5 @@
-"""What the queues show: of cases a tab, a page of it, and the counts beside the tabs; of claims a page."""
+"""What the queues show: of cases a tab, a page of it, the counts beside the tabs, and what was
+said of one; of claims a page."""
 
 from __future__ import annotations
 
@@ -10,10 +11,11 @@ from django.db.models import Count, Q
 from accounts.models import User
 from feed.cursors import seal, unseal
 from moderation.likeness_claims import LikenessClaim
-from moderation.models import Case, CaseQuerySet, CaseState
+from moderation.models import Case, CaseQuerySet, CaseState, Report
 
 PAGE = 10
 CLAIMS = 50
+REPORTS = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -46,7 +48,7 @@ class ClaimPage:
 
 def claims_page(*, viewer: User, cursor: str = "") -> ClaimPage:
     """One page of the claims that wait, the one whose time runs out first at the top. Raises `BadCursor`."""
-    rows = LikenessClaim.objects.waiting()
+    rows = LikenessClaim.objects.waiting().marked_for(viewer)
     if cursor:
         micros, pk = unseal("claims", viewer, cursor, numbers=2)
         due = EPOCH + micros * MICROSECOND
@@ -55,6 +57,25 @@ def claims_page(*, viewer: User, cursor: str = "") -> ClaimPage:
     last = claims[CLAIMS - 1] if len(claims) > CLAIMS else None
     mark = seal("claims", viewer, _micros(last.due_at), last.pk) if last else ""
     return ClaimPage(claims[:CLAIMS], mark)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    reports: list[Report]
+    cursor: str  # as above
+
+
+def reports_page(case: Case, *, viewer: User, cursor: str = "") -> ReportPage:
+    """One page of what people said of a clip, the latest first; of one's own nothing. Raises `BadCursor`."""
+    if case.maker == viewer:
+        return ReportPage([], "")
+    rows, name = case.reports.select_related("reporter").order_by("-pk"), f"reports.{case.pk}"
+    if cursor:
+        [last] = unseal(name, viewer, cursor, numbers=1)
+        rows = rows.filter(pk__lt=last)
+    found = list(rows[: REPORTS + 1])
+    more = len(found) > REPORTS
+    return ReportPage(found[:REPORTS], seal(name, viewer, found[REPORTS - 1].pk) if more else "")
 
 
 def count_cases() -> dict[str, int]:

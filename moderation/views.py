@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import MemberRequest
-from core.decisions import Conflict
+from core.decisions import Conflict, Reason, Refused
 from feed.cursors import BadCursor
 from feed.models import Post
 from generation.models import Clip
@@ -19,9 +19,10 @@ from moderation.countering import send_counter_notice
 from moderation.counternotices import OPEN, is_contestable
 from moderation.evidence import exhibits
 from moderation.forms import CounterNoticeForm, ReportForm, RulingForm
+from moderation.likeness_claims import CLAIM, HOLD
 from moderation.models import Case, CaseState, Report, ReportReason, Verdict
 from moderation.policies import may_report, may_rule
-from moderation.queries import cases_page, count_cases, next_waiting
+from moderation.queries import cases_page, count_cases, next_waiting, reports_page
 from moderation.services import (
     allow_picture,
     allow_prompt,
@@ -76,16 +77,28 @@ def report(request: MemberRequest, clip_id: UUID) -> HttpResponse:
     post = get_object_or_404(posts, clip_id=clip_id)
     may_report(clip=post.clip, by=request.user).require()
     form = ReportForm(request.POST or None)
-    if form.is_valid():
+    if not form.is_valid():
+        return _report_page(request, post, form, status=422 if form.errors else 200)
+    try:
         made = report_clip(
             clip=post.clip,
             by=request.user,
             reason=ReportReason(form.cleaned_data["reason"]),
             text=form.cleaned_data["text"],
         )
-        return redirect("moderation:receipt", made.pk)
+    except Refused as refusal:
+        reasons = refusal.decision.reasons
+        too_many = any(reason.code == "report.too_many" for reason in reasons)
+        return _report_page(request, post, form, reasons=reasons, status=429 if too_many else 403)
+    return redirect("moderation:receipt", made.pk)
+
+
+def _report_page(
+    request: MemberRequest, post: Post, form: ReportForm, *, status: int, reasons: Sequence[Reason] = ()
+) -> HttpResponse:
+    """The form, with what was written, and what speaks against it."""
     template = "moderation/_report.html" if request.htmx else "moderation/report.html"
-    return render(request, template, {"post": post, "form": form}, status=422 if form.errors else 200)
+    return render(request, template, {"post": post, "form": form, "reasons": reasons}, status=status)
 
 
 @login_required
@@ -111,11 +124,14 @@ def counter_notice(request: MemberRequest, clip_id: UUID) -> HttpResponse:
         send_counter_notice(withdrawal=contested, by=request.user, **form.wish())
         messages.success(request, "We have your counter-notice.")
         return redirect("moderation:counter_notice", clip.pk)
+    claims = [it.source for it in withdrawals if it.source.startswith(CLAIM)]
     context = {
         "clip": clip,
         "withdrawals": withdrawals,
         "notice": notice,
         "form": form if contested else None,
+        "claimed": bool(claims),
+        "claim_waits": any(source.endswith(HOLD) for source in claims),
     }
     status = 422 if contested and form.errors else 200
     return render(request, "moderation/counter_notice.html", context, status=status)
@@ -201,8 +217,13 @@ def _can_wait(case: Case) -> bool:
 def _case_page(
     request: MemberRequest, case: Case, form: RulingForm, *, verdict: str = "", status: int = 422
 ) -> HttpResponse:
+    try:
+        reports = reports_page(case, viewer=request.user, cursor=request.GET.get("after", ""))
+    except BadCursor as error:
+        raise Http404 from error
     context = {
         "exhibit": exhibits([case], viewer=request.user)[0],
+        "page": reports,
         "form": form,
         "chosen": verdict,
         "choices": _choices(case),

@@ -1,17 +1,23 @@
 """One stranger makes many clips of one face."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import delete_account
 from cameos.models import Cameo, Scope
 from cameos.services import grant_consent
+from core.models import AuditEvent
 from feed.inbox import inbox_of
 from feed.models import NoticeKind, Notification
 from generation.models import Clip
 from generation.signals import clip_made
-from moderation.models import Case
+from moderation.claiming import receive_claim
+from moderation.models import Case, ReportReason
+from moderation.services import report_clip
 from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.factories import make_user
@@ -42,6 +48,31 @@ def test_the_owner_hears_of_it_and_a_moderator_looks_once(alice: User, carol: Us
     [report] = Case.objects.get().reports.all()
     assert report.reporter is None
     assert "@carol has made 3 clips of @alice" in report.text
+
+
+def test_no_report_of_the_makers_own_making_keeps_it_quiet(alice: User, carol: User, cameo: Cameo) -> None:
+    """Anybody can file a claim without an account, and an account that is closed leaves its report behind."""
+    film(carol, cameo, 1)
+    said = {"name": "Dora", "email": "dora@example.org", "statement": "It is me.", "signature": "Dora"}
+    receive_claim(links=str(Clip.objects.get().pk), **said)
+    erin = make_user("erin")
+    report_clip(clip=make_clip(carol, cast=[cameo], published=True), by=erin, reason=ReportReason.OTHER)
+    delete_account(by=erin)
+    film(carol, cameo, 4)
+    assert alarms(alice) == 1
+
+
+def test_two_faces_are_two_alarms(alice: User, bob: User, carol: User, cameo: Cameo) -> None:
+    film(carol, cameo, 3)
+    film(carol, make_cameo(bob, scope=Scope.EVERYONE), 3)
+    assert (alarms(alice), alarms(bob)) == (1, 1)
+
+
+def test_in_the_next_period_it_is_told_again(alice: User, carol: User, cameo: Cameo) -> None:
+    film(carol, cameo, 3)
+    AuditEvent.objects.update(at=timezone.now() - timedelta(hours=25))
+    film(carol, cameo, 1)
+    assert alarms(alice) == 2
 
 
 def test_friends_and_the_owner_raise_none(alice: User, bob: User, carol: User, cameo: Cameo) -> None:

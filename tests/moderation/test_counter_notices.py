@@ -13,9 +13,10 @@ from feed.models import Notification
 from generation.models import Clip, Ground
 from generation.services import withdraw_clip
 from moderation.business_days import add_business_days, is_business_day
+from moderation.claiming import hide_at_once, receive_claim, uphold_claim
 from moderation.countering import forward_counter_notice, restore_after_notice, uphold_takedown
-from moderation.models import Case, CounterNotice, CounterState
-from moderation.services import remove_clip
+from moderation.models import Case, CounterNotice, CounterState, LikenessClaim
+from moderation.services import remove_clip, restore_clip
 from rights.models import LicenseUse, UseState
 from rights.services import withdraw_use
 from tests.doors import Door
@@ -57,6 +58,13 @@ def use(clip: Clip, carol: User) -> LicenseUse:
 def taken_down(clip: Clip, use: LicenseUse, carol: User) -> Clip:
     withdraw_use(use=use, by=carol, reason="Not our captain.")
     return Clip.objects.get(pk=clip.pk)
+
+
+@pytest.fixture
+def claim(clip: Clip) -> LikenessClaim:
+    """Dora says that alice's clip shows her."""
+    said = {"name": "Dora", "email": "dora@example.org", "statement": "It is me.", "signature": "Dora"}
+    return receive_claim(links=str(clip.pk), **said)
 
 
 def page_of(clip: Clip) -> str:
@@ -132,6 +140,95 @@ def test_a_moderators_removal_is_lifted_with_its_case(
     CounterNotice.objects.update(received_at=timezone.now() - timedelta(days=25))
     restore_after_notice(notice=notice, by=operator)
     assert (Case.objects.get().state, Clip.objects.get().withdrawn_at) == ("kept", None)
+
+
+def restored(notice: CounterNotice, by: User) -> CounterNotice:
+    """Forwarded, and after the time that the law gives."""
+    forward_counter_notice(notice=notice, by=by)
+    CounterNotice.objects.update(received_at=timezone.now() - timedelta(days=25))
+    return restore_after_notice(notice=notice, by=by)
+
+
+def open_sources(clip: Clip) -> list[str]:
+    return list(clip.withdrawals.filter(lifted_at=None).order_by("pk").values_list("source", flat=True))
+
+
+def news(user: User) -> str:
+    return Notification.objects.of(user).filter(kind="counter").latest("pk").note
+
+
+@pytest.mark.parametrize("upheld", [False, True])
+def test_a_claim_of_likeness_is_nothing_to_contest_and_the_page_says_what_is(
+    upheld: bool, claim: LikenessClaim, clip: Clip, alice: User, moderator: User
+) -> None:
+    if upheld:
+        uphold_claim(claim=claim, by=moderator, answer="It is you.")
+    else:
+        hide_at_once(claim=claim, by=moderator)
+    page = Door(alice).reads(page_of(clip))
+    assert ("you can make another clip without them" if upheld else "comes back by itself") in page
+    assert "Send the counter-notice" not in page
+    sends(alice, clip)
+    assert not CounterNotice.objects.exists()
+
+
+def test_beside_a_claim_the_removal_alone_is_contested_and_lifted(
+    claim: LikenessClaim, clip: Clip, alice: User, moderator: User, operator: User
+) -> None:
+    hide_at_once(claim=claim, by=moderator)
+    case = Case.objects.get(clip=clip)
+    remove_clip(case=case, by=moderator, reason="An insult.")
+    assert sends(alice, clip).status_code == 302
+    notice = CounterNotice.objects.get()
+    assert notice.withdrawal.source == case.source
+    restored(notice, operator)
+    assert open_sources(clip) == [f"{claim.source}:hold"]
+    assert "something else still hides your clip" in news(alice)
+
+
+def test_a_notice_about_a_claim_lifts_no_removal(
+    claim: LikenessClaim, clip: Clip, alice: User, moderator: User, operator: User
+) -> None:
+    """One that was sent while such a thing could be contested."""
+    hide_at_once(claim=claim, by=moderator)
+    hold = clip.withdrawals.get(lifted_at=None)
+    notice = CounterNotice.objects.create(withdrawal=hold, clip=clip, by=alice)
+    case = Case.objects.get(clip=clip)
+    remove_clip(case=case, by=moderator, reason="An insult.")
+    with pytest.raises(Conflict, match="cannot be contested"):
+        restored(notice, operator)
+    assert open_sources(clip) == [hold.source, case.source]
+    assert Case.objects.get().state == "removed"
+
+
+def test_a_later_removal_is_not_what_the_notice_was_about(
+    case: Case, clip: Clip, alice: User, moderator: User, operator: User
+) -> None:
+    remove_clip(case=case, by=moderator, reason="The sign is protected.")
+    sends(alice, clip)
+    restore_clip(case=case, by=moderator, reason="It is not.")
+    remove_clip(case=case, by=moderator, reason="But it is an insult.")
+    notice = restored(CounterNotice.objects.get(), operator)
+    assert open_sources(clip) == [case.source]
+    assert (Case.objects.get().state, notice.state) == ("removed", "restored")
+    assert "something else still hides your clip" in news(alice)
+
+
+def test_operators_do_not_decide_about_their_own(
+    notice: CounterNotice, use: LicenseUse, alice: User, operator: User
+) -> None:
+    alice.is_superuser = alice.is_staff = True
+    alice.save()
+    CounterNotice.objects.update(received_at=timezone.now() - timedelta(days=25))
+    for act in ("forward", "restore", "uphold"):
+        chosen = {"action": act, "_selected_action": notice.pk}
+        told = Door(alice).client.post("/admin/moderation/counternotice/", chosen, follow=True).text
+        assert "This counter-notice is yours. Another operator has to decide." in told
+    assert CounterNotice.objects.get().state == CounterState.RECEIVED
+    with pytest.raises(Refused, match=r"counter\.own"):
+        uphold_takedown(notice=notice, by=alice, reason="Why not.")
+    restored(notice, operator)
+    assert open_sources(notice.clip) == []
 
 
 def test_only_operators_decide(notice: CounterNotice, moderator: User) -> None:

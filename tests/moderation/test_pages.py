@@ -1,5 +1,7 @@
 """The report form and the moderators' queue, as a browser asks for them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,9 +11,11 @@ from pytest_django import Settings
 
 from accounts.models import User
 from generation.models import Clip
+from moderation import queries
 from moderation.models import Case, CaseState, Report, ReportReason
 from moderation.services import keep_clip, remove_clip, report_clip
 from tests.clips import VIDEO, make_clip
+from tests.factories import ADULT
 
 
 def signed_in(user: User) -> Client:
@@ -46,6 +50,20 @@ def test_a_report_without_a_reason_is_asked_again(clip: Clip, bob: User) -> None
     answer = signed_in(bob).post(report_url(clip), {"reason": "", "text": "hm"})
     assert answer.status_code == 422
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("sheet", [{}, {"HX-Request": "true"}])
+def test_one_too_many_keeps_its_words_and_says_why(
+    sheet: dict[str, str], case: Case, alice: User, bob: User, settings: Settings
+) -> None:
+    settings.REPORTS_PER_DAY = 1
+    url, words = report_url(make_clip(alice, published=True)), {"reason": "hate", "text": "at the very end"}
+    answer = signed_in(bob).post(url, words, headers=sheet)
+    assert answer.status_code == 429
+    for kept in ("at the very end", 'value="hate"', "Try again tomorrow", "<form"):
+        assert kept in answer.text, kept
+    assert ("<html" in answer.text) is not bool(sheet)
+    assert Report.objects.count() == 1
 
 
 def test_drafts_cannot_be_found_by_reporting_them(alice: User, bob: User) -> None:
@@ -89,6 +107,74 @@ def test_the_queue_shows_the_player_and_what_was_said(case: Case, clip: Clip, mo
     page = signed_in(moderator).get(reverse("moderation:cases")).content.decode()
     for words in ("<video", "muted", clip.prompt, "look at the sign", "@bob", "Show without blur"):
         assert words in page, words
+
+
+def test_who_reported_ones_own_clip_is_for_others(bob: User, moderator: User, second_moderator: User) -> None:
+    own = make_clip(moderator, published=True)
+    case = report_clip(clip=own, by=bob, reason=ReportReason.HATE, text="that sign").case
+    moderator.is_staff = second_moderator.is_staff = True
+    moderator.save()
+    second_moderator.save()
+    case_page = reverse("moderation:case", args=[case.pk])
+    for url in (case_page, reverse("moderation:cases"), reverse("admin:moderation_report_changelist")):
+        assert "@bob" in signed_in(second_moderator).get(url).text, url
+        read = signed_in(moderator).get(url)
+        assert read.status_code == 200
+        assert "@bob" not in read.text, url
+        assert "that sign" not in read.text, url
+    mine = signed_in(moderator).post(reverse("moderation:rule", args=[case.pk, "keep"]), {"reason": ""})
+    assert "@bob" not in mine.text, "not with the error, either"
+
+
+def test_a_card_shows_the_latest_three_reports_and_the_case_all_of_them(
+    clip: Clip, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "REPORTS", 4)
+    case = reported(clip, times=9)
+    client, url = signed_in(moderator), reverse("moderation:case", args=[case.pk])
+    card = client.get(reverse("moderation:cases")).text
+    assert said_in(card) == ["8", "7", "6"]
+    assert "9 reports; the latest 3:" in card
+    pages, where = [], url
+    while where:
+        page = client.get(where).text
+        pages.append(said_in(page))
+        further = re.search(r'hx-get="([^"]+)"', page)
+        where = further[1] if further else ""
+    assert pages == [["8", "7", "6", "5"], ["4", "3", "2", "1"], ["0"]]
+    assert client.get(url, {"after": "8"}).status_code == 404, "a forged mark"
+
+
+def test_reports_cost_the_same_however_many_they_are(clip: Clip, bob: User, moderator: User) -> None:
+    case = reported(clip, times=1)
+    client, urls = signed_in(moderator), [reverse("moderation:cases"), f"/moderation/{case.pk}/"]
+
+    def questions(url: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    few = [questions(url) for url in urls]
+    reported(clip, times=30, names="more")
+    assert [questions(url) for url in urls] == few
+
+
+def reported(clip: Clip, *, times: int, names: str = "person") -> Case:
+    """By so many people, each of whom says their number. Rows, not visits: it is read here, not made."""
+    case, _ = Case.objects.get_or_create(clip=clip)
+    people = User.objects.bulk_create(
+        User(username=it, handle_skeleton=it, email=f"{it}@example.org", birth_date=ADULT)
+        for it in (f"{names}{n}" for n in range(times))
+    )
+    Report.objects.bulk_create(
+        Report(case=case, reporter=person, reason=ReportReason.HATE, text=f"said {n}")
+        for n, person in enumerate(people)
+    )
+    return case
+
+
+def said_in(page: str) -> list[str]:
+    return re.findall(r"<p>said (\d+)</p>", page)
 
 
 def test_tabs_hold_cases_by_their_state(case: Case, clip: Clip, moderator: User) -> None:

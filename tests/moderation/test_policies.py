@@ -11,10 +11,20 @@ from accounts.models import User
 from accounts.services import block, suspend_member
 from core.decisions import Decision, Refused
 from generation.models import Clip
-from moderation.models import Case, Report, ReportReason
-from moderation.policies import may_report, may_report_again_today, may_rule, may_rule_on
+from moderation.claiming import receive_claim
+from moderation.models import Case, CounterNotice, Report, ReportReason
+from moderation.policies import (
+    may_answer,
+    may_decide_on,
+    may_report,
+    may_report_again_today,
+    may_rule,
+    may_rule_on,
+)
 from moderation.services import report_clip
 from tests.clips import make_clip
+
+CLAIMED = {"name": "Dora", "email": "dora@example.org", "statement": "It is me.", "signature": "Dora"}
 
 
 def codes(decision: Decision) -> list[str]:
@@ -41,6 +51,31 @@ def test_a_moderator_does_not_judge_a_clip_of_their_own(moderator: User, bob: Us
     own = report_clip(clip=make_clip(moderator, published=True), by=bob, reason=ReportReason.OTHER).case
     assert codes(may_rule_on(case=own, by=moderator)) == ["moderation.own_clip"]
     assert may_rule_on(case=case, by=moderator).allowed
+
+
+def test_a_moderator_does_not_answer_a_claim_about_a_clip_of_their_own(
+    moderator: User, second_moderator: User, clip: Clip, bob: User
+) -> None:
+    own = make_clip(moderator, published=True)
+    claim = receive_claim(links=f"{clip.pk} {own.pk}", **CLAIMED)
+    [reason] = may_answer(claim=claim, by=moderator).reasons
+    assert (reason.code, reason.subject) == ("moderation.own_claim", claim.receipt)
+    assert "Another moderator" in reason.message
+    assert may_answer(claim=claim, by=second_moderator).allowed
+    assert may_answer(claim=receive_claim(links=str(clip.pk), **CLAIMED), by=moderator).allowed
+    assert codes(may_answer(claim=claim, by=bob)) == ["moderation.not_moderator"]
+
+
+def test_an_operator_does_not_decide_about_their_own_counter_notice(alice: User, bob: User) -> None:
+    alice.is_superuser = bob.is_superuser = True
+    own, others = CounterNotice(by=alice), CounterNotice(by=bob)
+    [reason] = may_decide_on(notice=own, by=alice).reasons
+    assert reason.code == "counter.own"
+    assert "Another operator" in reason.message
+    assert may_decide_on(notice=others, by=alice).allowed
+    assert may_decide_on(notice=CounterNotice(), by=alice).allowed, "of a closed account"
+    bob.is_superuser = False
+    assert codes(may_decide_on(notice=own, by=bob)) == ["counter.not_operator"]
 
 
 def test_what_one_can_see_one_can_report(clip: Clip, bob: User, carol: User) -> None:

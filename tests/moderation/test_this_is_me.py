@@ -82,6 +82,18 @@ def test_a_flood_from_one_address_is_stopped(db: None) -> None:
     assert sent == [200] * 5 + [429] * 2
 
 
+def test_whoever_is_stopped_keeps_every_word_and_hears_when_to_try_again(db: None) -> None:
+    said = SAID | {"links": "https://example.org/c/1/"}
+    for _ in range(6):
+        answer = Client().post("/this-is-me/", said)
+    assert answer.status_code == 429
+    for kept in ("Dora Doe", "dora@example.org", "the one in the red coat", "https://example.org/c/1/"):
+        assert kept in answer.text, kept
+    assert re.search(r'name="good_faith"[^>]* checked', answer.text)
+    assert "again in an hour" in answer.text
+    assert LikenessClaim.objects.count() == 5
+
+
 def test_links_of_nothing_of_ours_are_kept_as_words(db: None) -> None:
     Client().post("/this-is-me/", SAID | {"links": "https://elsewhere.example/v/1"})
     assert "elsewhere" in LikenessClaim.objects.get().links
@@ -141,6 +153,32 @@ def test_nobody_but_a_moderator_answers(claim: LikenessClaim, bob: User) -> None
             verb(claim=claim, by=bob, answer="no")
     assert not Door(bob).finds("/moderation/claims/")
     assert not Door(bob).finds(f"/moderation/claims/{claim.pk}/")
+
+
+@pytest.mark.parametrize("act", ["hide", "uphold", "reject"])
+def test_a_moderator_answers_no_claim_about_a_clip_of_their_own(
+    act: str, second_moderator: User, moderator: User
+) -> None:
+    words = {name: SAID[name] for name in ("name", "email", "statement", "signature")}
+    claim = receive_claim(links=str(make_clip(moderator, published=True).pk), **words)
+    where = f"/moderation/claims/{claim.pk}/"
+    answer = Door(moderator).submits(where, act=act, answer="It is nobody.")
+    claim.refresh_from_db()
+    assert (answer.status_code, claim.state, claim.hidden_at) == (403, "open", None)
+    assert Door(second_moderator).submits(where, act=act, answer="It is nobody.").status_code == 302
+
+
+def test_nor_do_they_read_what_it_says(second_moderator: User, moderator: User) -> None:
+    words = {name: SAID[name] for name in ("name", "email", "statement", "signature")}
+    claim = receive_claim(links=str(make_clip(moderator, published=True).pk), **words)
+    where = f"/moderation/claims/{claim.pk}/"
+    for page in (where, "/moderation/claims/"):
+        assert SAID["statement"] in Door(second_moderator).reads(page)
+        own = Door(moderator).reads(page)
+        assert "Another moderator" in own or "another moderator" in own
+        assert not any(word in own for word in (SAID["statement"], SAID["name"], 'name="act"'))
+    reject_claim(claim=claim, by=second_moderator, answer="Dora, you are not in it.")
+    assert "Dora" not in Door(moderator).reads(where)
 
 
 def test_the_list_shows_what_is_late_first(claim: LikenessClaim, moderator: User) -> None:
