@@ -42,5 +42,5 @@ class CastView(APIView):
     def get(self, request: Request) -> Response:
         text = request.query_params.get("q", "").strip().removeprefix("@")[:40]
         assert isinstance(request.user, User)  # the API lets nobody else in
-        found = find_candidates(text=text.replace("\0", ""), by=request.user, limit=LIMIT)
+        found = find_candidates(text=text, by=request.user, limit=LIMIT)
         return Response(CandidateOut(found, many=True).data)

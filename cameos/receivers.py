@@ -62,7 +62,7 @@ def end_what_others_allowed(user: User, **_: Any) -> None:
 def forget(user: User, **_: Any) -> None:
     """The likeness goes with its owner, and so do their beings."""
     cameos = lock_for_change(Cameo.objects.kept().filter(owner=user))
-    lock_for_change(CastRequest.objects.filter(cameo__in=cameos).closable())  # before jobs and clips
+    lock_for_change(CastRequest.objects.ending_with(cameos))  # before jobs and clips
     consents_ending.send(sender=Cameo, ends=[(cameo, None) for cameo in cameos], leaving=user)
     for cameo in cameos:
         services.withdraw_cameo(cameo=cameo, by=user)

@@ -15,9 +15,9 @@ FOLLOWERS_LISTS = (ListName.FOLLOWING, ListName.FOR_YOU)
 def audience_of(post: Post) -> Iterator[tuple[ListName, list[int]]]:
     """Followers who have Following or For you open, and whoever has Latest open.
 
-    Neither the maker nor anybody behind a block, and nobody at all if the post is not to be seen.
+    Neither the maker nor anybody who may not see it, and nobody at all if it is not to be seen.
     """
-    if not Post.objects.visible_to(post.maker).filter(pk=post.pk).exists():
+    if not Post.objects.visible_to(post.maker).listed().filter(pk=post.pk).exists():
         return
     for followers in _followers(post.maker_id):
         for name in FOLLOWERS_LISTS:
@@ -40,7 +40,8 @@ def _followers(maker_id: int) -> Iterator[list[int]]:
 
 
 def _admitted(post: Post, people: list[int]) -> list[int]:
-    """Without the maker, and without those whom a block stands between."""
+    """Without the maker, without those whom a block stands between, and of a clip for few, those few: what
+    `visible_to` asks for one viewer, asked for many."""
     if not people:
         return []
     maker = post.maker_id
@@ -48,4 +49,12 @@ def _admitted(post: Post, people: list[int]) -> list[int]:
         Q(blocker=maker, blocked__in=people) | Q(blocked=maker, blocker__in=people)
     ).values_list("blocker", "blocked")
     apart = {person for wall in walls for person in wall} | {maker}
-    return [person for person in people if person not in apart]
+    reached = _reached(post, people) if post.clip.for_followers else people
+    return [person for person in reached if person not in apart]
+
+
+def _reached(post: Post, people: list[int]) -> list[int]:
+    """Those who follow the maker, or are in the clip."""
+    followers = Follow.objects.filter(followed=post.maker_id, follower__in=people).values_list("follower")
+    shown = post.clip.cast.filter(owner__in=people).values_list("owner")
+    return [person for (person,) in followers.union(shown)]

@@ -11,7 +11,7 @@ from feed.models import Post
 @shared_task(time_limit=60, expires=60)
 def announce_post(post_id: int) -> None:
     """Tell the open lists that the post enters."""
-    for post in Post.objects.select_related("maker").filter(pk=post_id):
+    for post in Post.objects.select_related("maker", "clip").filter(pk=post_id):
         for name, people in audience_of(post):
             push(map(user_group, people), posts_message(name, post.clip_id))
 

@@ -15,6 +15,7 @@ from accounts.http import country_of, member_of
 from generation.checks import check
 from generation.models import Clip, Job, Picture, WaitingOrder
 from generation.orders import Order
+from generation.pace import OrderPace, QuestionPace
 from generation.serializers import CheckOut, JobOut, OrderIn, WaitIn, WaitingOut
 from generation.services import cancel_job, drop_order, request_and_wait, submit_job
 from rights.models import Work
@@ -68,6 +69,9 @@ KEY = OpenApiParameter(
 
 
 class JobsView(APIView):
+    def get_throttles(self) -> list[BaseThrottle]:
+        return [OrderPace()] if self.request.method == "POST" else []
+
     @extend_schema(responses=JobOut(many=True))
     def get(self, request: Request) -> Response:
         """The person's latest jobs."""
@@ -94,14 +98,9 @@ class JobView(APIView):
         return Response(JobOut(cancel_job(job=job, by=member_of(request))).data)
 
 
-class WaitThrottle(UserRateThrottle):
-    scope = "wait"
-    rate = "60/hour"
-
-
 class OrdersView(APIView):
     def get_throttles(self) -> list[BaseThrottle]:
-        return [WaitThrottle()] if self.request.method == "POST" else []
+        return [QuestionPace()] if self.request.method == "POST" else []
 
     @extend_schema(responses=WaitingOut(many=True))
     def get(self, request: Request) -> Response:

@@ -147,7 +147,8 @@ def _let_in_anyway(grant: ConsentGrant) -> str:
 
 
 def _block(cameo: Cameo, to: str, by: User) -> Asked:
-    person = User.objects.in_standing().filter(username=to).exclude(pk=by.pk).first()
+    people = User.objects.in_standing().findable_by(by)
+    person = people.filter(username=to).exclude(pk=by.pk).first()
     if person is None:
         raise NoSuchChange(to)
     title = _("Block %(person)s?") % {"person": person}

@@ -14,7 +14,8 @@ from rights.models import LicenseUse
 
 
 def describe(uses: Sequence[LicenseUse], *, viewer: User) -> dict[UUID, dict[str, Any]]:
-    """Each clip that is still there: its words and picture where `viewer` may see it, and how it stands."""
+    """Each clip of which there is a row: how it stands, whose it is while they are here, and its words and
+    picture where `viewer` may see it. Of one that is gone a holder has the work, the license and the day."""
     ids = [use.clip_id for use in uses if use.clip_id]
     shown = set(shown_to_holder(viewer).filter(pk__in=ids).values_list("pk", flat=True))
     clips = Clip.objects.filter(pk__in=ids).select_related("maker").order_by("pk")
@@ -25,8 +26,8 @@ def _described(clip: Clip, viewer: User, *, visible: bool) -> dict[str, Any]:
     return {
         "poster_url": link(clip, "poster", viewer) if visible else "",
         "video_url": link(clip, "video", viewer) if visible else "",
-        "prompt": clip.prompt if visible or clip.published_at else "",
-        "maker": clip.maker.username,
+        "prompt": clip.prompt if visible else "",
+        "maker": "" if clip.maker.deleted_at else clip.maker.username,
         "state": _state(clip),
         "visible": visible,
     }

@@ -14,6 +14,8 @@ from generation.orders import Order
 from generation.policies import may_start_from
 from rights.models import Purpose, Reach, Work
 
+MOST_ASKED = 10  # works, and people
+
 
 class OrderForm(forms.Form):
     """What is typed into the composer. Its length and meaning are the gate's business."""
@@ -86,14 +88,14 @@ class WaitForm(OrderForm):
 
     def __init__(self, data: QueryDict, *, by: User) -> None:
         super().__init__(data, by=by)
-        self._slugs = data.getlist("works")
-        self._people = data.getlist("people")
+        self._slugs = data.getlist("works")[:MOST_ASKED]
+        self._people = data.getlist("people")[:MOST_ASKED]
 
     def works_asked_for(self) -> list[Work]:
         return list(Work.objects.filter(slug__in=self._slugs).order_by("pk"))
 
     def people_asked(self) -> list[str]:
-        return self._people[:10]
+        return self._people
 
     def clean_reach(self) -> str:
         return self.cleaned_data["reach"] or Reach.SITE

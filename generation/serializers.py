@@ -6,6 +6,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from generation.findings import STATES
+from generation.forms import MOST_ASKED
 from generation.models import Job, WaitingOrder
 from rights.models import Purpose, Reach
 from rights.outcomes import Outcome
@@ -63,10 +64,10 @@ class WaitIn(OrderIn):
     """An order that is to wait for holders, or for a moderator where no work is named."""
 
     works = serializers.ListField(
-        child=serializers.SlugField(max_length=120), max_length=10, default=list, help_text="slugs"
+        child=serializers.SlugField(max_length=120), max_length=MOST_ASKED, default=list, help_text="slugs"
     )
     people = serializers.ListField(
-        child=serializers.CharField(max_length=40), max_length=10, default=list, help_text="handles"
+        child=serializers.CharField(max_length=40), max_length=MOST_ASKED, default=list, help_text="handles"
     )
     reach = serializers.ChoiceField(choices=Reach.choices, default=Reach.SITE)
     until = serializers.DateField(required=False, allow_null=True, default=None)

@@ -1,6 +1,7 @@
 """Pages on which clips are made: the composer, drafts, one job."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from generation.checks import Check, check
 from generation.drafts import addressed, drafts_page
 from generation.forms import OrderForm, WaitForm
 from generation.models import Clip, Job, WaitingOrder
+from generation.pace import LATER, ORDERS, QUESTIONS, is_too_fast
 from generation.picture_views import LookedAtFirst, with_picture
 from generation.services import cancel_job, delete_draft, drop_order, request_and_wait, submit_job
 from rights.models import Purpose
@@ -62,6 +64,12 @@ def create(request: MemberRequest) -> HttpResponse:
         return _composer(request, OrderForm(request.POST, by=request.user))
     if not form.is_valid():
         return _composer(request, form, errors=errors_in(form))
+    return _submitted(request, form)
+
+
+def _submitted(request: MemberRequest, form: OrderForm) -> HttpResponse:
+    if is_too_fast(request, ORDERS):
+        return _composer(request, form, errors=[LATER], status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         submit_job(order=form.order(country=request.country), by=request.user)
     except Refused as refusal:
@@ -76,6 +84,9 @@ def wait(request: MemberRequest) -> HttpResponse:
     form = WaitForm(request.POST, by=request.user)
     if not form.is_valid():
         return _composer(request, form, errors=errors_in(form))
+    if is_too_fast(request, QUESTIONS):
+        found = check(form.order(country=request.country), by=request.user)  # with what was to be asked
+        return _composer(request, form, errors=[LATER], found=found, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         order = request_and_wait(
             order=form.order(country=request.country),
@@ -117,7 +128,12 @@ def _refused(request: MemberRequest, form: OrderForm, refusal: Refused) -> HttpR
 
 
 def _composer(
-    request: MemberRequest, form: OrderForm, *, errors: Sequence[Reason] = (), found: Check | None = None
+    request: MemberRequest,
+    form: OrderForm,
+    *,
+    errors: Sequence[Reason] = (),
+    found: Check | None = None,
+    status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
 ) -> HttpResponse:
     parent, start = form.remixed(), form.start()
     refused = request.method == "POST" and bool(errors or found)
@@ -133,9 +149,10 @@ def _composer(
         "found": found,
         "can_ask": bool(found and found.can_ask),
         "findings": found.findings if found else (),
+        "said": form.data,
         "castable": [it for it in candidates if it.decision.allowed],
     }
-    return render(request, "generation/create.html", context, status=422 if refused else 200)
+    return render(request, "generation/create.html", context, status=status if refused else HTTPStatus.OK)
 
 
 @login_required

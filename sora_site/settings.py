@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.RegionMiddleware",
+    "core.signs.NoNulMiddleware",
     "core.problems.RefusedMiddleware",
     "sora_site.admin.AdminPolicyMiddleware",
 ]
@@ -273,6 +274,8 @@ ACCOUNT_RATE_LIMITS = {
     "invite_refused": "20/h/ip,3000/h/key",
     "likeness_claim": "5/h/ip,500/d/key",
     "being_pictures": "60/h/user",  # forms with pictures, each of which is searched for faces
+    "clip_orders": "300/h/user",  # also those that are refused: each answer is stored
+    "waiting_orders": "60/h/user",  # each asks somebody
 }
 INVITES_PER_MEMBER = whole("INVITES_PER_MEMBER", 4)
 INVITE_DAYS = whole("INVITE_DAYS", 30, at_least=1)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -28,7 +28,7 @@ def _tie_view(act: Callable[..., Any]) -> Callable[..., HttpResponse]:
             return JsonResponse({"following": queries.follows(request.user, user)})
         if request.htmx:
             return render(request, "accounts/_tie.html", tie_context(user=user, viewer=request.user))
-        return redirect(_back(request, handle))
+        return HttpResponseRedirect(_back(request, handle))
 
     return view
 

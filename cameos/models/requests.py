@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from cameos.uses import Moment, Use
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from cameos.models.likeness import Cameo
 
 
 class CastState(models.TextChoices):
@@ -44,9 +45,15 @@ class CastRequestQuerySet(models.QuerySet["CastRequest"]):
         )
         return self.filter(~Exists(kept_out))
 
-    def closable(self) -> CastRequestQuerySet:
-        """Those that end with the likeness: unanswered, or allowed once."""
-        return self.filter(state__in=[CastState.OPEN, CastState.APPROVED])
+    def ending_with(self, cameos: Collection[Cameo]) -> CastRequestQuerySet:
+        """What changes when these likenesses end: what is asked of them or was allowed once, and the words of
+        what tells of them."""
+        asked = Q(cameo__in=cameos, state__in=[CastState.OPEN, CastState.APPROVED])
+        return self.filter(asked | _telling_of(cameos))
+
+    def telling_of(self, cameos: Iterable[Cameo]) -> CastRequestQuerySet:
+        """Asked of others in whose company these were to be: with what is drawn of them."""
+        return self.filter(_telling_of(cameos))
 
     def counting(
         self, *, by: User, asked: Mapping[int, str], job: uuid.UUID | None, moment: Moment
@@ -65,6 +72,10 @@ class CastRequestQuerySet(models.QuerySet["CastRequest"]):
 
     def newest(self) -> CastRequestQuerySet:
         return self.order_by("-created_at")
+
+
+def _telling_of(cameos: Iterable[Cameo]) -> Q:
+    return Q(company__has_any_keys=[cameo.handle for cameo in cameos])
 
 
 class CastRequest(ConcurrentTransitionMixin, models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policies import in_standing
-from cameos.models import Assurance, Cameo, ConsentGrant, ConsentPolicy, Scope
+from cameos.models import Assurance, Cameo, CastRequest, ConsentGrant, ConsentPolicy, Scope
 from cameos.policies import may_widen
 from cameos.services.cooling import everyone_from
 from cameos.services.holding import hold_own, store_change
@@ -17,6 +17,7 @@ from cameos.services.keys import forget_body
 from cameos.services.portraits import erase_portrait
 from cameos.services.requests import close_requests, end_allowed
 from cameos.signals import cameo_resumed, cameo_resuming, consent_cleared, consent_narrowed
+from core.locks import lock_for_change
 
 
 @transaction.atomic
@@ -94,13 +95,16 @@ def take_back_everything(*, cameo: Cameo, by: User) -> Cameo:
 @transaction.atomic
 def withdraw_cameo(*, cameo: Cameo, by: User) -> Cameo:
     """Delete the likeness: its portrait, what it allowed, every use, and whatever was kept of the body.
-    A new one starts from nothing. Of a being only its row stays; its handle is given out no more."""
+    A new one starts from nothing. Of a being only its row stays; its handle is given out no more. What was
+    drawn of it beside the words of others is erased there, too."""
     cameo = hold_own(cameo, by)
     former = [cameo.portrait.name, *cameo.pictures.values_list("picture", flat=True)]
     cameo.portrait = cameo.portrait_sha256 = ""
     cameo.scope, cameo.paused_at, cameo.withdrawn_at = Scope.ONLY_ME, None, timezone.now()
     cameo.everyone_from, cameo.assurance = None, Assurance.BUILT_IN
     ConsentGrant.objects.open().filter(cameo=cameo).update(revoked_at=cameo.withdrawn_at)
+    lock_for_change(CastRequest.objects.ending_with([cameo]))  # all at once, or two who end could meet
+    CastRequest.objects.telling_of([cameo]).update(lines=[])
     if cameo.is_being:
         cameo.pictures.all().delete()
         cameo.own_handle, cameo.name, cameo.description = f"gone-{cameo.pk}", "", ""  # no handle has a hyphen

@@ -24,6 +24,7 @@ from cameos.models.likeness import CameoQuerySet
 from cameos.terms import UNAVAILABLE
 from core.audit import name_of
 from core.decisions import Conflict
+from core.locks import lock_for_change
 from generation.consenting import Subject
 from generation.models import Appearance, Clip, Ground, Job, Withdrawal
 from generation.services.jobs import fail_job, hold_jobs
@@ -35,6 +36,7 @@ UNREAD: Final = (
     "What the clips with you mean can’t be checked right now, so nothing has changed. Try again in a moment. "
     "A pause works at once."
 )
+GONE: Final = "One of those in it is no longer here."  # whoever leaves takes their name with them
 PAUSE: Final = "pause:"
 Ends = Sequence[tuple[Cameo, User | None]]  # likenesses, and the one maker whom it concerns; None: all
 
@@ -54,6 +56,8 @@ def hold_ends(*, ends: Ends, leaving: User | None = None) -> None:
     if leaving:
         jobs, clips = jobs | Q(user=leaving), clips | Q(maker=leaving)
     hold_jobs(Job.objects.open().filter(jobs).distinct(), with_purses_of=owners)
+    if leaving:
+        _hold_drawn(cameos)
     hold_with_remixes(Clip.objects.filter(clips, deleted_at=None))
     if leaving:
         hold_pictures_of(user=leaving)
@@ -83,6 +87,9 @@ def end_without_consent(*, cameo: Cameo, maker: User | None = None) -> None:
         jobs, clips = jobs.filter(user=maker), clips.filter(maker=maker)
     if jobs.exists() or clips.exists():  # the likeness is held: nothing new comes
         _end_jobs(cameo, jobs)
+    if cameo.withdrawn_at:
+        _erase_lines(cameo)
+    if clips.exists():
         hold_with_remixes(clips)
         _hide_refused(cameo, clips)
 
@@ -98,6 +105,18 @@ def _end_jobs(cameo: Cameo, jobs: QuerySet[Job]) -> None:
             _end_no_later(Job.objects.filter(pk=job.pk), consent.until)
         else:
             fail_job(job=job, code="consent.withdrawn", message=_reason(consent))
+
+
+def _erase_lines(cameo: Cameo) -> None:
+    """What it looked like, and what it wanted to be shown with: none of these jobs is drawn again."""
+    Job.objects.filter(pk__in=_hold_drawn([cameo])).update(additions=[])
+
+
+def _hold_drawn(cameos: Sequence[Cameo]) -> list[UUID]:
+    """Jobs, ended ones too, that say beside the prompt what is drawn of somebody in them."""
+    shows = Job.cast.through.objects.filter(cameo__in=cameos)
+    jobs = Job.objects.filter(pk__in=shows.values("job")).exclude(additions=[])
+    return [job.pk for job in lock_for_change(jobs.only("state"))]
 
 
 def _hide_refused(cameo: Cameo, clips: QuerySet[Clip]) -> None:
@@ -195,7 +214,8 @@ def _source(cameo: Cameo) -> str:
 
 
 def _reason(consent: Consent) -> str:
-    return consent.decision.reasons[0].message
+    reason = consent.decision.reasons[0]
+    return GONE if reason.code == "consent.withdrawn" else reason.message
 
 
 def _end_no_later(rows: QuerySet[Job] | QuerySet[Clip], until: datetime | None) -> None:

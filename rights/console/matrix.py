@@ -29,7 +29,7 @@ def matrix(request: MemberRequest) -> HttpResponse:
     work = chosen(Work, request, "work")
     if work:
         rows = rows.filter(pk=work.pk)
-    after = request.GET.get("after", "").replace("\x00", "")
+    after = request.GET.get("after", "")
     if after:
         rows = rows.filter(slug__gt=after)
     found = list(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -45,7 +45,7 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]  # the theme has no ty
         if not request.user.is_authenticated:
             return redirect_to_login(target, settings.LOGIN_URL)
         if self.has_permission(request):
-            return redirect(target)
+            return HttpResponseRedirect(target)
         reasons = may_enter_console(request.user).reasons
         return render(request, "console/closed.html", {"reasons": reasons}, status=403)
 

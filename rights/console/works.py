@@ -32,11 +32,11 @@ PAGE = 50
 def works(request: MemberRequest) -> HttpResponse:
     active = License.objects.active().filter(work=OuterRef("pk"))
     rows = own(Work, request).annotate(is_open=Exists(active), names=Count("aliases", distinct=True))
-    term = request.GET.get("q", "").strip()[:120].replace("\x00", "")
+    term = request.GET.get("q", "").strip()[:120]
     if term:
         named = Q(title__icontains=term) | Q(aliases__text__icontains=term)
         rows = rows.filter(pk__in=own(Work, request).filter(named).values("pk"))
-    after = request.GET.get("after", "").replace("\x00", "")
+    after = request.GET.get("after", "")
     if after:
         rows = rows.filter(slug__gt=after)
     found = list(rows.select_related("holder").order_by("slug")[: PAGE + 1])

@@ -11,9 +11,13 @@ from accounts.models import Block, User
 from cameos.places import place
 from feed.models import Like, NoticeKind, Notification, Post
 from feed.services import notify
+from generation.models import Clip, Job, JobState
+from generation.orders import Order
+from generation.services import submit_job
 from tests.cameos.factories import make_being, make_cameo
 from tests.clips import make_clip
 from tests.feed.world import make_post
+from tests.rights.factories import make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +141,25 @@ def test_a_refused_post_is_answered_with_the_reasons(as_user: SignIn, alice: Use
     answer = as_user(alice).post(f"/drafts/{clip.pk}/publish/", {"caption": "x" * 301})
     assert answer.status_code == 403
     assert "A caption has at most 300 characters" in answer.content.decode()
+
+
+def test_a_refused_caption_is_there_to_be_worded_anew(as_user: SignIn, alice: User) -> None:
+    make_work("Captain Nimbus", holder="Nimbus Pictures")
+    job = submit_job(order=Order("a fox in the snow", "one", country="US"), by=alice)
+    Job.objects.filter(pk=job.pk).update(state=JobState.READY)
+    clip = make_clip(alice)
+    Clip.objects.filter(pk=clip.pk).update(job=job)
+    words = "Captain Nimbus says <hello> to my friends"
+    answer = as_user(alice).post(f"/drafts/{clip.pk}/publish/", {"caption": words})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'action="/drafts/{clip.pk}/publish/"' in page
+    assert "Captain Nimbus says &lt;hello&gt; to my friends</textarea>" in page
+    assert "Nimbus Pictures" in page, "why not"
+    assert "This cannot be posted as it is" in page
+    assert not Post.objects.exists()
+    again = as_user(alice).post(f"/drafts/{clip.pk}/publish/", {"caption": "Hello"})
+    assert again["Location"] == f"/c/{clip.pk}/"
 
 
 def test_the_inbox_is_grouped_by_day_and_opening_it_is_reading_it(

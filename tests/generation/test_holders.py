@@ -6,13 +6,16 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import User
-from accounts.services import block
+from accounts.services import block, delete_account
+from cameos.models import Scope
+from cameos.services import withdraw_cameo
 from generation.described import describe
 from generation.holders import shown_to_holder
 from generation.media.links import link
 from generation.models import Clip, Ground
 from generation.services import withdraw_clip
 from rights.models import LicenseUse, UseState
+from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.doors import Door
 from tests.rights.factories import make_holder, make_license, make_work
@@ -55,8 +58,30 @@ def test_a_posted_clip_is_shown_whoever_blocks_whom(alice: User, bob: User) -> N
     assert seen(clip, row, alice) == (True, True, True)
 
 
-def test_a_clip_that_is_gone_shows_no_picture(alice: User, bob: User) -> None:
+def test_a_clip_that_is_gone_shows_neither_words_nor_picture(alice: User, bob: User) -> None:
     clip, row = use(bob, alice, published=True)
     withdraw_clip(clip=clip, ground=Ground.MODERATION, source="case:1")
-    assert seen(clip, row, alice)[1:] == (False, False)
-    assert describe([row], viewer=alice)[clip.pk]["state"] == "withdrawn"
+    assert seen(clip, row, alice) == (False, False, False)
+    told = describe([row], viewer=alice)[clip.pk]
+    assert (told["state"], told["maker"]) == ("withdrawn", "bob")
+
+
+def test_words_about_somebody_end_with_their_likeness(alice: User, bob: User, carol: User) -> None:
+    clip, row = use(bob, alice, published=True)
+    cameo = make_cameo(carol, scope=Scope.EVERYONE)
+    clip.cast.add(cameo)
+    assert seen(clip, row, alice) == (True, True, True)
+    withdraw_cameo(cameo=cameo, by=carol)
+    assert seen(clip, row, alice) == (False, False, False)
+
+
+def test_of_a_maker_who_has_left_the_holder_still_sees_the_use(alice: User, bob: User) -> None:
+    clip, row = use(bob, alice, published=True)
+    delete_account(by=bob)
+    told = describe([row], viewer=alice)[clip.pk]
+    assert (told["prompt"], told["maker"], told["state"]) == ("", "", "deleted")
+    page = Door(alice).reads("/rights/console/uses/")
+    assert "Captain Nimbus" in page
+    assert "Deleted by its maker" in page
+    assert "Captain Nimbus waves" not in page
+    assert "@closed" not in page
