@@ -64,14 +64,19 @@ def read_consents(*, cameos: Iterable[Cameo], by: User, use: Use | None = None) 
 
 def read_consents_for(*, cameo: Cameo, makers: Iterable[int]) -> dict[int, Consent]:
     """What one person says now to each of these makers, by their ids. Nothing is held."""
-    fresh = Cameo.objects.select_related("owner").get(pk=cameo.pk)
-    return ask_for_each(cameo=fresh, makers=makers)
+    return ask_for_each(cameo=_as_it_is(cameo), makers=makers)
 
 
 def read_consents_to_made(*, cameo: Cameo, made: Sequence[tuple[int, Use]]) -> list[Consent]:
     """What one person says now to each of these clips, by the ids of their makers. Nothing is held."""
+    return ask_about_made(cameo=_as_it_is(cameo), made=made)
+
+
+def _as_it_is(cameo: Cameo) -> Cameo:
+    """Now, but paused or not as whoever asks has it: see `Cameo.awake`."""
     fresh = Cameo.objects.select_related("owner").get(pk=cameo.pk)
-    return ask_about_made(cameo=fresh, made=made)
+    fresh.paused_at = cameo.paused_at
+    return fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,12 @@ def allowed_once(cameo: Cameo) -> set[UUID]:
 
 
 def has_new(terms: Sequence[str], cameo: Cameo, since: datetime | None) -> bool:
-    """Do these terms say anything else than before? What was changed during a pause is new when that ends."""
+    """Do these terms say anything else than before? When a pause ends, what was changed during it is new
+    (`since`: when it hid the first of them)."""
     policies = ConsentPolicy.objects.filter(cameo=cameo).newest().values_list(*terms)
     now, *_earlier = policies[:1]
-    earlier = policies.filter(version__lt=cameo.policy_version, paused=False)
-    before = (earlier.filter(at__lte=since) if since else earlier).first()
+    earlier = policies.filter(version__lt=cameo.policy_version)
+    before = (earlier.filter(at__lte=since, paused=False) if since else earlier).first()
     if before is None:
         return since is not None
     return repr(now) != repr(before)

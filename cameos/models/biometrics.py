@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 
 class PersonKey(models.Model):
@@ -29,7 +30,9 @@ class FacePrint(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="face_print"
     )
     sealed = models.BinaryField()
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(
+        db_default=Now(), help_text="by the clock of the database, as `searched_at` of pictures"
+    )
 
     def __str__(self) -> str:
         return f"face of {self.owner}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,12 @@ class Cameo(models.Model):
 
     def __str__(self) -> str:
         return f"@{self.own_handle} of {self.owner}" if self.is_being else f"likeness of {self.owner}"
+
+    def awake(self) -> Cameo:
+        """As it would be without its pause. Not to be saved."""
+        other = copy(self)
+        other.paused_at = None
+        return other
 
     @property
     def is_being(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from django.db import connection
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from cameos.biometrics import Damaged, KeysUnavailable, seal, unseal
@@ -18,7 +18,9 @@ from cameos.services.keys import existing_key, key_of, open_key
 def store_print(*, owner: User, face: Embedding) -> None:
     """Raises KeysUnavailable."""
     sealed = seal(key_of(owner), pack(face), _about(owner.pk))
-    FacePrint.objects.update_or_create(owner=owner, defaults={"sealed": sealed, "made_at": timezone.now()})
+    # Of this statement, and not of the transaction, which may have begun long before it was this one's turn
+    # among newcomers: pictures were searched meanwhile, and have to be searched again.
+    FacePrint.objects.update_or_create(owner=owner, defaults={"sealed": sealed, "made_at": Now()})
 
 
 def read_print(owner: User) -> Embedding | None:

@@ -73,7 +73,7 @@ def _wait_for_newcomers() -> None:
 
 def enrolled_since(moment: datetime | None) -> bool:
     """Is there a face that a search which began then may not have seen?"""
-    later = Q(made_at__gt=moment) if moment else Q()
+    later = Q(made_at__gte=moment) if moment else Q()
     return FacePrint.objects.filter(later).exists()
 
 

@@ -11,28 +11,38 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from cameos.models import Cameo, Enrolment
+from cameos.models.likeness import CameoQuerySet
 from cameos.services.recordings import discard_recording, orphaned_portraits, orphans
 from cameos.services.scopes import withdraw_cameo
 from cameos.signals import enrolment_changed
 from core import audit
 from core.decisions import Conflict
+from core.locks import lock_for_change
 
 
 def expire_unused() -> int:
     """Delete likenesses whose owners have not been here for LIKENESS_UNUSED_DAYS. Returns how many."""
+    return sum(_expire(pk) for pk in list(_unused().values_list("pk", flat=True)[:200]))
+
+
+def _unused() -> CameoQuerySet:
     until = timezone.now() - timedelta(days=settings.LIKENESS_UNUSED_DAYS)
     away = Q(owner__last_login__lt=until) | Q(owner__last_login=None, owner__date_joined__lt=until)
-    ended = 0
-    unused = Cameo.objects.people().kept().filter(away, created_at__lt=until).select_related("owner")
-    for cameo in unused[:200]:
-        try:
-            withdraw_cameo(cameo=cameo, by=cameo.owner)
-        except Conflict:  # they did so themselves, this moment
-            continue
+    return Cameo.objects.people().kept().filter(away, created_at__lt=until)
+
+
+@transaction.atomic
+def _expire(pk: int) -> bool:
+    """Asked once more while the owner is held: whoever has come back meanwhile keeps it, and whoever comes
+    back now has to wait. So does one who deletes it themselves."""
+    lock_for_change(User.objects.filter(cameos=pk))
+    for cameo in _unused().filter(pk=pk).select_related("owner"):
+        withdraw_cameo(cameo=cameo, by=cameo.owner)
         audit.record("likeness.expired_unused", cameo, by=None, days=settings.LIKENESS_UNUSED_DAYS)
-        ended += 1
-    return ended
+        return True
+    return False
 
 
 def expire_undecided() -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -61,9 +59,7 @@ def pause_everything(*, by: User) -> int:
 
 def resume_cameo(*, cameo: Cameo, by: User) -> Cameo:
     """Allow again what the scope and the grants allow now. Clips that the pause hid may come back."""
-    to_be = copy(cameo)
-    to_be.paused_at = None
-    cameo_resuming.send(sender=Cameo, cameo=to_be)
+    cameo_resuming.send(sender=Cameo, cameo=cameo.awake())
     return _resume(cameo, by)
 
 

@@ -7,7 +7,7 @@ wallets, the jobs and the clips, as everywhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -120,40 +120,47 @@ def _hold_drawn(cameos: Sequence[Cameo]) -> list[UUID]:
 
 
 def _hide_refused(cameo: Cameo, clips: QuerySet[Clip]) -> None:
-    """Raises Conflict where nobody can say what the words of one mean: then the change is not made."""
+    """Raises Conflict where nobody can say what the words of one mean: then the change is not made.
+
+    During a pause all are hidden already. What ends now ends for good all the same, as if there were no pause,
+    so that the end of that brings it back no more. What nobody can read now, that end judges.
+    """
     found = list(clips.select_related("job"))
-    consents = Subject(cameo, {clip.maker_id for clip in found}).consents_to(found)
-    kept = _kept(cameo)
-    if any(_is_unread(consents[clip.pk]) for clip in found if clip.pk not in kept):
+    if _hide(cameo, found):
         raise Conflict(UNAVAILABLE, UNREAD)
-    _hide(cameo, found, consents, kept)
-
-
-def _kept(cameo: Cameo) -> set[UUID]:
-    return set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
+    if cameo.paused_at:
+        _hide(cameo.awake(), found)
 
 
 def _is_unread(consent: Consent) -> bool:
     return any(reason.code == UNAVAILABLE for reason in consent.decision.reasons)
 
 
-def _hide(cameo: Cameo, found: Iterable[Clip], consents: Mapping[UUID, Consent], kept: set[UUID]) -> None:
-    """Those that are refused now, but for what may stay; the others end no later than the consent."""
+def _hide(cameo: Cameo, found: Collection[Clip], since: datetime | None = None) -> set[UUID]:
+    """Those that are refused now, but for what may stay; the others end no later than the consent. Returns
+    what nobody can read: it is left as it is. `since`: see `Subject`."""
+    consents = Subject(cameo, {clip.maker_id for clip in found}, since).consents_to(found)
+    kept = set(Appearance.objects.kept().filter(cameo=cameo).values_list("clip", flat=True))
     refused: dict[str, list[Clip]] = defaultdict(list)
     ending: dict[datetime, list[Clip]] = defaultdict(list)
+    unread: set[UUID] = set()
     for clip in found:
         consent = consents[clip.pk]
-        if not consent.decision.allowed:
+        if clip.pk in kept:
+            continue
+        if _is_unread(consent):
+            unread.add(clip.pk)
+        elif not consent.decision.allowed:
             refused[_reason(consent)].append(clip)
-        elif clip.pk not in kept:
+        else:
             _show_to_fewer(clip, consent)
             if consent.until:
                 ending[consent.until].append(clip)
     for until, some in ending.items():
         _end_no_later(Clip.objects.filter(pk__in=[clip.pk for clip in some]), until)
     for reason, some in refused.items():
-        gone = [clip for clip in some if clip.pk not in kept]
-        withdraw_clips(clips=gone, ground=Ground.CONSENT, source=_source(cameo), note=reason)
+        withdraw_clips(clips=some, ground=Ground.CONSENT, source=_source(cameo), note=reason)
+    return unread
 
 
 def _show_to_fewer(clip: Clip, consent: Consent) -> None:
@@ -174,10 +181,7 @@ def bring_back_after_pause(*, cameo: Cameo) -> None:
     clips = Clip.objects.filter(pk__in=hidden).order_by("pk")
     hold_with_remixes(clips)
     found = list(clips.filter(deleted_at=None).select_related("job"))
-    subject = Subject(cameo, {clip.maker_id for clip in found}, since=min(hidden.values(), default=None))
-    consents = subject.consents_to(found)
-    unread = {clip.pk for clip in found if _is_unread(consents[clip.pk])}
-    _hide(cameo, [clip for clip in found if clip.pk not in unread], consents, _kept(cameo))
+    unread = _hide(cameo, found, since=min(hidden.values(), default=None))
     restore_clips(clips=clips.exclude(pk__in=unread), ground=Ground.CONSENT, source=pause_of(cameo))
 
 

@@ -21,6 +21,7 @@ from accounts.policies import in_standing
 from cameos.models import Cameo
 from cameos.queries import read_consents
 from cameos.services import Recognition, hold_consents
+from core.clock import database_now
 from core.decisions import YES, Decision, Refused, no
 from core.locks import lock_for_change, lock_for_share
 from core.pictures import BadPicture, as_jpeg, read_picture
@@ -66,7 +67,7 @@ def _begin(by: User, may: Decision) -> Picture:
     """A try counts from its beginning: many at once take turns here, and none of them is free."""
     [held] = lock_for_change(User.objects.filter(pk=by.pk))
     (may & may_add_picture(by=held)).require()
-    return Picture.objects.create(user=held, faces=0, searched_at=timezone.now())
+    return Picture.objects.create(user=held, faces=0, searched_at=database_now())
 
 
 def _look(row: Picture, upload: BinaryIO, by: User, search_in: Callable[..., Looked]) -> None:
@@ -154,7 +155,7 @@ def look_again(picture: Picture, *, by: User) -> None:
 
 def compare_newcomers(picture: Picture, *, by: User) -> None:
     """Search it once more. Raises Refused where somebody is found who does not let `by`."""
-    begun = timezone.now()
+    begun = database_now()  # before anybody is compared: whoever comes from now on may not have been
     known = set(picture.likenesses.values_list("pk", flat=True))
     found = search(_kept(picture, by), by=by, known=known)
     answer = only_willing(found)

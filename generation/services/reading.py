@@ -22,11 +22,11 @@ from generation.services.consents import bring_back_after_pause, hidden_by_pause
 
 
 def read_before_change(*, cameo: Cameo) -> None:
-    """All that a change of topics or rules asks about. `cameo` is as it is to be.
+    """All that a change of topics or rules asks about, during a pause, too. `cameo` is as it is to be.
 
     What comes in between is read by the change itself, which is refused where no model can read.
     """
-    _read(cameo, Clip.objects.filter(cast=cameo, deleted_at=None), Job.objects.open().filter(cast=cameo))
+    _read(cameo.awake(), Clip.objects.filter(cast=cameo, deleted_at=None), Job.objects.open().filter(cast=cameo))
 
 
 def read_before_return(*, cameo: Cameo) -> bool:

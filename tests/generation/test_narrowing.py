@@ -14,6 +14,7 @@ from cameos.rules import detect, meaning
 from cameos.rules.compile import compile_rule
 from cameos.rules.meaning import Reading
 from cameos.services import (
+    change_scope,
     change_terms,
     deny_person,
     pause_cameo,
@@ -248,6 +249,19 @@ def test_so_they_are_before_a_pause_ends(cameo: Cameo, alice: User, bob: User, m
     model.forget()
     resume_cameo(cameo=cameo, by=alice)
     assert model.held == [False] * 6  # the job has ended
+
+
+def test_so_they_are_during_a_pause_and_only_by_what_changes_them(
+    cameo: Cameo, alice: User, bob: User, model: Model
+) -> None:
+    make_three(cameo, bob)
+    cameo = pause_cameo(cameo=cameo, by=alice)
+    model.forget()
+    cameo = change_terms(cameo=cameo, terms={"forbidden": ["politics"]}, by=alice)
+    assert model.held == [False] * 6  # the job has ended
+    model.forget()
+    change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
+    assert not model.held
 
 
 def test_what_the_change_itself_keeps_out_is_not_read(

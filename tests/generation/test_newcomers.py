@@ -16,6 +16,7 @@ from feed.services import publish_clip
 from generation import rendering
 from generation.models import Clip, Job, JobState, Picture
 from generation.orders import Order
+from generation.policies import nobody_newer
 from generation.services import claim_job, clips, searching, submit_job
 from generation.services.blocking import block_pictures
 from generation.services.leases import sweep_jobs
@@ -85,6 +86,27 @@ def test_who_was_found_for_another_order_is_cast_too(
     assert claimed == job
     assert rendering.cleared(claimed)
     assert list(job.cast.all()) == [cameo]
+
+
+@pytest.mark.parametrize("late", [-1, 1])
+def test_whoever_comes_is_newer_whatever_the_clocks_of_the_machines_say(
+    late: int, alice: User, bob: User, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine that looks at the picture is an hour ahead of the one that takes in the face, or behind."""
+    now = timezone.now
+
+    def go_by(hours: int) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(hours=hours))
+
+    go_by(late)
+    start = bring(alice)
+    for who in (bob, make_user("dora"), bob):  # bob comes with another face
+        go_by(0)
+        enroll(who)
+        assert not nobody_newer(start).allowed
+        go_by(late)
+        look_again(start, by=alice)
+        assert nobody_newer(start).allowed
 
 
 def test_who_wants_to_read_the_prompt_first_ends_it(alice: User, bob: User, shows: Shows) -> None:

@@ -19,6 +19,7 @@ from accounts.models import User
 from accounts.services import delete_account
 from cameos import services
 from cameos.models import Cameo, Enrolment, FacePrint, PersonKey
+from cameos.services import retention
 from cameos.services.checking import discard_old_recordings
 from cameos.services.keys import existing_key
 from cameos.services.prints import pack
@@ -167,6 +168,25 @@ def test_a_likeness_that_nobody_uses_any_more_expires(alice: User, bob: User) ->
     User.objects.filter(pk=bob.pk).update(last_login=timezone.now())
     assert expire_unused() == 1
     assert [cameo.owner for cameo in Cameo.objects.kept()] == [bob]
+
+
+def test_who_comes_back_while_others_expire_keeps_theirs(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for owner in (alice, bob):
+        make_cameo(owner)
+    long_ago = timezone.now() - timedelta(days=project.LIKENESS_UNUSED_DAYS + 1)
+    Cameo.objects.update(created_at=long_ago)
+    User.objects.update(last_login=long_ago)
+    withdraw = retention.withdraw_cameo
+
+    def withdraw_while_others_log_in(*, cameo: Cameo, by: User) -> None:
+        withdraw(cameo=cameo, by=by)
+        User.objects.exclude(pk=by.pk).update(last_login=timezone.now())
+
+    monkeypatch.setattr(retention, "withdraw_cameo", withdraw_while_others_log_in)
+    assert expire_unused() == 1
+    assert Cameo.objects.kept().count() == 1
 
 
 def test_an_accepted_recording_goes_after_some_days(alice: User) -> None:
