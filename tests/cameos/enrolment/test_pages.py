@@ -173,6 +173,19 @@ def test_who_cannot_speak_or_turn_is_asked_for_neither(client: Client, alice: Us
     assert "Then turn your head" not in page
 
 
+@pytest.mark.parametrize("assisted", [True, False])
+def test_a_moderator_expects_of_nobody_what_they_were_not_asked(
+    assisted: bool, alice: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    checked(alice, assisted=assisted)
+    page = Door(judge).reads(reverse("moderation:case", args=[Case.objects.get().pk]))
+    assert ("They were asked neither to speak nor to turn." in page) is assisted
+    for asked in ("Turns</dt>", "who says these digits and makes these turns"):
+        assert (asked in page) is not assisted
+    assert "its maker" not in page
+
+
 def test_stopping_deletes(client: Client, alice: User) -> None:
     own = challenged(alice)
     client.post(where(own, "drop_enrolment"))
