@@ -170,7 +170,9 @@ def test_who_cannot_speak_or_turn_is_asked_for_neither(client: Client, alice: Us
     client.post(where(own, "challenge"))
     page = text(client, own)
     assert "Show yourself, as you can" in page
-    assert not any(words in page for words in ("Read, and turn", "Then turn your head"))
+    assert not any(
+        words in page for words in ("Read, and turn", "Then turn your head", "Now read the digits")
+    )
 
 
 def test_who_waits_for_a_person_hears_of_it_everywhere_and_of_doubts_without_orders(
