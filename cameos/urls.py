@@ -20,7 +20,7 @@ OF_EACH = [
 ]
 urlpatterns = [
     *(path(route, view, name=name) for route, view, name in OF_EACH),
-    path("pause/all/", beings.pause_all, name="pause_all"),
+    path("pause-all/", beings.pause_all, name="pause_all"),
     path("beings/", beings.listing, name="beings"),
     *(path(f"beings/<handle:handle>/{route}", view, name=name) for route, view, name in OF_EACH),
     path("denials/<int:pk>/lift/", people.lift, name="lift"),

@@ -1,11 +1,13 @@
 """How a refusal is answered: RFC 9457 problem details for programs, a page for people."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.views import defaults
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
@@ -53,9 +55,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _for_program(request: HttpRequest, status: HTTPStatus) -> HttpResponse | None:
-    if not request.path.startswith("/api/"):
+    if not _asks_as_program(request):
         return None
     return JsonResponse(_document(status, status.name.lower()), status=status, content_type=PROBLEM)
+
+
+def _asks_as_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
 
 
 def _document(status: HTTPStatus, code: str, **more: Any) -> dict[str, Any]:
@@ -63,13 +69,23 @@ def _document(status: HTTPStatus, code: str, **more: Any) -> dict[str, Any]:
 
 
 class RefusedMiddleware:
-    """Turns a refusal that a page's view let through into a page with the reasons."""
+    """Turns a refusal that a page's view let through into a page with the reasons.
+
+    And an address that only takes forms, when it is opened: whoever had to log in before their form was
+    taken is led there without it.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        opened = request.method == "GET" and not _asks_as_program(request)
+        return (
+            _takes_forms_only(request, answer)
+            if opened and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+            else answer
+        )
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
@@ -77,3 +93,18 @@ class RefusedMiddleware:
         if isinstance(error, Conflict):
             return render(request, "409.html", {"message": error.message}, status=409)
         return None
+
+
+def _takes_forms_only(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    page = render(request, "405.html", {"back": _page_above(request.path)}, status=answer.status_code)
+    page["Allow"] = answer["Allow"]
+    return page
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above it that there is; nothing, where that is the start page."""
+    while (path := f"{path.rstrip('/').rpartition('/')[0]}/") != "/":
+        with suppress(Resolver404):
+            resolve(path)
+            return path
+    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cameos.models import Cameo
 from cameos.policies import may_request
 from cameos.ties import read_ties
+from core.decisions import Decision
 from generation.gate import Answer, Question
 
 # What the person themselves can answer; a rule that a prompt breaks is answered already.
@@ -13,21 +14,22 @@ ASKED_OF_PEOPLE = ("consent.scope", "consent.prompt")
 
 def people_to_ask(question: Question, answer: Answer) -> dict[str, Cameo]:
     """By handle: those who stand in the way, and whose rules let them be asked about this."""
-    wanted = _handles(answer, ASKED_OF_PEOPLE)
+    return {cameo.handle: cameo for cameo, may in who_may_be_asked(question, answer).items() if may.allowed}
+
+
+def who_may_be_asked(question: Question, answer: Answer) -> dict[Cameo, Decision]:
+    """Of each who stands in the way and has not answered yet: may they be asked, and if not, why not?"""
     closed = {
         reason.subject.lstrip("@")
         for reason in answer.decision.reasons
         if reason.code.startswith("consent.") and reason.code not in ASKED_OF_PEOPLE
     }
-    if not wanted - closed:
+    wanted = _handles(answer, ASKED_OF_PEOPLE) - closed
+    if not wanted:
         return {}
-    cameos = {it.handle: it for it in question.everyone() if it.handle in wanted - closed}
-    ties = read_ties(cameos=cameos.values(), by=question.by)
-    return {
-        handle: cameo
-        for handle, cameo in cameos.items()
-        if may_request(cameo=cameo, by=question.by, ties=ties).allowed
-    }
+    cameos = [it for it in question.everyone() if it.handle in wanted]
+    ties = read_ties(cameos=cameos, by=question.by)
+    return {cameo: may_request(cameo=cameo, by=question.by, ties=ties) for cameo in cameos}
 
 
 def _handles(answer: Answer, codes: tuple[str, ...]) -> set[str]:

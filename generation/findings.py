@@ -1,14 +1,14 @@
 """The gate's answer as the composer shows it: each phrase, what is the matter, and a way out."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from cameos.consents import Permission
 from cameos.queries import mentions
-from core.decisions import Reason, Span
+from core.decisions import Decision, Reason, Span
 from generation.alternatives import Alternative, Offered, offer_alternatives
-from generation.casting import ASKED_OF_PEOPLE, people_to_ask
+from generation.casting import ASKED_OF_PEOPLE, who_may_be_asked
 from generation.gate import Answer, Question
 from rights.models import Approval
 from rights.outcomes import Outcome
@@ -80,9 +80,9 @@ def cards(question: Question, answer: Answer) -> list[FindingCard]:
     """What stands in the way first, then what was licensed or consented to."""
     offered = offer_alternatives(question, answer)
     found = {(it.title, it.span): it for it in answer.clearance.findings}
-    askable = people_to_ask(question, answer)
+    people = {it.handle: may for it, may in who_may_be_asked(question, answer).items()}
     refused = [
-        _refusal(reason, found.get((reason.subject, reason.span)), offered, askable)
+        _refusal(reason, found.get((reason.subject, reason.span)), offered, people)
         for reason in answer.decision.reasons
     ]
     everything = [*refused, *_licensed(answer), *_consented(question, answer)]
@@ -90,22 +90,25 @@ def cards(question: Question, answer: Answer) -> list[FindingCard]:
 
 
 def _refusal(
-    reason: Reason, finding: Finding | None, offered: Offered, askable: Container[str]
+    reason: Reason, finding: Finding | None, offered: Offered, people: Mapping[str, Decision]
 ) -> FindingCard:
     kind = reason.code.partition(".")[0]
     state, tag = _RIGHTS.get(reason.code, ("no", _TAGS.get(kind, "Not possible")))
+    handle = reason.subject.lstrip("@")
+    asking = people.get(handle) if reason.code in ASKED_OF_PEOPLE else None
+    closed = asking.reasons if asking else ()
+    if closed:
+        state, tag = "no", _TAGS["consent"]
     return FindingCard(
         state=state,
         outcome=finding.outcome if finding else Outcome.BLOCK,
         title=reason.subject or "This clip",
         tag=tag,
-        reason=reason.message,
+        reason=" ".join([reason.message, *(it.message for it in closed)]),
         holder=finding.held_by if finding else "",
         start=reason.span.start if reason.span else None,
         end=reason.span.end if reason.span else None,
-        actions=_ways_out(finding, offered.get(reason.span, ()))
-        if finding
-        else _asks_person(reason, askable),
+        actions=_ways_out(finding, offered.get(reason.span, ())) if finding else _asks_person(handle, asking),
     )
 
 
@@ -123,11 +126,8 @@ def _asks(finding: Finding) -> Iterator[Action]:
         yield Action("request", words, finding.work.slug)
 
 
-def _asks_person(reason: Reason, askable: Container[str]) -> tuple[Action, ...]:
-    handle = reason.subject.lstrip("@")
-    if reason.code in ASKED_OF_PEOPLE and handle in askable:
-        return (Action("cast", f"Ask @{handle}", person=handle),)
-    return ()
+def _asks_person(handle: str, asking: Decision | None) -> tuple[Action, ...]:
+    return (Action("cast", f"Ask @{handle}", person=handle),) if asking and asking.allowed else ()
 
 
 def _licensed(answer: Answer) -> list[FindingCard]:

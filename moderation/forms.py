@@ -21,11 +21,11 @@ class ReportForm(forms.Form):
 
 
 class RulingForm(forms.Form):
-    """Every decision has a reason. The maker reads that of a removal, so it speaks to them."""
+    """Every decision has a reason. Whose it is reads that of a removal or a refusal, so it speaks to them."""
 
     reason = forms.CharField(
         max_length=300,
-        help_text="If you remove or refuse it, its maker reads this.",
+        help_text="If you remove or refuse it, the member whose it is reads this.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

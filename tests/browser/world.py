@@ -58,6 +58,8 @@ from tests.cameos.factories import in_review, make_being
 from tests.factories import make_user
 from tests.generation.faces import make_picture
 
+LONG_NAME = "wonderfully_long_friend"  # with what `fresh` adds, as long as a handle may be
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -170,7 +172,7 @@ def _suspended(by: User) -> User:
 
 
 def _pet(owner: User, friend: User) -> Cameo:
-    being = make_being(fresh("rex"), owner, scope=Scope.APPROVED, pictures=3)
+    being = make_being(fresh(LONG_NAME), owner, scope=Scope.APPROVED, pictures=3)
     grant_consent(cameo=being, grantee=friend, by=owner)
     shown(friend, caption="Good dog.", cast=(being,))
     return being
@@ -193,7 +195,7 @@ def _asked_of(cameo: Cameo, by: User, allowed: User) -> Receipt:
     terms = {"rules": [rule.as_json() for rule in rules], "per_person_day": 9, "per_day": 40, "ends_at": soon}
     change_terms(cameo=cameo, terms=terms, by=cameo.owner)
     bounds = Bounds(expires_at=soon, total=12, per_day=3, audience=Audience.FOLLOWERS)
-    grant_consent(cameo=cameo, grantee=make_user(fresh("hal")), by=cameo.owner, bounds=bounds)
+    grant_consent(cameo=cameo, grantee=make_user(fresh(LONG_NAME)), by=cameo.owner, bounds=bounds)
     cameo.refresh_from_db()
     make_request(cameo, allowed, text="@alice paints a boat at the lake")
     for maker in (by, allowed):

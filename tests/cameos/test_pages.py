@@ -76,8 +76,15 @@ def test_an_empty_file_is_asked_again(cameo: Cameo, alice: User) -> None:
     assert "This file is empty." in text
 
 
-def test_no_file_is_asked_again(cameo: Cameo, alice: User) -> None:
-    assert signed_in(alice).post(reverse("cameos:new_portrait")).status_code == 422
+@pytest.mark.parametrize("form", ["new_portrait", "grant"])
+def test_an_empty_form_is_asked_again_and_leads_to_what_is_missing(
+    form: str, cameo: Cameo, alice: User
+) -> None:
+    answer = signed_in(alice).post(reverse(f"cameos:{form}"))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert text.count("autofocus") == 1
+    assert 'tabindex="-1" autofocus data-testid="form-errors"' in text
 
 
 def test_a_portrait_that_no_program_can_compare_goes_to_a_person(cameo: Cameo, alice: User) -> None:
@@ -86,7 +93,11 @@ def test_a_portrait_that_no_program_can_compare_goes_to_a_person(cameo: Cameo, a
     assert status == 200
     assert "A person will compare it with your likeness." in text
     assert Cameo.objects.get().portrait_sha256 == cameo.portrait_sha256
-    assert Enrolment.objects.get().state == EnrolmentState.REVIEW
+    own = Enrolment.objects.get()
+    assert own.state == EnrolmentState.REVIEW
+    assert "A person is looking" in page(alice)
+    assert reverse("cameos:enrolment", args=[own.pk]) in page(alice)
+    assert "Not for you at the moment" not in page(alice)
 
 
 def test_where_likenesses_are_not_open_nobody_enrolls(alice: User) -> None:

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from accounts.models import User
 from generation import apis
 from generation.models import Job
+from tests.cameos.factories import make_cameo
 from tests.doors import Door
 from tests.wallets import wallet_of
 
@@ -107,3 +108,37 @@ def test_unusual_characters_are_a_prompt_or_nothing(text: str, alice: User) -> N
     assert answer.status_code == 201
     assert answer.json()["prompt"] == text.replace("\u202e", "").replace("\x07", "")
     assert wallet_of(alice).held == answer.json()["cost"]
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/likeness/grants/", "/likeness/"),
+        ("/likeness/portrait/", "/likeness/"),
+        ("/likeness/review/", "/likeness/"),
+        ("/likeness/pause/", "/likeness/"),
+        ("/likeness/pause-all/", "/likeness/"),
+        ("/likeness/rules/preset/", "/likeness/rules/"),
+        ("/likeness/clips/act/", "/likeness/clips/"),
+        ("/likeness/denials/7/lift/", "/likeness/"),
+        ("/create/wait/", "/create/"),
+        ("/invites/new/", "/invites/"),
+    ],
+)
+def test_who_logs_in_on_the_way_of_a_form_is_led_back_to_it(path: str, above: str, alice: User) -> None:
+    make_cameo(alice)
+    door = Door(alice)
+    answer = door.gets(path)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'href="{above}" data-testid="back"' in answer.text
+    assert door.gets(above).status_code == 200
+
+
+def test_where_nothing_is_above_it_the_feed_is(alice: User) -> None:
+    page = Door(alice).gets(f"/orders/{uuid4()}/drop/")
+    assert (page.status_code, 'data-testid="back"' in page.text) == (405, False)
+    assert "Back to the feed" in page.text
+
+
+def test_a_form_that_is_sent_where_none_is_taken_gets_no_page(alice: User) -> None:
+    assert Door(alice).submits("/likeness/clips/").content == b""

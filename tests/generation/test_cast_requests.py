@@ -80,6 +80,19 @@ def test_nobody_is_asked_who_is_closed_to_this_person(
         request_and_wait(order=order(), by=carol, people=["alice"])
 
 
+@pytest.mark.parametrize(
+    "terms", [{"scope": Scope.APPROVED}, {"approval": Approval.PROMPT, "scope": Scope.EVERYONE}]
+)
+def test_after_a_no_the_card_says_so_and_when_to_ask_again(
+    terms: dict[str, Any], cameo: Cameo, carol: User
+) -> None:
+    change_terms(cameo=cameo, terms=terms, by=cameo.owner)
+    answer(ask(carol), CastAnswer.NO)
+    [card] = [it for it in check(order(), by=carol).findings if it.title == "@alice"]
+    assert (card.state, card.asks) == ("no", False)
+    assert card.reason.endswith("@alice has said no lately. Ask again some days later.")
+
+
 def test_no_answer_removes_a_rule(cameo: Cameo, carol: User) -> None:
     change_terms(cameo=cameo, terms={"scope": Scope.EVERYONE}, by=cameo.owner)
     with pytest.raises(Refused, match=r"consent\.topic"):

@@ -79,6 +79,12 @@ test("one refusal is enough, and it is named", () => {
   assert.deepEqual(verdict(now({ check: blocked })), { ready: false, asks: false, key: "why-blocked", values: { title: "no" } });
 });
 
+test("where somebody would have to say yes who cannot be asked, they are named, and the check did not fail", () => {
+  const unasked = card("ask", { outcome: "ask", title: "Nimbus" });
+  const { ready, key, values } = verdict(now({ check: check({ findings: [prompt(), unasked], allowed: false }) }));
+  assert.deepEqual({ ready, key, values }, { ready: false, key: "why-blocked", values: { title: "Nimbus" } });
+});
+
 test("a no without a card is a no", () => {
   assert.equal(verdict(now({ check: check({ allowed: false }) })).ready, false);
 });

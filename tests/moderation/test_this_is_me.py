@@ -181,6 +181,22 @@ def test_nor_do_they_read_what_it_says(second_moderator: User, moderator: User) 
     assert "Dora" not in Door(moderator).reads(where)
 
 
+def test_where_no_address_is_a_clip_nothing_can_be_removed_and_nothing_is_said_to_be_left(
+    claim: LikenessClaim, moderator: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    words = {name: SAID[name] for name in ("name", "email", "statement", "signature")}
+    nowhere = receive_claim(links="https://elsewhere.example/1", **words)
+    page = Door(moderator)
+    assert 'value="uphold"' in page.reads(f"/moderation/claims/{claim.pk}/")
+    assert 'value="uphold"' not in page.reads(f"/moderation/claims/{nowhere.pk}/")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.submits(f"/moderation/claims/{nowhere.pk}/", act="reject", answer="Ask there.")
+    said = mail.outbox[-1].body
+    assert "none of the addresses in it is a clip of this site" in said
+    assert "Ask there." in said
+    assert "leave them as they are" not in said
+
+
 def test_the_list_shows_what_is_late_first(claim: LikenessClaim, moderator: User) -> None:
     page = Door(moderator)
     assert "left" in page.reads("/moderation/claims/")

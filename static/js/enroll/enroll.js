@@ -180,11 +180,11 @@ async function deliver(file) {
     await begin(base, file.size);
     begun = true;
     await send(base, file, Number(page.dataset.piece), (percent) => { if (bar) bar.value = percent; });
-    location.reload();
+    location.assign(base);
   } catch (error) {
     sending = false;
     sent = begun || !(error instanceof Refused);
-    if (over && !sent) return location.reload();
+    if (over && !sent) return location.assign(base);
     show("sending", false);
     show("own", Boolean(recording));
     show("again", !sent); // no other can take its place
@@ -198,7 +198,7 @@ async function watchCheck() {
     await new Promise((done) => setTimeout(done, 1000));
     const facts = await fetch(`${base}status/`, { credentials: "same-origin" }).then((answer) => answer.json()).catch(() => null);
     if (facts && bar) bar.value = facts.progress;
-    if (facts && facts.state !== "checking") return location.reload();
+    if (facts && facts.state !== "checking") return location.assign(base);
   }
 }
 
@@ -212,7 +212,7 @@ function countDown() {
     if (left) return;
     clearInterval(timer);
     over = true;
-    if (!sent) location.reload(); // the page says what can be done now
+    if (!sent) location.assign(base); // the page says what can be done now
   }, 1000);
 }
 

@@ -39,7 +39,8 @@ export function verdict({ text, length, limit, check, failed }) {
   const blocker = check.findings.find((finding) => finding.state === "no");
   if (blocker) return no("why-blocked", { title: blocker.title });
   const { works, people, review, obstacle } = asking(check);
-  if (!check.allowed && (works.length || people.length || review) && !obstacle) return { ready: true, asks: true, key: "why-ask", values: {} };
+  if (!check.allowed && obstacle) return no("why-blocked", { title: obstacle.title });
+  if (!check.allowed && (works.length || people.length || review)) return { ready: true, asks: true, key: "why-ask", values: {} };
   if (!check.allowed) return no("check-failed");
   if (check.credits < check.cost) return no("why-poor", { n: check.cost, credits: check.credits });
   const values = { n: check.cost, price: check.price };

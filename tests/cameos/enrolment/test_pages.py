@@ -170,7 +170,38 @@ def test_who_cannot_speak_or_turn_is_asked_for_neither(client: Client, alice: Us
     client.post(where(own, "challenge"))
     page = text(client, own)
     assert "Show yourself, as you can" in page
-    assert "Then turn your head" not in page
+    assert not any(
+        words in page for words in ("Read, and turn", "Then turn your head", "Now read the digits")
+    )
+
+
+def test_who_waits_for_a_person_hears_of_it_everywhere_and_of_doubts_without_orders(
+    client: Client, alice: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    own = checked(alice)
+    mine = client.get(reverse("cameos:mine")).content.decode()
+    assert "A person is looking" in mine
+    assert where(own) in mine
+    assert "Not for you at the moment" not in mine
+    page = text(client, own)
+    assert (
+        "What the programs were unsure of:</p><ul><li>One turn more or less than we asked for.</li>" in page
+    )
+    assert f'<a class="btn quiet" href="{reverse("cameos:mine")}">' in page
+
+
+@pytest.mark.parametrize("assisted", [True, False])
+def test_a_moderator_expects_of_nobody_what_they_were_not_asked(
+    assisted: bool, alice: User, judge: User, settings: Settings
+) -> None:
+    settings.LIVENESS = named(Unsure)
+    checked(alice, assisted=assisted)
+    page = Door(judge).reads(reverse("moderation:case", args=[Case.objects.get().pk]))
+    assert ("They were asked neither to speak nor to turn." in page) is assisted
+    for asked in ("Turns</dt>", "who says these digits and makes these turns"):
+        assert (asked in page) is not assisted
+    assert "its maker" not in page
 
 
 def test_stopping_deletes(client: Client, alice: User) -> None:

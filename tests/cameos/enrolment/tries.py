@@ -62,16 +62,16 @@ def challenged(user: User, *, assisted: bool = False) -> Enrolment:
     return services.issue_challenge(enrolment=begun, by=user)
 
 
-def sent(user: User, data: bytes = FILM, *, piece: int = 64 * 1024) -> Enrolment:
+def sent(user: User, data: bytes = FILM, *, piece: int = 64 * 1024, assisted: bool = False) -> Enrolment:
     """A recording that waits for its check."""
-    own = services.begin_upload(enrolment=challenged(user), size=len(data), by=user)
+    own = services.begin_upload(enrolment=challenged(user, assisted=assisted), size=len(data), by=user)
     for at in range(0, len(data), piece):
         own = services.receive_part(enrolment=own, offset=at, piece=data[at : at + piece], by=user)
     return own
 
 
-def checked(user: User, data: bytes = FILM) -> Enrolment:
+def checked(user: User, data: bytes = FILM, *, assisted: bool = False) -> Enrolment:
     """The same, with its result."""
-    own = sent(user, data)
+    own = sent(user, data, assisted=assisted)
     services.check_enrolment(enrolment_id=own.pk)
     return Enrolment.objects.get(pk=own.pk)
