@@ -103,7 +103,7 @@ def _end_jobs(cameo: Cameo, jobs: QuerySet[Job]) -> None:
 def _hide_refused(cameo: Cameo, clips: QuerySet[Clip]) -> None:
     """Raises Conflict where nobody can say what the words of one mean: then the change is not made.
 
-    During a pause all are hidden already. What ends now ends for good all the same, as if there were none: the
+    During a pause all are hidden already. What ends now ends for good all the same, as without it: the
     end of the pause does not bring it back. What nobody can read now is judged then.
     """
     found = list(clips.select_related("job"))
