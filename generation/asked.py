@@ -10,7 +10,7 @@ from accounts.models import User
 from cameos.models import Cameo, CastRequest, CastState, ConsentPolicy, ConsentUse
 from cameos.queries import doubt_in
 from generation.drafts import addressed
-from generation.models import Clip
+from generation.models import Clip, Picture
 
 PAGE = 30
 
@@ -18,10 +18,11 @@ PAGE = 30
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Somebody's question. `doubt` is what in their words perhaps touches something that the owner keeps out
-    of, where that is why they are asked."""
+    of, where that is why they are asked. `picture_is_shown`: or somebody in it does not let them now."""
 
     request: CastRequest
     doubt: str
+    picture_is_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ def asked_page(*, user: User) -> dict[str, Any]:
         CastRequest.objects.filter(cameo__in=cameos).select_related("requester", "cameo__owner").newest()
     )
     waiting = requests.waiting().of_nobody_kept_out()[:PAGE]
+    seen = set(
+        Picture.objects.seen_by(user)
+        .filter(pk__in=[it.picture for it in waiting])
+        .values_list("pk", flat=True)
+    )
     return {
-        "requests": [Asked(it, doubt_in(it, policies[it.cameo_id])) for it in waiting],
+        "requests": [Asked(it, doubt_in(it, policies[it.cameo_id]), it.picture in seen) for it in waiting],
         "looks": _looks(cameos, user),
         "allowed": list(requests.filter(state=CastState.APPROVED)[:PAGE]),
         "mine": _own(user),

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from cameos.models import Cameo, CastRequest
+from cameos.models.between import open_to
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -44,9 +45,12 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
     def seen_by(self, viewer: User) -> PictureQuerySet:
         """Their own, and those from which a clip is to start that they are asked to be in, until they have
-        answered."""
+        answered, and while everybody else in it lets its maker make clips with them."""
         asked = CastRequest.objects.waiting().filter(cameo__owner=viewer, picture=OuterRef("pk"))
-        return self.ready().filter(Q(user=viewer) | Exists(asked))
+        shown = Picture.likenesses.through.objects.filter(picture=OuterRef(OuterRef("pk"))).values("cameo")
+        others = Cameo.objects.filter(pk__in=shown).exclude(owner=viewer)
+        closed = others.filter(~open_to(OuterRef("user")))
+        return self.ready().filter(Q(user=viewer) | (Exists(asked) & ~Exists(closed)))
 
     def begun_by(self, clip: Clip) -> Picture | None:
         """What a clip started from, as it is now."""

@@ -26,7 +26,14 @@ def at_rest() -> Q:
     return Q(paused_at__isnull=False) | Q(withdrawn_at__isnull=False) | Q(owner__is_active=False)
 
 
-def in_reach(maker: User) -> Q:
+def open_to(maker: User | OuterRef) -> Q:
+    """Whom `maker` may put into a clip now: `policies.may_depict` as one question to the database. An
+    `OuterRef` names the maker in a query around that of the likenesses."""
+    inside = OuterRef(maker) if isinstance(maker, OuterRef) else maker
+    return ~at_rest() & (Q(owner=maker) | _in_reach(inside))
+
+
+def _in_reach(maker: User | OuterRef) -> Q:
     """Likenesses of others that let `maker` in, and no block stands between them and their owners."""
     owner, cameo = OuterRef("owner"), OuterRef("pk")
     blocks = Block.objects.filter(Q(blocker=maker, blocked=owner) | Q(blocker=owner, blocked=maker))
@@ -36,7 +43,7 @@ def in_reach(maker: User) -> Q:
     return _by_scope(maker) & Q(~Exists(denied), ~Exists(resting), ~Exists(blocks))
 
 
-def _by_scope(maker: User) -> Q:
+def _by_scope(maker: User | OuterRef) -> Q:
     owner = OuterRef("owner")
     follows = Q(Exists(Follow.objects.filter(follower=maker, followed=owner)))
     followed = Q(Exists(Follow.objects.filter(follower=owner, followed=maker)))

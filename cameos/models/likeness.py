@@ -13,7 +13,7 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Follow
-from cameos.models.between import at_rest, in_reach
+from cameos.models.between import at_rest, open_to
 from cameos.models.scopes import Scope
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ class CameoQuerySet(models.QuerySet["Cameo"]):
         return [*found, *sorted([*people, *beings], key=attrgetter("handle"))[:left]]
 
     def castable_by(self, user: User) -> CameoQuerySet:
-        """Whom `user` may put into a clip now: `policies.may_depict` as one question to the database."""
-        return self.usable().filter(Q(owner=user) | in_reach(user))
+        return self.filter(open_to(user))
 
 
 class Cameo(models.Model):

@@ -122,8 +122,8 @@ def _hold_drawn(cameos: Sequence[Cameo]) -> list[UUID]:
 def _hide_refused(cameo: Cameo, clips: QuerySet[Clip]) -> None:
     """Raises Conflict where nobody can say what the words of one mean: then the change is not made.
 
-    During a pause all are hidden already. What ends now ends for good all the same, as if there were no pause,
-    so that the end of that brings it back no more. What nobody can read now, that end judges.
+    During a pause all are hidden already. What ends now ends for good all the same, as without it: the
+    end of the pause does not bring it back. What nobody can read now is judged then.
     """
     found = list(clips.select_related("job"))
     if _hide(cameo, found):

@@ -26,7 +26,9 @@ def read_before_change(*, cameo: Cameo) -> None:
 
     What comes in between is read by the change itself, which is refused where no model can read.
     """
-    _read(cameo.awake(), Clip.objects.filter(cast=cameo, deleted_at=None), Job.objects.open().filter(cast=cameo))
+    _read(
+        cameo.awake(), Clip.objects.filter(cast=cameo, deleted_at=None), Job.objects.open().filter(cast=cameo)
+    )
 
 
 def read_before_return(*, cameo: Cameo) -> bool:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cameos.models import Cameo
-from cameos.services import retention
+from cameos.services import retention, withdraw_cameo
 from tests.cameos.factories import make_cameo
 from tests.factories import make_user
 from tests.races.actors import Gate
@@ -27,7 +27,7 @@ ROUNDS = 5
 def play(monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     """In how many of the rounds somebody who was here lost their likeness, and in how many they waited."""
     lost = waited = 0
-    withdraw = retention.withdraw_cameo
+    withdraw = withdraw_cameo
     for number in range(ROUNDS):
         owner, gate = make_user(f"owner{number}"), Gate()
         cameo = make_cameo(owner)
@@ -40,7 +40,7 @@ def play(monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
             withdraw(**asked)
 
         monkeypatch.setattr(retention, "withdraw_cameo", held)
-        raised = gate.run(retention.expire_unused, lambda owner=owner: update_last_login(None, owner))  # type: ignore[misc]
+        raised = gate.run(retention.expire_unused, lambda owner=owner: update_last_login(User, owner))  # type: ignore[misc]
         assert raised == [None, None]
         waited += gate.second_waited
         lost += not gate.second_waited and not Cameo.objects.kept().filter(pk=cameo.pk).exists()

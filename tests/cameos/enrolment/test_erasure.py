@@ -178,7 +178,7 @@ def test_who_comes_back_while_others_expire_keeps_theirs(
     long_ago = timezone.now() - timedelta(days=project.LIKENESS_UNUSED_DAYS + 1)
     Cameo.objects.update(created_at=long_ago)
     User.objects.update(last_login=long_ago)
-    withdraw = retention.withdraw_cameo
+    withdraw = services.withdraw_cameo
 
     def withdraw_while_others_log_in(*, cameo: Cameo, by: User) -> None:
         withdraw(cameo=cameo, by=by)
