@@ -90,6 +90,7 @@ ADDRESSES = [
     Address("accounts:settings"),
     Address("accounts:close"),
     Address("accounts:invites"),
+    Address("cameos:grant", note="opened, not sent", status=405),
     Address("cameos:mine"),
     Address("cameos:mine", "bob", note="of somebody without one"),
     Address("cameos:mine", "fern", note="paused"),
