@@ -120,9 +120,23 @@ def test_presets(preset: Preset, door: Client, cameo: Cameo) -> None:
     now = policy(cameo).version
     door.post(reverse("cameos:preset"), {"preset": preset, "confirmed": "1", "version": now})
     assert preset_of(policy(cameo)) == preset
+    assert set(policy(cameo).forbidden) >= {"sexual"}
+
+
+@pytest.mark.parametrize("preset", [Preset.FRIENDS, Preset.PUBLIC])
+def test_whatever_is_changed_in_one_is_custom(preset: Preset, cameo: Cameo) -> None:
+    change_terms(cameo=cameo, terms=terms_of(preset), by=cameo.owner)
     change_terms(cameo=cameo, terms={"voice": False}, by=cameo.owner)
     assert preset_of(policy(cameo)) is None
-    assert set(terms_of(preset)["forbidden"]) >= {"sexual"}
+
+
+def test_private_shuts_the_door_at_once_and_leaves_all_else(door: Client, cameo: Cameo) -> None:
+    change_terms(cameo=cameo, terms={**terms_of(Preset.PUBLIC), "voice": False}, by=cameo.owner)
+    before = policy(cameo)
+    assert door.post(reverse("cameos:preset"), {"preset": "private"}).status_code == 302
+    after = policy(cameo)
+    assert after.terms() == before.terms() | {"scope": Scope.ONLY_ME}
+    assert preset_of(after) == Preset.PRIVATE
 
 
 def test_a_new_likeness_is_private(bob: User) -> None:
