@@ -88,19 +88,12 @@ class TermsForm(forms.Form):
     @classmethod
     def showing(cls, policy: ConsentPolicy, *, is_being: bool = False) -> TermsForm:
         """The form as it stands, with what holds now."""
-        same = ("scope", "approval", "voice", "remix", "commercial", "regions", "per_person_day", "per_day")
-        initial = {name: getattr(policy, name) for name in same}
-        return cls(
-            initial=initial
-            | {
-                "version": policy.version,
-                "topics": [topic for topic, _label in OPEN_TOPICS if topic not in policy.forbidden],
-                "starts": _day(policy.starts_at),
-                "ends": _day(policy.ends_at and policy.ends_at - timedelta(seconds=1)),
-                "rules": "\n".join(rule["text"] for rule in policy.rules),
-            },
-            is_being=is_being,
-        )
+        return cls(initial=_values(policy), is_being=is_being)
+
+    @classmethod
+    def holding(cls, policy: ConsentPolicy, *, is_being: bool = False) -> TermsForm:
+        """The same as if it had been sent."""
+        return cls(_values(policy), is_being=is_being)
 
     def clean_rules(self) -> list[dict[str, Any]]:
         compiled = compile_rules(self.cleaned_data["rules"])
@@ -131,6 +124,17 @@ class TermsForm(forms.Form):
             "starts_at": _begin_of(data["starts"]),
             "ends_at": _begin_of(data["ends"] and data["ends"] + timedelta(days=1)),
         }
+
+
+def _values(policy: ConsentPolicy) -> dict[str, Any]:
+    same = ("scope", "approval", "voice", "remix", "commercial", "regions", "per_person_day", "per_day")
+    return {name: getattr(policy, name) for name in same} | {
+        "version": policy.version,
+        "topics": [topic for topic, _label in OPEN_TOPICS if topic not in policy.forbidden],
+        "starts": _day(policy.starts_at),
+        "ends": _day(policy.ends_at and policy.ends_at - timedelta(seconds=1)),
+        "rules": "\n".join(rule["text"] for rule in policy.rules),
+    }
 
 
 def _begin_of(day: date | None) -> datetime | None:

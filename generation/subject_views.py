@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from accounts.http import MemberRequest
 from cameos.models import Cameo
 from cameos.places import place
 from cameos.views.own import own, seen_by, seen_if_sent
-from core.decisions import Conflict
+from core.decisions import Conflict, leading_to
 from generation.appearances import appearances_page, everything_of
 from generation.changing import Asked, NoSuchChange, ask_for
 from generation.models import Clip
@@ -81,7 +82,8 @@ def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
         return _removal(request, cameo, ids)
     if verb not in ACTS:
         return redirect(place("generation:appearances", cameo))
-    done = ACTS[verb](cameo=cameo, clips=ids, by=request.user)
+    with leading_to(place("generation:appearances", cameo), _("Clips")):
+        done = ACTS[verb](cameo=cameo, clips=ids, by=request.user)
     messages.success(request, _said(verb, len(done)))
     undo = f"?undo={'&undo='.join(str(clip.pk) for clip in done)}" if verb == "hide" and done else ""
     return redirect(place("generation:appearances", cameo) + undo)
@@ -141,7 +143,9 @@ def change(request: MemberRequest, handle: str = "") -> HttpResponse:
     except NoSuchChange:
         return redirect(place("cameos:mine", cameo))
     if request.method == "POST":
-        return redirect(_carry_out(request, asked))
+        anew = urlencode({"change": what, "to": to})
+        with leading_to(f"{request.path}?{anew}", _("Look at it anew")):
+            return redirect(_carry_out(request, asked))
     context = {"cameo": cameo, "asked": asked, "touched": asked.preview(), "wish": wish}
     return render(request, "generation/change.html", context)
 
@@ -184,7 +188,8 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
             return _removal(request, cameo, ids, every=True)
         if choice in Made.values:
             seen = seen_if_sent(request)
-            done = settle_made(cameo=cameo, choice=Made(choice), by=request.user, seen=seen)
+            with leading_to(request.path, _("Clips made already")):
+                done = settle_made(cameo=cameo, choice=Made(choice), by=request.user, seen=seen)
             messages.success(request, _said(choice, len(done)))
         return redirect(place("cameos:mine", cameo))
     clips = hidden_for_consent(cameo)

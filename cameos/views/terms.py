@@ -19,7 +19,7 @@ from cameos.comparing import narrower_terms, wider_terms
 from cameos.describing import changed_lines, lines_of
 from cameos.models import Cameo, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
-from cameos.places import place
+from cameos.places import leading_to_rules, place
 from cameos.policies import may_widen
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.queries import read_consents
@@ -27,8 +27,8 @@ from cameos.services import change_terms, current_policy
 from cameos.services.holding import LOOK_AGAIN
 from cameos.term_forms import TermsForm, TrialForm
 from cameos.terms import rules_of
-from cameos.views.own import own, seen_by
-from core.decisions import Conflict
+from cameos.views.own import assurance_of, own, seen_by
+from core.decisions import Conflict, Refused
 
 VERSIONS = 50  # shown of the history
 OURS = ("csrfmiddlewaretoken", "confirmed", "version")  # not to be sent on as it came
@@ -47,7 +47,10 @@ def edit(request: MemberRequest, handle: str = "") -> HttpResponse:
         return redirect(place("cameos:terms", cameo))
     if not form.is_valid():
         return _editor(request, cameo, policy, form)
-    return _change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
+    try:
+        return _change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
+    except Refused as refusal:
+        return _editor(request, cameo, policy, _refused(form, refusal))
 
 
 @require_POST
@@ -57,11 +60,30 @@ def preset(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo, name = own(request, handle), request.POST.get("preset", "")
     if name not in Preset.values:
         return redirect(place("cameos:terms", cameo))
-    return _change(request, cameo, terms_of(Preset(name)))
+    try:
+        return _change(request, cameo, terms_of(Preset(name)))
+    except Refused as refusal:
+        policy = current_policy(cameo)
+        form = TermsForm.holding(policy, is_being=cameo.is_being)
+        return _editor(request, cameo, policy, _refused(form, refusal))
+
+
+def _refused(form: TermsForm, refusal: Refused) -> TermsForm:
+    """With what was typed, and why it is not to be."""
+    form.add_error("scope", [reason.message for reason in refusal.decision.reasons])
+    return form
 
 
 def _change(
     request: MemberRequest, cameo: Cameo, terms: dict[str, Any], *, seen: int | None = None
+) -> HttpResponse:
+    """What came too late leads on to the rules as they are now."""
+    with leading_to_rules(cameo):
+        return _change_or_ask(request, cameo, terms, seen)
+
+
+def _change_or_ask(
+    request: MemberRequest, cameo: Cameo, terms: dict[str, Any], seen: int | None
 ) -> HttpResponse:
     """What narrows holds at once. What widens anything is shown first, beside what holds now."""
     before = current_policy(cameo)
@@ -106,6 +128,7 @@ def _editor(request: MemberRequest, cameo: Cameo, policy: ConsentPolicy, form: T
         "preset": preset_of(policy),
         "rules": rules_of(policy),
         "cool_down": settings.LIKENESS_COOL_DOWN_HOURS,
+        **assurance_of(cameo),
         "locked": [topic.label for topic in Topic if topic in ALWAYS_OFF],
     }
     return render(request, "cameos/terms.html", context, status=422 if form.errors else 200)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from cameos.models import Approval, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
+from cameos.models import Approval, Assurance, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.services import change_terms, current_policy
 from tests.cameos.asking import terms_form
@@ -78,7 +78,9 @@ def test_the_confirmation_carries_all_that_was_sent(door: Client, cameo: Cameo) 
 def test_a_form_of_yesterday_opens_nothing_that_was_closed_since(door: Client, cameo: Cameo) -> None:
     old = terms_form(cameo, scope="everyone", confirmed="1")
     change_terms(cameo=cameo, terms={"scope": Scope.ONLY_ME}, by=cameo.owner)
-    assert door.post(reverse("cameos:terms"), old).status_code == 409
+    answer = door.post(reverse("cameos:terms"), old)
+    assert answer.status_code == 409
+    assert f'href="{reverse("cameos:terms")}">Your rules</a>' in answer.content.decode()
     assert policy(cameo).scope == Scope.ONLY_ME
 
 
@@ -141,6 +143,35 @@ def test_private_shuts_the_door_at_once_and_leaves_all_else(door: Client, cameo:
 
 def test_a_new_likeness_is_private(bob: User) -> None:
     assert preset_of(current_policy(make_cameo(bob))) == Preset.PRIVATE
+
+
+class TestBeforeAPersonHasLooked:
+    """Only the owner uses it: what would open it is refused in the editor, and nothing typed is lost."""
+
+    @pytest.fixture
+    def cameo(self, alice: User) -> Cameo:
+        return make_cameo(alice, assurance=Assurance.BUILT_IN)
+
+    def test_the_editor_says_so_before_anything_is_typed(self, door: Client, cameo: Cameo) -> None:
+        assert "Only for you, so far" in door.get(reverse("cameos:terms")).content.decode()
+
+    def test_what_was_typed_stays_beside_the_reason(self, door: Client, cameo: Cameo) -> None:
+        answer = save(door, cameo, scope="mutuals", rules="no clowns")
+        form = answer.context["form"]
+        assert answer.status_code == 422
+        assert "until a person has looked at it" in form.errors["scope"][0]
+        assert (form["scope"].value(), form["rules"].value()) == ("mutuals", "no clowns")
+        assert policy(cameo).version == cameo.policy_version
+
+    @pytest.mark.parametrize("preset", [Preset.FRIENDS, Preset.PUBLIC])
+    def test_so_it_is_with_the_ready_made_ones(self, preset: Preset, door: Client, cameo: Cameo) -> None:
+        answer = door.post(reverse("cameos:preset"), {"preset": preset})
+        assert answer.status_code == 422
+        assert "until a person has looked at it" in answer.content.decode()
+        assert answer.context["form"]["scope"].value() == Scope.ONLY_ME
+
+    def test_what_narrows_is_saved(self, door: Client, cameo: Cameo) -> None:
+        assert save(door, cameo, rules="no clowns").status_code == 302
 
 
 class TestTrial:
