@@ -20,7 +20,7 @@ from cameos.describing import changed_lines, lines_of
 from cameos.models import Cameo, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
 from cameos.places import leading_to_rules, place
-from cameos.policies import may_widen
+from cameos.policies import ASKED_OF_PEOPLE, may_request, may_widen
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.queries import read_consents
 from cameos.services import change_terms, current_policy
@@ -141,10 +141,13 @@ def trial(request: MemberRequest, handle: str = "") -> HttpResponse:
     """What these rules would say to somebody's prompt. Nothing is made or kept, and nobody is told."""
     cameo = own(request, handle)
     form = TrialForm(request.POST or None, by=request.user)
-    consent = None
+    context: dict[str, object] = {"form": form, "cameo": cameo}
     if request.method == "POST" and form.is_valid():
-        consent = read_consents(cameos=[cameo], by=form.cleaned_data["handle"], use=form.use())
-    context = {"form": form, "consent": consent, "cameo": cameo}
+        person = form.cleaned_data["handle"]
+        consent = read_consents(cameos=[cameo], by=person, use=form.use())
+        askable = {reason.code for reason in consent.decision.reasons} <= ASKED_OF_PEOPLE
+        context["consent"] = consent
+        context["asks"] = askable and may_request(cameo=cameo, by=person).allowed
     return render(request, "cameos/trial.html", context, status=422 if form.errors else 200)
 
 

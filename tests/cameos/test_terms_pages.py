@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from cameos.models import Approval, Assurance, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
 from cameos.presets import Preset, preset_of, terms_of
-from cameos.services import change_terms, current_policy
+from cameos.services import change_scope, change_terms, current_policy
 from tests.cameos.asking import terms_form
 from tests.cameos.factories import make_cameo
 
@@ -186,7 +186,20 @@ class TestTrial:
         assert not ConsentUse.objects.exists()
 
     def test_the_scope_is_a_rule_too(self, door: Client, cameo: Cameo, bob: User) -> None:
-        assert "has not allowed you" in self.ask(door, "@alice swims")
+        said = self.ask(door, "@alice swims")
+        assert "They would have to ask you first" in said
+        assert "has not allowed you" in said.partition("They would be told:")[2]
+
+    def test_who_reads_prompts_first_is_asked_and_no_rule_is(
+        self, door: Client, cameo: Cameo, bob: User
+    ) -> None:
+        save(door, cameo, scope="mutuals", approval="prompt", rules="no clowns", confirmed="1")
+        assert "They would have to ask you first" in self.ask(door, "@alice swims")
+        assert "Refused" in self.ask(door, "@alice with clowns")
+
+    def test_where_nobody_can_ask_it_is_a_no(self, door: Client, cameo: Cameo, bob: User) -> None:
+        change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=cameo.owner)
+        assert "Refused" in self.ask(door, "@alice swims")
 
     def test_nobody_is_nobody(self, door: Client, cameo: Cameo, bob: User) -> None:
         page = door.post(reverse("cameos:trial"), {"handle": "nobody", "text": "x"})

@@ -163,6 +163,27 @@ def test_she_is_told_which_clips_are_closed_by_her_rules_alone(alice: User, came
     assert f"{clip.pk}/poster" not in page
 
 
+def test_what_is_hidden_by_her_own_will_is_said_to_her_as_such(
+    alice: User, cameo: Cameo, clip: Clip, draft: Clip, bob: User
+) -> None:
+    hide_clips(cameo=cameo, clips=[clip.pk], by=alice)
+    remove_clips(cameo=cameo, clips=[draft.pk], by=alice)
+    said = {pk: it.reasons for pk, it in listed(alice).items()}
+    assert said == {
+        str(clip.pk): ("You have hidden it.",),
+        str(draft.pk): ("You have removed it for good.",),
+    }
+
+
+def test_so_is_what_her_rules_hide_and_what_a_pause_does(
+    alice: User, cameo: Cameo, clip: Clip, draft: Clip
+) -> None:
+    cameo = change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
+    assert listed(alice)[str(clip.pk)].reasons == ("Your rules do not allow it now.",)
+    pause_cameo(cameo=cameo, by=alice)
+    assert listed(alice)[str(draft.pk)].reasons == ("Your pause hides it.",)
+
+
 def test_what_she_removes_is_erased_and_its_maker_reads_why(
     alice: User, cameo: Cameo, draft: Clip, bob: User
 ) -> None:
@@ -195,6 +216,14 @@ def test_the_buttons_work_without_scripts(alice: User, cameo: Cameo, clip: Clip,
     assert seen(clip)
     page.submits("/likeness/clips/act/", act=f"approve:{clip.pk}")
     assert listed(alice)[str(clip.pk)].approved
+
+
+@pytest.mark.parametrize("act", ["approve", "hide", "remove"])
+def test_with_nothing_ticked_she_is_told_so(act: str, alice: User, clip: Clip) -> None:
+    page = Door(alice)
+    answer = page.submits("/likeness/clips/act/", act=act)
+    assert "Tick at least one clip." in page.reads(answer.url)
+    assert seen(clip)
 
 
 def test_nobody_touches_a_clip_that_does_not_show_them(carol: User, alice: User, clip: Clip) -> None:
