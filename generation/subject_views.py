@@ -78,10 +78,12 @@ def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo = own(request, handle)
     verb, _sign, one = request.POST.get("act", "").partition(":")
     ids = _ids([one] if one else request.POST.getlist("clip"))
-    if verb == "remove" and ids:
-        return _removal(request, cameo, ids)
-    if verb not in ACTS:
+    if not ids or verb not in (*ACTS, "remove"):
+        if not ids:
+            messages.error(request, _("Tick at least one clip."))
         return redirect(place("generation:appearances", cameo))
+    if verb == "remove":
+        return _removal(request, cameo, ids)
     with leading_to(place("generation:appearances", cameo), _("Clips")):
         done = ACTS[verb](cameo=cameo, clips=ids, by=request.user)
     messages.success(request, _said(verb, len(done)))
