@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import MemberRequest
 from cameos.comparing import narrower_terms, wider_terms
-from cameos.describing import changed_lines, lines_of
+from cameos.describing import Change, changed_lines, lines_of
 from cameos.models import Cameo, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
 from cameos.places import leading_to_rules, place
@@ -31,7 +31,7 @@ from cameos.views.own import assurance_of, own, seen_by
 from core.decisions import Conflict, Refused
 
 VERSIONS = 50  # shown of the history
-OURS = ("csrfmiddlewaretoken", "confirmed", "version")  # not to be sent on as it came
+OURS = ("csrfmiddlewaretoken", "confirmed", "again", "version")  # not to be sent on as it came
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ def edit(request: MemberRequest, handle: str = "") -> HttpResponse:
     form = TermsForm(request.POST, is_being=cameo.is_being)
     if "version" in form.errors:
         return redirect(place("cameos:terms", cameo))
-    if not form.is_valid():
+    if "again" in request.POST or not form.is_valid():  # back from the confirmation, with all that was typed
         return _editor(request, cameo, policy, form)
     try:
         return _change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
@@ -60,10 +60,13 @@ def preset(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo, name = own(request, handle), request.POST.get("preset", "")
     if name not in Preset.values:
         return redirect(place("cameos:terms", cameo))
+    policy, terms = current_policy(cameo), terms_of(Preset(name))
+    if "again" in request.POST:
+        form = TermsForm.holding(policy.with_terms(**terms), is_being=cameo.is_being)
+        return _editor(request, cameo, policy, form)
     try:
-        return _change(request, cameo, terms_of(Preset(name)))
+        return _change(request, cameo, terms)
     except Refused as refusal:
-        policy = current_policy(cameo)
         form = TermsForm.holding(policy, is_being=cameo.is_being)
         return _editor(request, cameo, policy, _refused(form, refusal))
 
@@ -160,6 +163,6 @@ def history(request: MemberRequest, handle: str = "") -> HttpResponse:
     rows = list(ConsentPolicy.objects.filter(cameo=cameo).newest()[: VERSIONS + 1])
     versions = [(row, changed_lines(older, row)) for row, older in pairwise(rows)]
     if len(rows) <= VERSIONS and rows:
-        first = [(about, "", holds) for about, holds in lines_of(rows[-1])]
+        first: list[Change] = [(about, [], holds) for about, holds in lines_of(rows[-1])]
         versions.append((rows[-1], first))
     return render(request, "cameos/history.html", {"versions": versions, "cameo": cameo})

@@ -75,6 +75,27 @@ def test_the_confirmation_carries_all_that_was_sent(door: Client, cameo: Cameo) 
     assert page.count('name="topics"') == 3
 
 
+def test_from_the_confirmation_one_goes_back_with_all_that_was_typed(door: Client, cameo: Cameo) -> None:
+    typed = {"scope": "everyone", "rules": "no clowns", "again": "1", "confirmed": "1"}
+    answer = save(door, cameo, **typed)
+    form = answer.context["form"]
+    assert (form["scope"].value(), form["rules"].value()) == ("everyone", "no clowns")
+    assert (answer.status_code, policy(cameo).version) == (200, cameo.policy_version)
+
+
+def test_from_a_ready_made_one_one_goes_on_to_change_it(door: Client, cameo: Cameo) -> None:
+    answer = door.post(reverse("cameos:preset"), {"preset": "public", "again": "1", "confirmed": "1"})
+    assert answer.context["form"]["scope"].value() == Scope.EVERYONE
+    assert (answer.status_code, policy(cameo).version) == (200, cameo.policy_version)
+
+
+def test_of_rules_in_words_only_what_goes_and_what_comes_is_shown(door: Client, cameo: Cameo) -> None:
+    save(door, cameo, rules="no clowns\nno hats")
+    page = save(door, cameo, rules="no hats\nلا قبعات\nno boats")
+    assert page.context["changes"] == [("Rules", ["“no clowns”"], ["“لا قبعات”", "“no boats”"])]
+    assert "<ins><bdi>“لا قبعات”</bdi></ins>" in page.content.decode()
+
+
 def test_a_form_of_yesterday_opens_nothing_that_was_closed_since(door: Client, cameo: Cameo) -> None:
     old = terms_form(cameo, scope="everyone", confirmed="1")
     change_terms(cameo=cameo, terms={"scope": Scope.ONLY_ME}, by=cameo.owner)
