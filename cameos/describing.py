@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.countries import country_name
 from cameos.models import Approval, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
 from cameos.rules.compiled import Kind
@@ -28,7 +29,7 @@ def lines_of(policy: ConsentPolicy) -> list[Line]:
         (_("Voice"), _("Clips may have speech") if policy.voice else _("Nobody speaks or sings")),
         (_("Remixes"), _("Yes") if policy.remix else _("No")),
         (_("Commercial"), _("Yes") if policy.commercial else _("No")),
-        (_("Where"), ", ".join(policy.regions) or _("Everywhere")),
+        (_("Where"), ", ".join(map(country_name, policy.regions)) or _("Everywhere")),
         (_("Dates"), _dates(policy.starts_at, policy.ends_at)),
         (_("Limits"), ", ".join(_limits(policy)) or _("None")),
     ]

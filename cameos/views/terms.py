@@ -22,7 +22,9 @@ from cameos.models.terms import ALWAYS_OFF
 from cameos.places import leading_to_rules, place
 from cameos.policies import ASKED_OF_PEOPLE, may_request, may_widen
 from cameos.presets import Preset, preset_of, terms_of
-from cameos.queries import read_consents
+from cameos.queries import nobody_has, read_consents
+from cameos.rules.compile import compile_rules
+from cameos.rules.compiled import Kind
 from cameos.services import change_terms, current_policy
 from cameos.services.holding import LOOK_AGAIN
 from cameos.term_forms import TermsForm, TrialForm
@@ -124,12 +126,17 @@ def _ask(request: MemberRequest, cameo: Cameo, before: ConsentPolicy, after: Con
 
 
 def _editor(request: MemberRequest, cameo: Cameo, policy: ConsentPolicy, form: TermsForm) -> HttpResponse:
+    typed = form.is_bound and "rules" not in form.errors
+    rules = compile_rules(form["rules"].value() or "") if typed else rules_of(policy)
     context = {
         "cameo": cameo,
         "form": form,
         "presets": Preset.choices,
         "preset": preset_of(policy),
-        "rules": rules_of(policy),
+        "rules": rules,
+        "nobody": nobody_has(
+            (it for rule in rules if rule.kind == Kind.COMPANY for it in rule.phrases), by=request.user
+        ),
         "cool_down": settings.LIKENESS_COOL_DOWN_HOURS,
         **assurance_of(cameo),
         "locked": [topic.label for topic in Topic if topic in ALWAYS_OFF],

@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.services import block
 from cameos.models import Approval, Assurance, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.services import change_scope, change_terms, current_policy
 from tests.cameos.asking import terms_form
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,8 @@ def test_rules_are_said_back_as_they_were_understood(door: Client, cameo: Cameo)
         ({"ends": "2020-01-01"}, "has passed"),
         ({"per_day": "0"}, "greater than or equal to 1"),
         ({"rules": "\n".join(f"no {n}" for n in range(30))}, "At most 20 rules"),
-        ({"rules": "x" * 300}, "at most 200"),
+        ({"rules": f"no hats\n{'x' * 300}"}, "Line 2 is too long: it has 300 characters"),
+        ({"rules": "x" * 5000}, "it has 5000 characters"),
         ({"scope": "the world"}, "valid choice"),
         ({"topics": ["sexual"]}, "valid choice"),
     ],
@@ -164,6 +166,26 @@ def test_private_shuts_the_door_at_once_and_leaves_all_else(door: Client, cameo:
 
 def test_a_new_likeness_is_private(bob: User) -> None:
     assert preset_of(current_policy(make_cameo(bob))) == Preset.PRIVATE
+
+
+def test_a_rule_about_somebody_who_is_not_here_says_so(door: Client, cameo: Cameo, bob: User) -> None:
+    make_being("rex", bob)
+    save(door, cameo, rules="never with @bob\nnever with @rex\nnever with @nobody")
+    page = door.get(reverse("cameos:terms"))
+    assert page.context["nobody"] == {"nobody"}
+    assert "Nobody here has the handle @nobody." in page.content.decode()
+
+
+def test_whoever_blocked_her_is_nobody_there_too(door: Client, cameo: Cameo, carol: User) -> None:
+    block(user=cameo.owner, by=carol)
+    save(door, cameo, rules="never with @carol")
+    assert door.get(reverse("cameos:terms")).context["nobody"] == {"carol"}
+
+
+def test_countries_have_names(door: Client, cameo: Cameo) -> None:
+    assert "United States" in door.get(reverse("cameos:terms")).content.decode()
+    save(door, cameo, regions=["CA"])
+    assert "Canada" in door.get(reverse("cameos:mine")).content.decode()
 
 
 class TestBeforeAPersonHasLooked:
