@@ -16,6 +16,11 @@ def place(view: str, cameo: Cameo | None, *args: object) -> str:
     return reverse(view, args=[cameo.handle, *args] if cameo and cameo.is_being else args)
 
 
+def made_since(version: int, cameo: Cameo) -> str:
+    """Where the owner is asked about clips that were hidden since this version of their rules, if any."""
+    return f"{place('generation:made', cameo)}?since={version}"
+
+
 def leading_to_rules(cameo: Cameo) -> AbstractContextManager[None]:
     """What fails in here leads on to the rules as they are now."""
     name = _("The rules of @%(being)s") % {"being": cameo.handle} if cameo.is_being else _("Your rules")

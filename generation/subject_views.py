@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.models import Cameo
 from cameos.places import place
-from cameos.views.own import own, seen_by, seen_if_sent
+from cameos.views.own import own, seen_by, seen_if_sent, version_in
 from core.decisions import Conflict, leading_to
 from generation.appearances import appearances_page, everything_of
 from generation.changing import Asked, NoSuchChange, ask_for
@@ -181,7 +181,8 @@ def paused(request: MemberRequest, handle: str = "") -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def made(request: MemberRequest, handle: str = "") -> HttpResponse:
-    """After allowing less: what becomes of the clips that are hidden for it. Hidden they stay by default."""
+    """After allowing less: what becomes of the clips that are hidden for it. Hidden they stay by default.
+    `since` a version: asked only where the change after it has hidden something."""
     cameo = own(request, handle)
     if request.method == "POST":
         choice = request.POST.get("made", Made.HIDE)
@@ -195,8 +196,8 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
             messages.success(request, _said(choice, len(done)))
         return redirect(place("cameos:mine", cameo))
     clips = hidden_for_consent(cameo)
-    count = clips.count()
-    if not count:
+    count, since = clips.count(), version_in(request.GET.get("since", ""))
+    if not hidden_for_consent(cameo, since=since).exists():
         return redirect(place("cameos:mine", cameo))
     makers = clips.order_by("maker__username").values_list("maker__username", flat=True).distinct()[:20]
     context = {"count": count, "makers": list(makers), "paused": cameo.paused_at}

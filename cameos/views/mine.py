@@ -19,7 +19,7 @@ from cameos.biometrics import KeysUnavailable
 from cameos.describing import details_of, lines_of
 from cameos.forms import GrantForm, PortraitForm
 from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
-from cameos.places import place
+from cameos.places import made_since, place
 from cameos.policies import may_start_enrolment
 from cameos.services import current_policy
 from cameos.views.beings import pause_all
@@ -75,7 +75,7 @@ def grant(request: MemberRequest, handle: str = "") -> HttpResponse:
             form.add_error("handle", conflict.message)
         else:
             messages.success(request, said % {"person": form.cleaned_data["grantee"]})
-            return redirect(place("generation:made", cameo))  # limits, too, may have hidden something
+            return redirect(made_since(cameo.policy_version, cameo))  # limits, too, may have hidden something
     return _page(request, handle, grant_form=form)
 
 
@@ -135,6 +135,7 @@ def _page(
 
 
 def _being(request: MemberRequest, cameo: Cameo, form: GrantForm) -> HttpResponse:
+    form.fields["verdict"].label = _("May they cast it?")
     shown: dict[str, object] = {"cameo": cameo, "pictures": list(cameo.pictures.all()), "grant_form": form}
     shown |= _terms(cameo) | assurance_of(cameo)
     return render(request, "cameos/being.html", shown, status=_status(form))

@@ -18,10 +18,15 @@ def seen_by(request: MemberRequest) -> int:
 
     Raises Conflict where it does not: what widens rests on what was seen.
     """
-    version = request.POST.get("version", "")
-    if not (version.isdecimal() and len(version) < LONGEST):
+    version = version_in(request.POST.get("version", ""))
+    if version is None:
         raise Conflict("likeness.changed", LOOK_AGAIN)
-    return int(version)
+    return version
+
+
+def version_in(text: str) -> int | None:
+    """None where it is no version."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST else None
 
 
 def seen_if_sent(request: MemberRequest) -> int | None:

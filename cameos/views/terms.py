@@ -19,7 +19,7 @@ from cameos.comparing import narrower_terms, wider_terms
 from cameos.describing import Change, changed_lines, lines_of
 from cameos.models import Cameo, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
-from cameos.places import leading_to_rules, place
+from cameos.places import leading_to_rules, made_since, place
 from cameos.policies import ASKED_OF_PEOPLE, may_request, may_widen
 from cameos.presets import Preset, preset_of, terms_of
 from cameos.queries import nobody_has, read_consents
@@ -104,13 +104,9 @@ def _change_or_ask(
     # Between this reading and the change nothing else may come: what was shown is what happens.
     shown = seen_by(request) if wider else before.version
     change_terms(cameo=cameo, terms=terms, by=request.user, seen=shown)
-    return _saved(request, cameo, narrowed=bool(narrower))
-
-
-def _saved(request: MemberRequest, cameo: Cameo, *, narrowed: bool) -> HttpResponse:
-    """After narrowing comes the question about clips that are hidden now, if there are any."""
     messages.success(request, _("Saved. It holds from now on."))
-    return redirect(place("generation:made" if narrowed else "cameos:mine", cameo))
+    # After narrowing comes the question about clips that this has hidden, if there are any.
+    return redirect(made_since(before.version, cameo) if narrower else place("cameos:mine", cameo))
 
 
 def _ask(request: MemberRequest, cameo: Cameo, before: ConsentPolicy, after: ConsentPolicy) -> HttpResponse:

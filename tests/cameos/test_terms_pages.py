@@ -258,7 +258,8 @@ def test_the_history_shows_what_each_version_changed(door: Client, cameo: Cameo)
 
 def test_a_person_is_kept_out_and_let_in_again(door: Client, cameo: Cameo, bob: User) -> None:
     answer = door.post(reverse("cameos:grant"), {"handle": "bob", "days": "0", "verdict": "deny"})
-    assert answer.headers["Location"] == reverse("generation:made"), "what about clips that are made already?"
+    where = f"{reverse('generation:made')}?since={cameo.policy_version}"
+    assert answer.headers["Location"] == where, "what about clips that are made already?"
     denial = ConsentDenial.objects.get()
     assert "Kept out" in door.get(reverse("cameos:mine")).content.decode()
     shown = {"version": Cameo.objects.get(pk=cameo.pk).policy_version}

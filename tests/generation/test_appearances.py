@@ -256,6 +256,17 @@ class TestMadeAlready:
         page.submits("/likeness/made/", made="keep")
         assert seen(clip)
 
+    def test_approving_somebody_asks_about_nothing_that_was_hidden_before(
+        self, alice: User, carol: User, cameo: Cameo, clip: Clip
+    ) -> None:
+        cameo = change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
+        page, who = Door(alice), {"handle": "carol", "days": "0", "verdict": "allow"}
+        lands = page.gets(page.submits("/likeness/grants/", version=cameo.policy_version, **who).url)
+        assert lands.url == "/likeness/"
+        lands = page.gets(page.submits("/likeness/grants/", handle="carol", days="0", verdict="deny").url)
+        assert lands.url == "/likeness/", "it was hidden before"
+        assert "1 clip is hidden" in page.reads("/likeness/made/")
+
     def test_what_may_stay_stays_until_a_pause_and_not_after_it(
         self, alice: User, cameo: Cameo, clip: Clip
     ) -> None:
@@ -423,6 +434,21 @@ class TestPreview:
         assert asked.preview().posts == 1
         asked.carry_out(Made.HIDE)
         assert asked.preview().posts == 0
+
+    @pytest.mark.parametrize(
+        ("what", "named"),
+        [
+            ("pause", "Pause all uses"),
+            ("delete", "Delete for good"),
+            ("clear", "Take back everything"),
+            ("block&to=bob", "Block"),
+            ("narrow&to=only_me", "Allow only this"),
+        ],
+    )
+    def test_the_button_names_the_act(
+        self, what: str, named: str, alice: User, bob: User, cameo: Cameo
+    ) -> None:
+        assert f">{named}</button>" in Door(alice).reads(f"/likeness/change/?change={what}")
 
     def test_a_change_that_is_none_leads_back(self, alice: User, cameo: Cameo) -> None:
         for wish in ("change=narrow&to=everyone", "change=revoke&to=nobody", "change=block&to=alice", ""):
