@@ -18,7 +18,7 @@ from accounts.models import Region, User
 from accounts.services import block
 from cameos.models import Cameo, Enrolment, EnrolmentState, Scope
 from cameos.services import change_scope, grant_consent, pause_cameo
-from tests.cameos.asking import terms_form
+from tests.cameos.asking import make_request, terms_form
 from tests.cameos.factories import make_being, make_cameo, picture
 from tests.clips import make_clip
 from tests.factories import make_user
@@ -252,6 +252,13 @@ def test_a_grant_more_is_no_question_more(cameo: Cameo, alice: User, bob: User) 
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("cameos:mine"))
     assert len(many) == len(few)
+
+
+def test_requests_that_wait_are_counted(cameo: Cameo, alice: User, bob: User, carol: User) -> None:
+    assert "waiting</span>" not in page(alice)
+    for person in (bob, carol):
+        make_request(cameo, person)
+    assert '<span class="badge">2<span class="vh"> waiting</span>' in page(alice)
 
 
 def portrait(of: str, to: User, **headers: str) -> tuple[int, bytes]:
