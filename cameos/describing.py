@@ -9,35 +9,41 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.countries import country_name
 from cameos.models import Approval, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
 from cameos.rules.compiled import Kind
 from cameos.terms import forbidden_in, rules_of
 
-Line = tuple[str, str]  # what it is about, and what holds
+Line = tuple[str, list[str]]  # what it is about, and what holds
+Change = tuple[str, list[str], list[str]]  # what it is about, what goes, and what comes
 
 
 def lines_of(policy: ConsentPolicy) -> list[Line]:
     """All terms, said to the owner."""
     rules = [f"“{rule.text}”" for rule in rules_of(policy)]
-    return [
+    told = [
         (_("Who"), str(Scope(policy.scope).label)),
         (_("Approval"), str(Approval(policy.approval).label)),
         (_("Never with"), topics_in_words(policy)),
         (_("Voice"), _("Clips may have speech") if policy.voice else _("Nobody speaks or sings")),
         (_("Remixes"), _("Yes") if policy.remix else _("No")),
         (_("Commercial"), _("Yes") if policy.commercial else _("No")),
-        (_("Where"), ", ".join(policy.regions) or _("Everywhere")),
+        (_("Where"), ", ".join(map(country_name, policy.regions)) or _("Everywhere")),
         (_("Dates"), _dates(policy.starts_at, policy.ends_at)),
         (_("Limits"), ", ".join(_limits(policy)) or _("None")),
-        (_("Rules"), " ".join(rules) or _("None")),
     ]
+    return [*((about, [holds]) for about, holds in told), (_("Rules"), rules or [_("None")])]
 
 
-def changed_lines(before: ConsentPolicy, after: ConsentPolicy) -> list[tuple[str, str, str]]:
-    """What it is about, what held, and what would hold, where they differ."""
+def changed_lines(before: ConsentPolicy, after: ConsentPolicy) -> list[Change]:
+    """Where they differ."""
     pairs = zip(lines_of(before), lines_of(after), strict=True)
-    return [(about, was, becomes) for (about, was), (_same, becomes) in pairs if was != becomes]
+    changes = [
+        (about, [it for it in was if it not in becomes], [it for it in becomes if it not in was])
+        for (about, was), (_same, becomes) in pairs
+    ]
+    return [(about, goes, comes) for about, goes, comes in changes if goes or comes]
 
 
 def details_of(policy: ConsentPolicy) -> str:

@@ -72,9 +72,8 @@ class GrantForm(forms.Form):
         ),
     )
     verdict = forms.ChoiceField(
-        label=_("May they?"),
+        label=_("May they cast you?"),
         choices=[("allow", _("Yes, approve them")), ("deny", _("No, keep them out"))],
-        required=False,
     )
     days = forms.TypedChoiceField(
         label=_("For how long"),

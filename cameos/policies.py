@@ -18,6 +18,8 @@ from cameos.ties import Ties, read_ties
 from core.decisions import YES, Decision, no
 
 REST_PERIOD: Final = timedelta(days=7)  # after a no, in which the same person does not ask again
+# What the person themselves can answer; a rule that a prompt breaks is answered already.
+ASKED_OF_PEOPLE: Final = frozenset({"consent.scope", "consent.prompt"})
 GROWN_UP: Final = 18  # whatever age a country asks of its members
 
 

@@ -16,17 +16,21 @@ class Preset(models.TextChoices):
     PUBLIC = "public", "Public"
 
 
-_PRESETS: dict[Preset, dict[str, Any]] = {
-    Preset.PRIVATE: {"scope": Scope.ONLY_ME, "approval": Approval.NEVER, "per_person_day": None},
+# Private shuts the door and touches nothing else: a limit that went with it would have to be asked about.
+_PRIVATE = {"scope": Scope.ONLY_ME}
+_OPEN: dict[Preset, dict[str, Any]] = {
     Preset.FRIENDS: {"scope": Scope.MUTUALS, "approval": Approval.NEVER, "per_person_day": None},
     Preset.PUBLIC: {"scope": Scope.EVERYONE, "approval": Approval.OUTSIDE, "per_person_day": 3},
 }
-# The same in all three. Rules in words and dates are the owner's own, and stay as they are.
+# The same in both. Rules in words and dates are the owner's own, and stay as they are.
 _COMMON = {"voice": True, "remix": True, "commercial": False, "regions": [], "per_day": None}
 
 
 def terms_of(preset: Preset) -> dict[str, Any]:
-    return {**_COMMON, "forbidden": cautious(), **_PRESETS[preset]}
+    """What it sets; all else stays."""
+    if preset == Preset.PRIVATE:
+        return _PRIVATE
+    return {**_COMMON, "forbidden": cautious(), **_OPEN[preset]}
 
 
 def preset_of(policy: ConsentPolicy) -> Preset | None:

@@ -151,3 +151,13 @@ def _refused(people: list[User], by: User) -> list[Candidate]:
 def _nothing(person: User) -> Decision:
     name = f"@{person.username}"
     return no("consent.unknown", f"{name} has no likeness here.", subject=name)
+
+
+def nobody_has(handles: Iterable[str], *, by: User) -> set[str]:
+    """Of these handles, those that nobody here has, as far as `by` can tell."""
+    wanted = set(handles)
+    people = User.objects.filter(is_active=True, username__in=wanted).findable_by(by)
+    beings = Cameo.objects.beings().kept().filter(own_handle__in=wanted)
+    return wanted.difference(
+        people.values_list("username", flat=True), beings.values_list("own_handle", flat=True)
+    )

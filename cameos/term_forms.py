@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.countries import country_name
 from accounts.handles import canonical
 from accounts.models import Region, User
 from cameos.models import Approval, ConsentPolicy, Scope, Topic
@@ -18,6 +22,7 @@ from cameos.uses import Use
 
 LIMIT = forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 1000})
 DAY = forms.DateInput(attrs={"type": "date"})
+LINES_NAMED = 100  # of those that are too long
 OPEN_TOPICS = [(it.value, it.label) for it in Topic if it not in ALWAYS_OFF]
 
 
@@ -68,11 +73,16 @@ class TermsForm(forms.Form):
     rules = forms.CharField(
         label=_("Rules in your own words"),
         required=False,
-        max_length=RULE_LIMIT * RULES_LIMIT,
+        # No `maxlength` in the page: browsers cut a paste to it, and say nothing.
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text=_(
-            "One on each line, in English: “never put me in political commentary”, “never let me say …”, "
-            "“always wear a hat”, “never with @somebody”. You see below what each was understood as."
+        help_text=format_lazy(
+            _(
+                "One on each line, in English: “never put me in political commentary”, “never let me say …”, "
+                "“always wear a hat”, “never with @somebody”. At most {rules} rules, each of at most "
+                "{length} characters. You see below what each was understood as."
+            ),
+            rules=RULES_LIMIT,
+            length=RULE_LIMIT,
         ),
     )
 
@@ -83,32 +93,24 @@ class TermsForm(forms.Form):
         countries = list(Region.objects.values_list("country", flat=True))
         field = self.fields["regions"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(country, country) for country in countries]
+        names = ((code, country_name(code)) for code in countries)
+        field.choices = sorted(names, key=itemgetter(1))
 
     @classmethod
     def showing(cls, policy: ConsentPolicy, *, is_being: bool = False) -> TermsForm:
         """The form as it stands, with what holds now."""
-        same = ("scope", "approval", "voice", "remix", "commercial", "regions", "per_person_day", "per_day")
-        initial = {name: getattr(policy, name) for name in same}
-        return cls(
-            initial=initial
-            | {
-                "version": policy.version,
-                "topics": [topic for topic, _label in OPEN_TOPICS if topic not in policy.forbidden],
-                "starts": _day(policy.starts_at),
-                "ends": _day(policy.ends_at and policy.ends_at - timedelta(seconds=1)),
-                "rules": "\n".join(rule["text"] for rule in policy.rules),
-            },
-            is_being=is_being,
-        )
+        return cls(initial=_values(policy), is_being=is_being)
+
+    @classmethod
+    def holding(cls, policy: ConsentPolicy, *, is_being: bool = False) -> TermsForm:
+        """The same as if it had been sent."""
+        return cls(_values(policy), is_being=is_being)
 
     def clean_rules(self) -> list[dict[str, Any]]:
-        compiled = compile_rules(self.cleaned_data["rules"])
-        if len(compiled) > RULES_LIMIT:
-            raise forms.ValidationError(_("At most %(n)s rules.") % {"n": RULES_LIMIT})
-        if any(len(rule.text) > RULE_LIMIT for rule in compiled):
-            raise forms.ValidationError(_("A rule has at most %(n)s characters.") % {"n": RULE_LIMIT})
-        return [rule.as_json() for rule in compiled]
+        text = self.cleaned_data["rules"]
+        if wrong := list(_beyond_limits(text)):
+            raise forms.ValidationError(wrong)
+        return [rule.as_json() for rule in compile_rules(text)]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -131,6 +133,28 @@ class TermsForm(forms.Form):
             "starts_at": _begin_of(data["starts"]),
             "ends_at": _begin_of(data["ends"] and data["ends"] + timedelta(days=1)),
         }
+
+
+def _beyond_limits(text: str) -> Iterator[str]:
+    """What is too much, each so that one finds it."""
+    lines = [line.strip() for line in text.splitlines()]
+    if (count := len({*lines} - {""})) > RULES_LIMIT:
+        yield _("At most %(most)s rules: these are %(n)s.") % {"most": RULES_LIMIT, "n": count}
+    for number, line in enumerate(lines[:LINES_NAMED], 1):
+        if len(line) > RULE_LIMIT:
+            said = _("Line %(line)s is too long: it has %(n)s characters, and a rule at most %(most)s.")
+            yield said % {"line": number, "n": len(line), "most": RULE_LIMIT}
+
+
+def _values(policy: ConsentPolicy) -> dict[str, Any]:
+    same = ("scope", "approval", "voice", "remix", "commercial", "regions", "per_person_day", "per_day")
+    return {name: getattr(policy, name) for name in same} | {
+        "version": policy.version,
+        "topics": [topic for topic, _label in OPEN_TOPICS if topic not in policy.forbidden],
+        "starts": _day(policy.starts_at),
+        "ends": _day(policy.ends_at and policy.ends_at - timedelta(seconds=1)),
+        "rules": "\n".join(rule["text"] for rule in policy.rules),
+    }
 
 
 def _begin_of(day: date | None) -> datetime | None:

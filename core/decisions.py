@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,17 @@ class Decision:
             raise Refused(self)
 
 
+class Way(NamedTuple):
+    """Where somebody goes on from a page that only says no."""
+
+    address: str
+    name: str
+
+
 class Refused(Exception):
     """Raised by services; the web layer turns it into 403 with the reasons."""
+
+    way: Way | None = None
 
     def __init__(self, decision: Decision) -> None:
         super().__init__(", ".join(reason.code for reason in decision.reasons))
@@ -57,10 +68,22 @@ class Refused(Exception):
 class Conflict(Exception):
     """The request does not fit the state that the thing is in now; turned into 409."""
 
+    way: Way | None = None
+
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+@contextmanager
+def leading_to(address: str, name: str) -> Iterator[None]:
+    """What is refused in here, or comes too late, leads on to this place."""
+    try:
+        yield
+    except (Refused, Conflict) as error:
+        error.way = error.way or Way(address, name)
+        raise
 
 
 YES = Decision()

@@ -89,9 +89,11 @@ class RefusedMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
-            return render(request, "403.html", {"reasons": error.decision.reasons}, status=403)
+            return render(
+                request, "403.html", {"reasons": error.decision.reasons, "way": error.way}, status=403
+            )
         if isinstance(error, Conflict):
-            return render(request, "409.html", {"message": error.message}, status=409)
+            return render(request, "409.html", {"message": error.message, "way": error.way}, status=409)
         return None
 
 

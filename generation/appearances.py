@@ -15,9 +15,11 @@ from accounts.models import User
 from cameos.models import Cameo
 from cameos.policies import Way, judge, way_in
 from cameos.ties import Ties, read_ties_of
+from core.audit import name_of
 from generation.drafts import addressed, read_time
 from generation.models import Appearance, Clip, ClipParent, ClipQuerySet, Screening, Withdrawal
 from generation.services.appearances import hidden_by, removed_by
+from generation.services.consents import pause_of
 
 PAGE = 24
 KINDS = ("drafts", "posts", "remixes")
@@ -35,7 +37,7 @@ class Shown:
     hidden: bool  # by themselves
     removed: bool
     seen: bool  # its files are served, to the person in it at least
-    reasons: tuple[str, ...]  # why nobody sees it, as its maker is told
+    reasons: tuple[str, ...]  # why nobody sees it
 
     @property
     def kind(self) -> str:
@@ -138,8 +140,19 @@ def _shown(clip: Any, cameo: Cameo, ties: Ties, version: int | None) -> Shown:
         hidden=hidden_by(cameo) in sources,
         removed=removed_by(cameo) in sources,
         seen=clip.is_seen,
-        reasons=tuple(it.note or it.get_ground_display() for it in clip.closed),
+        reasons=tuple(_why(it, cameo) for it in clip.closed),
     )
+
+
+def _why(closed: Withdrawal, cameo: Cameo) -> str:
+    """What came of the owner's own will is said to them as such; all else as to the maker."""
+    own = {
+        hidden_by(cameo): _("You have hidden it."),
+        removed_by(cameo): _("You have removed it for good."),
+        pause_of(cameo): _("Your pause hides it."),
+        name_of(cameo): _("Your rules do not allow it now."),
+    }
+    return own.get(closed.source) or closed.note or closed.get_ground_display()
 
 
 def _permission(cameo: Cameo, ties: Ties, said: Appearance) -> str:

@@ -54,6 +54,14 @@ def asked_page(*, user: User) -> dict[str, Any]:
     }
 
 
+def waiting_for(user: User) -> int:
+    """How many questions and looks wait for the member."""
+    cameos = Cameo.objects.kept().filter(owner=user)
+    requests = CastRequest.objects.filter(cameo__in=cameos).waiting().of_nobody_kept_out()
+    seen = Clip.objects.showing(user).values("pk")
+    return requests.count() + ConsentUse.objects.to_look_at(cameos).filter(clip_id__in=seen).count()
+
+
 def _looks(cameos: Iterable[Cameo], user: User) -> list[Look]:
     waiting = ConsentUse.objects.to_look_at(cameos).select_related("user", "cameo__owner")
     uses = list(waiting.order_by("-asked_at")[:PAGE])

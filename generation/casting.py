@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from cameos.models import Cameo
-from cameos.policies import may_request
+from cameos.policies import ASKED_OF_PEOPLE, may_request
 from cameos.ties import read_ties
 from core.decisions import Decision
 from generation.gate import Answer, Question
-
-# What the person themselves can answer; a rule that a prompt breaks is answered already.
-ASKED_OF_PEOPLE = ("consent.scope", "consent.prompt")
 
 
 def people_to_ask(question: Question, answer: Answer) -> dict[str, Cameo]:
@@ -32,6 +29,6 @@ def who_may_be_asked(question: Question, answer: Answer) -> dict[Cameo, Decision
     return {cameo: may_request(cameo=cameo, by=question.by, ties=ties) for cameo in cameos}
 
 
-def _handles(answer: Answer, codes: tuple[str, ...]) -> set[str]:
+def _handles(answer: Answer, codes: frozenset[str]) -> set[str]:
     reasons = answer.decision.reasons
     return {reason.subject.lstrip("@") for reason in reasons if reason.code in codes}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.db import transaction
@@ -41,6 +41,7 @@ class Asked:
     by: User
     change: changes.Change
     deed: Callable[[], object]
+    act: str = field(kw_only=True)  # what its button says
     chooses: bool = False
     of: User | None = None  # whom it concerns alone
     note: str = ""  # what it does beside, that the owner may not expect
@@ -78,7 +79,8 @@ def ask_for(*, cameo: Cameo, what: str, to: str, by: User, seen: int | None = No
         return _pause(cameo, by)
     if what == "clear":
         deed = partial(services.take_back_everything, cameo=cameo, by=by)
-        return Asked(_("Take back everything?"), cameo, by, changes.cleared(), deed)
+        title, act = _("Take back everything?"), _("Take back everything")
+        return Asked(title, cameo, by, changes.cleared(), deed, act=act)
     if what == "delete":
         return _delete(cameo, by)
     raise NoSuchChange(what)
@@ -87,12 +89,14 @@ def ask_for(*, cameo: Cameo, what: str, to: str, by: User, seen: int | None = No
 def _pause(cameo: Cameo, by: User) -> Asked:
     """Of a person, all that is theirs, as the button on their page does."""
     if cameo.is_being:
-        title = _("Pause @%(being)s?") % {"being": cameo.handle}
-        return Asked(title, cameo, by, changes.paused(), partial(services.pause_cameo, cameo=cameo, by=by))
+        title, act = _("Pause @%(being)s?") % {"being": cameo.handle}, _("Pause")
+        deed = partial(services.pause_cameo, cameo=cameo, by=by)
+        return Asked(title, cameo, by, changes.paused(), deed, act=act)
     beings = _others_of(cameo)
     note = _("Your beings rest, too. Each pause ends by itself.") if beings else ""
     deed = partial(services.pause_everything, by=by)
-    return Asked(_("Pause all uses?"), cameo, by, changes.paused(), deed, note=note, also=beings)
+    title, act = _("Pause all uses?"), _("Pause all uses")
+    return Asked(title, cameo, by, changes.paused(), deed, act=act, note=note, also=beings)
 
 
 def _delete(cameo: Cameo, by: User) -> Asked:
@@ -100,7 +104,7 @@ def _delete(cameo: Cameo, by: User) -> Asked:
     if cameo.is_being:
         title, note = _("Delete @%(being)s for good?") % {"being": cameo.handle}, BEING_FOR_GOOD
     deed = partial(services.withdraw_cameo, cameo=cameo, by=by)
-    return Asked(title, cameo, by, changes.deleted(), deed, note=str(note))
+    return Asked(title, cameo, by, changes.deleted(), deed, act=_("Delete for good"), note=str(note))
 
 
 def _narrow(cameo: Cameo, to: str, by: User, seen: int) -> Asked:
@@ -109,7 +113,7 @@ def _narrow(cameo: Cameo, to: str, by: User, seen: int) -> Asked:
     scope = Scope(to)
     title = _("From now on: %(scope)s") % {"scope": scope.label}
     deed = partial(services.change_scope, cameo=cameo, scope=scope, by=by, seen=seen)
-    return Asked(title, cameo, by, changes.narrowed(scope), deed, chooses=True)
+    return Asked(title, cameo, by, changes.narrowed(scope), deed, act=_("Allow only this"), chooses=True)
 
 
 def _revoke(cameo: Cameo, to: str, by: User, seen: int) -> Asked:
@@ -130,6 +134,7 @@ def _revoke(cameo: Cameo, to: str, by: User, seen: int) -> Asked:
         by,
         change,
         partial(services.revoke_consent, cameo=cameo, grantee=person, by=by, seen=seen),
+        act=_("Take it back"),
         chooses=True,
         of=person,
         note=_let_in_anyway(grant) if stays else "",
@@ -151,10 +156,11 @@ def _block(cameo: Cameo, to: str, by: User) -> Asked:
     person = people.filter(username=to).exclude(pk=by.pk).first()
     if person is None:
         raise NoSuchChange(to)
-    title = _("Block %(person)s?") % {"person": person}
+    title, act = _("Block %(person)s?") % {"person": person}, _("Block")
     note = _("Your own clips with them are hidden, too. You both stop following.")
     deed = partial(block, user=person, by=by)
-    return Asked(title, cameo, by, changes.blocked(person.pk), deed, note=note, also=_others_of(cameo))
+    also = _others_of(cameo)
+    return Asked(title, cameo, by, changes.blocked(person.pk), deed, act=act, note=note, also=also)
 
 
 def _others_of(cameo: Cameo) -> tuple[Cameo, ...]:

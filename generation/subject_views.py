@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,8 +21,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import MemberRequest
 from cameos.models import Cameo
 from cameos.places import place
-from cameos.views.own import own, seen_by, seen_if_sent
-from core.decisions import Conflict
+from cameos.views.own import own, seen_by, seen_if_sent, version_in
+from core.decisions import Conflict, leading_to
 from generation.appearances import appearances_page, everything_of
 from generation.changing import Asked, NoSuchChange, ask_for
 from generation.models import Clip
@@ -77,11 +78,14 @@ def appear_act(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo = own(request, handle)
     verb, _sign, one = request.POST.get("act", "").partition(":")
     ids = _ids([one] if one else request.POST.getlist("clip"))
-    if verb == "remove" and ids:
-        return _removal(request, cameo, ids)
-    if verb not in ACTS:
+    if not ids or verb not in (*ACTS, "remove"):
+        if not ids:
+            messages.error(request, _("Tick at least one clip."))
         return redirect(place("generation:appearances", cameo))
-    done = ACTS[verb](cameo=cameo, clips=ids, by=request.user)
+    if verb == "remove":
+        return _removal(request, cameo, ids)
+    with leading_to(place("generation:appearances", cameo), _("Clips")):
+        done = ACTS[verb](cameo=cameo, clips=ids, by=request.user)
     messages.success(request, _said(verb, len(done)))
     undo = f"?undo={'&undo='.join(str(clip.pk) for clip in done)}" if verb == "hide" and done else ""
     return redirect(place("generation:appearances", cameo) + undo)
@@ -141,7 +145,9 @@ def change(request: MemberRequest, handle: str = "") -> HttpResponse:
     except NoSuchChange:
         return redirect(place("cameos:mine", cameo))
     if request.method == "POST":
-        return redirect(_carry_out(request, asked))
+        anew = urlencode({"change": what, "to": to})
+        with leading_to(f"{request.path}?{anew}", _("Look at it anew")):
+            return redirect(_carry_out(request, asked))
     context = {"cameo": cameo, "asked": asked, "touched": asked.preview(), "wish": wish}
     return render(request, "generation/change.html", context)
 
@@ -175,7 +181,8 @@ def paused(request: MemberRequest, handle: str = "") -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def made(request: MemberRequest, handle: str = "") -> HttpResponse:
-    """After allowing less: what becomes of the clips that are hidden for it. Hidden they stay by default."""
+    """After allowing less: what becomes of the clips that are hidden for it. Hidden they stay by default.
+    `since` a version: asked only where the change after it has hidden something."""
     cameo = own(request, handle)
     if request.method == "POST":
         choice = request.POST.get("made", Made.HIDE)
@@ -184,12 +191,13 @@ def made(request: MemberRequest, handle: str = "") -> HttpResponse:
             return _removal(request, cameo, ids, every=True)
         if choice in Made.values:
             seen = seen_if_sent(request)
-            done = settle_made(cameo=cameo, choice=Made(choice), by=request.user, seen=seen)
+            with leading_to(request.path, _("Clips made already")):
+                done = settle_made(cameo=cameo, choice=Made(choice), by=request.user, seen=seen)
             messages.success(request, _said(choice, len(done)))
         return redirect(place("cameos:mine", cameo))
     clips = hidden_for_consent(cameo)
-    count = clips.count()
-    if not count:
+    count, since = clips.count(), version_in(request.GET.get("since", ""))
+    if not hidden_for_consent(cameo, since=since).exists():
         return redirect(place("cameos:mine", cameo))
     makers = clips.order_by("maker__username").values_list("maker__username", flat=True).distinct()[:20]
     context = {"count": count, "makers": list(makers), "paused": cameo.paused_at}

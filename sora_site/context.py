@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from billing.models import Wallet
 from feed.models import Notification
+from generation.asked import waiting_for
 from generation.engines.declared import FirstFrame, first_frame_of
 from generation.models import Job
 from rights.models import Membership, Purpose, Reach
@@ -39,6 +40,11 @@ class Counters:
     @property
     def unread(self) -> int:
         return Notification.objects.of(self.user).unread().count() if self._member else 0
+
+    @property
+    def requests(self) -> int:
+        """What others ask about their likeness, and beings, and waits for their answer."""
+        return waiting_for(self.user) if self._member else 0
 
     @property
     def credits(self) -> int:

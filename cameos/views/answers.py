@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -19,6 +21,7 @@ from cameos.models import CastRequest, ConsentUse
 from cameos.models.requests import CastRequestQuerySet
 from cameos.services import CastAnswer
 from cameos.views.own import seen_if_sent
+from core.decisions import leading_to
 
 INBOX = "generation:cast_requests"
 SAID = {
@@ -36,7 +39,8 @@ def answer(request: MemberRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data["answer"]
         words, seen = form.cleaned_data["words"], seen_if_sent(request)
-        services.answer_cast(request=asked, answer=said, by=request.user, words=words, seen=seen)
+        with _leading_back():
+            services.answer_cast(request=asked, answer=said, by=request.user, words=words, seen=seen)
         messages.success(request, str(SAID[said]))
     return redirect(INBOX)
 
@@ -45,7 +49,8 @@ def answer(request: MemberRequest, pk: UUID) -> HttpResponse:
 @login_required
 def revoke(request: MemberRequest, pk: UUID) -> HttpResponse:
     asked = get_object_or_404(_asked_of(request), pk=pk)
-    services.revoke_cast(request=asked, by=request.user)
+    with _leading_back():
+        services.revoke_cast(request=asked, by=request.user)
     messages.success(request, _("Taken back. The clip is hidden, or is no longer made."))
     return redirect(INBOX)
 
@@ -54,7 +59,8 @@ def revoke(request: MemberRequest, pk: UUID) -> HttpResponse:
 @login_required
 def withdraw(request: MemberRequest, pk: UUID) -> HttpResponse:
     own = get_object_or_404(CastRequest.objects.filter(requester=request.user), pk=pk)
-    services.withdraw_cast(request=own, by=request.user)
+    with _leading_back():
+        services.withdraw_cast(request=own, by=request.user)
     messages.success(request, _("You no longer ask."))
     return redirect(INBOX)
 
@@ -65,9 +71,15 @@ def look(request: MemberRequest, pk: int) -> HttpResponse:
     uses = ConsentUse.objects.filter(cameo__owner=request.user, cameo__withdrawn_at=None)
     use = get_object_or_404(uses.select_related("cameo__owner", "user"), pk=pk)
     allowed = request.POST.get("allowed") == "yes"
-    services.answer_look(use=use, allowed=allowed, by=request.user)
+    with _leading_back():
+        services.answer_look(use=use, allowed=allowed, by=request.user)
     messages.success(request, _("It may be posted.") if allowed else _("It stays a draft."))
     return redirect(INBOX)
+
+
+def _leading_back() -> AbstractContextManager[None]:
+    """What was answered already, or by other rules than hold now, is looked at again in its place."""
+    return leading_to(reverse(INBOX), _("Requests"))
 
 
 def _asked_of(request: MemberRequest) -> CastRequestQuerySet:

@@ -19,11 +19,11 @@ from cameos.biometrics import KeysUnavailable
 from cameos.describing import details_of, lines_of
 from cameos.forms import GrantForm, PortraitForm
 from cameos.models import Cameo, ConsentDenial, ConsentGrant, Enrolment, Scope
-from cameos.places import place
-from cameos.policies import may_start_enrolment, opens_to_others
+from cameos.places import made_since, place
+from cameos.policies import may_start_enrolment
 from cameos.services import current_policy
 from cameos.views.beings import pause_all
-from cameos.views.own import own, seen_by
+from cameos.views.own import assurance_of, own, seen_by
 from cameos.wording import sentence_of
 from core.decisions import Conflict, Refused
 from core.pictures import BadPicture
@@ -75,7 +75,7 @@ def grant(request: MemberRequest, handle: str = "") -> HttpResponse:
             form.add_error("handle", conflict.message)
         else:
             messages.success(request, said % {"person": form.cleaned_data["grantee"]})
-            return redirect(place("generation:made", cameo))  # limits, too, may have hidden something
+            return redirect(made_since(cameo.policy_version, cameo))  # limits, too, may have hidden something
     return _page(request, handle, grant_form=form)
 
 
@@ -124,28 +124,21 @@ def _page(
     context: dict[str, object] = {
         "cameo": cameo,
         "may_enroll": may_start_enrolment(user=request.user, country=request.country),
-        "enrolment": Enrolment.objects.of(request.user).first(),
         "portrait_form": portrait_form or PortraitForm(),
         "grant_form": grant_form or GrantForm(by=request.user),
     }
     if cameo:
-        context |= _terms(cameo) | _assurance(cameo)
+        context |= _terms(cameo) | assurance_of(cameo)
+    else:
+        context["enrolment"] = Enrolment.objects.of(request.user).first()
     return render(request, "cameos/mine.html", context, status=_status(portrait_form or grant_form))
 
 
-def _assurance(cameo: Cameo) -> dict[str, object]:
-    """Who vouches for it, and whether a person could."""
-    reviewed = opens_to_others(cameo)
-    recorded = not reviewed and Enrolment.objects.of(cameo.owner).recording_for_review() is not None
-    return {
-        "reviewed": reviewed,
-        "recorded": recorded,
-    }
-
-
 def _being(request: MemberRequest, cameo: Cameo, form: GrantForm) -> HttpResponse:
-    shown = {"cameo": cameo, "pictures": list(cameo.pictures.all()), "grant_form": form}
-    return render(request, "cameos/being.html", shown | _terms(cameo), status=_status(form))
+    form.fields["verdict"].label = _("May they cast it?")
+    shown: dict[str, object] = {"cameo": cameo, "pictures": list(cameo.pictures.all()), "grant_form": form}
+    shown |= _terms(cameo) | assurance_of(cameo)
+    return render(request, "cameos/being.html", shown, status=_status(form))
 
 
 def _terms(cameo: Cameo) -> dict[str, object]:
@@ -161,7 +154,6 @@ def _terms(cameo: Cameo) -> dict[str, object]:
         "details": details_of(policy),
         "terms": lines_of(policy),
         "grants_count": Scope(cameo.scope).includes(Scope.APPROVED),
-        "suspended": cameo.owner.suspended_at is not None,
     }
 
 

@@ -16,22 +16,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import MemberRequest
 from cameos.comparing import narrower_terms, wider_terms
-from cameos.describing import changed_lines, lines_of
+from cameos.describing import Change, changed_lines, lines_of
 from cameos.models import Cameo, ConsentPolicy, Scope, Topic
 from cameos.models.terms import ALWAYS_OFF
-from cameos.places import place
-from cameos.policies import may_widen
+from cameos.places import leading_to_rules, made_since, place
+from cameos.policies import ASKED_OF_PEOPLE, may_request, may_widen
 from cameos.presets import Preset, preset_of, terms_of
-from cameos.queries import read_consents
+from cameos.queries import nobody_has, read_consents
+from cameos.rules.compile import compile_rules
+from cameos.rules.compiled import Kind
 from cameos.services import change_terms, current_policy
 from cameos.services.holding import LOOK_AGAIN
 from cameos.term_forms import TermsForm, TrialForm
 from cameos.terms import rules_of
-from cameos.views.own import own, seen_by
-from core.decisions import Conflict
+from cameos.views.own import assurance_of, own, seen_by
+from core.decisions import Conflict, Refused
 
 VERSIONS = 50  # shown of the history
-OURS = ("csrfmiddlewaretoken", "confirmed", "version")  # not to be sent on as it came
+OURS = ("csrfmiddlewaretoken", "confirmed", "again", "version")  # not to be sent on as it came
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,9 +47,12 @@ def edit(request: MemberRequest, handle: str = "") -> HttpResponse:
     form = TermsForm(request.POST, is_being=cameo.is_being)
     if "version" in form.errors:
         return redirect(place("cameos:terms", cameo))
-    if not form.is_valid():
+    if "again" in request.POST or not form.is_valid():  # back from the confirmation, with all that was typed
         return _editor(request, cameo, policy, form)
-    return _change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
+    try:
+        return _change(request, cameo, form.terms(), seen=form.cleaned_data["version"])
+    except Refused as refusal:
+        return _editor(request, cameo, policy, _refused(form, refusal))
 
 
 @require_POST
@@ -57,11 +62,33 @@ def preset(request: MemberRequest, handle: str = "") -> HttpResponse:
     cameo, name = own(request, handle), request.POST.get("preset", "")
     if name not in Preset.values:
         return redirect(place("cameos:terms", cameo))
-    return _change(request, cameo, terms_of(Preset(name)))
+    policy, terms = current_policy(cameo), terms_of(Preset(name))
+    if "again" in request.POST:
+        form = TermsForm.holding(policy.with_terms(**terms), is_being=cameo.is_being)
+        return _editor(request, cameo, policy, form)
+    try:
+        return _change(request, cameo, terms)
+    except Refused as refusal:
+        form = TermsForm.holding(policy, is_being=cameo.is_being)
+        return _editor(request, cameo, policy, _refused(form, refusal))
+
+
+def _refused(form: TermsForm, refusal: Refused) -> TermsForm:
+    """With what was typed, and why it is not to be."""
+    form.add_error("scope", [reason.message for reason in refusal.decision.reasons])
+    return form
 
 
 def _change(
     request: MemberRequest, cameo: Cameo, terms: dict[str, Any], *, seen: int | None = None
+) -> HttpResponse:
+    """What came too late leads on to the rules as they are now."""
+    with leading_to_rules(cameo):
+        return _change_or_ask(request, cameo, terms, seen)
+
+
+def _change_or_ask(
+    request: MemberRequest, cameo: Cameo, terms: dict[str, Any], seen: int | None
 ) -> HttpResponse:
     """What narrows holds at once. What widens anything is shown first, beside what holds now."""
     before = current_policy(cameo)
@@ -77,13 +104,9 @@ def _change(
     # Between this reading and the change nothing else may come: what was shown is what happens.
     shown = seen_by(request) if wider else before.version
     change_terms(cameo=cameo, terms=terms, by=request.user, seen=shown)
-    return _saved(request, cameo, narrowed=bool(narrower))
-
-
-def _saved(request: MemberRequest, cameo: Cameo, *, narrowed: bool) -> HttpResponse:
-    """After narrowing comes the question about clips that are hidden now, if there are any."""
     messages.success(request, _("Saved. It holds from now on."))
-    return redirect(place("generation:made" if narrowed else "cameos:mine", cameo))
+    # After narrowing comes the question about clips that this has hidden, if there are any.
+    return redirect(made_since(before.version, cameo) if narrower else place("cameos:mine", cameo))
 
 
 def _ask(request: MemberRequest, cameo: Cameo, before: ConsentPolicy, after: ConsentPolicy) -> HttpResponse:
@@ -99,13 +122,19 @@ def _ask(request: MemberRequest, cameo: Cameo, before: ConsentPolicy, after: Con
 
 
 def _editor(request: MemberRequest, cameo: Cameo, policy: ConsentPolicy, form: TermsForm) -> HttpResponse:
+    typed = form.is_bound and "rules" not in form.errors
+    rules = compile_rules(form["rules"].value() or "") if typed else rules_of(policy)
     context = {
         "cameo": cameo,
         "form": form,
         "presets": Preset.choices,
         "preset": preset_of(policy),
-        "rules": rules_of(policy),
+        "rules": rules,
+        "nobody": nobody_has(
+            (it for rule in rules if rule.kind == Kind.COMPANY for it in rule.phrases), by=request.user
+        ),
         "cool_down": settings.LIKENESS_COOL_DOWN_HOURS,
+        **assurance_of(cameo),
         "locked": [topic.label for topic in Topic if topic in ALWAYS_OFF],
     }
     return render(request, "cameos/terms.html", context, status=422 if form.errors else 200)
@@ -118,10 +147,13 @@ def trial(request: MemberRequest, handle: str = "") -> HttpResponse:
     """What these rules would say to somebody's prompt. Nothing is made or kept, and nobody is told."""
     cameo = own(request, handle)
     form = TrialForm(request.POST or None, by=request.user)
-    consent = None
+    context: dict[str, object] = {"form": form, "cameo": cameo}
     if request.method == "POST" and form.is_valid():
-        consent = read_consents(cameos=[cameo], by=form.cleaned_data["handle"], use=form.use())
-    context = {"form": form, "consent": consent, "cameo": cameo}
+        person = form.cleaned_data["handle"]
+        consent = read_consents(cameos=[cameo], by=person, use=form.use())
+        askable = {reason.code for reason in consent.decision.reasons} <= ASKED_OF_PEOPLE
+        context["consent"] = consent
+        context["asks"] = askable and may_request(cameo=cameo, by=person).allowed
     return render(request, "cameos/trial.html", context, status=422 if form.errors else 200)
 
 
@@ -134,6 +166,6 @@ def history(request: MemberRequest, handle: str = "") -> HttpResponse:
     rows = list(ConsentPolicy.objects.filter(cameo=cameo).newest()[: VERSIONS + 1])
     versions = [(row, changed_lines(older, row)) for row, older in pairwise(rows)]
     if len(rows) <= VERSIONS and rows:
-        first = [(about, "", holds) for about, holds in lines_of(rows[-1])]
+        first: list[Change] = [(about, [], holds) for about, holds in lines_of(rows[-1])]
         versions.append((rows[-1], first))
     return render(request, "cameos/history.html", {"versions": versions, "cameo": cameo})

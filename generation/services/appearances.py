@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Block, User
 from accounts.policies import in_standing
-from cameos.models import Cameo
+from cameos.models import Cameo, ConsentPolicy
 from cameos.services.holding import LOOK_AGAIN, hold_own
 from core import audit
 from core.audit import name_of
@@ -133,10 +133,14 @@ def fingerprint(clips: Iterable[UUID]) -> str:
     return sha256(b"".join(sorted(pk.bytes for pk in clips))).hexdigest()
 
 
-def hidden_for_consent(cameo: Cameo) -> models.QuerySet[Clip]:
-    """Clips that are hidden because the subject allows less than when they were made, and not removed."""
+def hidden_for_consent(cameo: Cameo, *, since: int | None = None) -> models.QuerySet[Clip]:
+    """Clips that are hidden because the subject allows less than when they were made, and not removed; with
+    `since`, by what came after that version of the rules."""
     open_ones = Withdrawal.objects.filter(lifted_at=None)
     ended = open_ones.filter(ground=Ground.CONSENT, source=name_of(cameo))
+    if since is not None:
+        changes = ConsentPolicy.objects.filter(cameo=cameo, version__gt=since).order_by("version")
+        ended = ended.filter(opened_at__gte=models.Subquery(changes.values("at")[:1]))
     removed = open_ones.filter(ground=Ground.SUBJECT, source=removed_by(cameo))
     clips = Clip.objects.filter(cast=cameo, deleted_at=None, pk__in=ended.values("clip"))
     return clips.exclude(pk__in=removed.values("clip")).order_by("pk")

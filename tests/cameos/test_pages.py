@@ -18,7 +18,7 @@ from accounts.models import Region, User
 from accounts.services import block
 from cameos.models import Cameo, Enrolment, EnrolmentState, Scope
 from cameos.services import change_scope, grant_consent, pause_cameo
-from tests.cameos.asking import terms_form
+from tests.cameos.asking import make_request, terms_form
 from tests.cameos.factories import make_being, make_cameo, picture
 from tests.clips import make_clip
 from tests.factories import make_user
@@ -112,7 +112,7 @@ def test_where_likenesses_are_not_open_nobody_enrolls(alice: User) -> None:
 def test_the_sentence_is_always_current(cameo: Cameo, alice: User, carol: User) -> None:
     client = signed_in(alice)
     assert "Mutuals can put you in clips." in page(alice)
-    client.post(reverse("cameos:grant"), seen(alice, handle="@Carol", days="7"))
+    client.post(reverse("cameos:grant"), seen(alice, handle="@Carol", days="7", verdict="allow"))
     assert "So can 1 person you approved." in page(alice)
     client.post(reverse("cameos:terms"), terms_form(cameo, scope="approved"))
     assert "1 person you approved can put you in clips." in page(alice)
@@ -135,7 +135,7 @@ def test_a_page_that_was_opened_before_a_change_opens_nothing(cameo: Cameo, alic
     wide = {"preset": "public", "confirmed": "1"}
     assert client.post(reverse("cameos:preset"), wide | old).status_code == 409
     assert client.post(reverse("cameos:preset"), wide).status_code == 409, "nothing was seen at all"
-    allow = {"handle": "carol", "days": "0"}
+    allow = {"handle": "carol", "days": "0", "verdict": "allow"}
     for form in (allow, allow | old):
         answer = client.post(reverse("cameos:grant"), form)
         assert answer.status_code == 422
@@ -146,7 +146,7 @@ def test_a_page_that_was_opened_before_a_change_opens_nothing(cameo: Cameo, alic
 
 
 def test_a_grant_ends_when_the_owner_said(cameo: Cameo, alice: User, carol: User) -> None:
-    signed_in(alice).post(reverse("cameos:grant"), seen(alice, handle="carol", days="7"))
+    signed_in(alice).post(reverse("cameos:grant"), seen(alice, handle="carol", days="7", verdict="allow"))
     ends = cameo.grants.get(grantee=carol).expires_at
     assert ends is not None
     assert abs(ends - timezone.now() - timedelta(days=7)) < timedelta(minutes=1)
@@ -154,14 +154,18 @@ def test_a_grant_ends_when_the_owner_said(cameo: Cameo, alice: User, carol: User
 
 @pytest.mark.parametrize("handle", ["nobody", "", "no\0body", "@", "x" * 60])
 def test_somebody_who_is_not_there_cannot_be_approved(handle: str, cameo: Cameo, alice: User) -> None:
-    answer = signed_in(alice).post(reverse("cameos:grant"), {"handle": handle, "days": "0"})
+    answer = signed_in(alice).post(
+        reverse("cameos:grant"), {"handle": handle, "days": "0", "verdict": "allow"}
+    )
     assert answer.status_code == 422
     assert not cameo.grants.exists()
 
 
 def test_whom_i_have_blocked_cannot_be_approved(cameo: Cameo, alice: User, carol: User) -> None:
     block(user=carol, by=alice)
-    answer = signed_in(alice).post(reverse("cameos:grant"), seen(alice, handle="carol", days="0"))
+    answer = signed_in(alice).post(
+        reverse("cameos:grant"), seen(alice, handle="carol", days="0", verdict="allow")
+    )
     assert answer.status_code == 422
     assert "You cannot approve @carol." in answer.content.decode()
 
@@ -169,7 +173,9 @@ def test_whom_i_have_blocked_cannot_be_approved(cameo: Cameo, alice: User, carol
 def test_whoever_blocked_me_answers_as_nobody_does(cameo: Cameo, alice: User, carol: User) -> None:
     block(user=alice, by=carol)
     for handle in ("carol", "nobody"):
-        answer = signed_in(alice).post(reverse("cameos:grant"), {"handle": handle, "days": "0"})
+        answer = signed_in(alice).post(
+            reverse("cameos:grant"), {"handle": handle, "days": "0", "verdict": "allow"}
+        )
         assert answer.status_code == 422
         assert "There is nobody of that name whom you can approve." in answer.content.decode()
 
@@ -234,7 +240,7 @@ def test_deleting_asks_first(cameo: Cameo, alice: User) -> None:
 
 @pytest.mark.parametrize("name", ["pause", "resume", "preset", "grant"])
 def test_without_a_likeness_there_is_nothing_to_change(name: str, alice: User, carol: User) -> None:
-    sent = {"preset": "public", "handle": "carol", "days": "0"}
+    sent = {"preset": "public", "handle": "carol", "days": "0", "verdict": "allow"}
     assert signed_in(alice).post(reverse(f"cameos:{name}"), sent).status_code == 404
 
 
@@ -257,6 +263,13 @@ def test_a_grant_more_is_no_question_more(cameo: Cameo, alice: User, bob: User) 
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("cameos:mine"))
     assert len(many) == len(few)
+
+
+def test_requests_that_wait_are_counted(cameo: Cameo, alice: User, bob: User, carol: User) -> None:
+    assert "waiting</span>" not in page(alice)
+    for person in (bob, carol):
+        make_request(cameo, person)
+    assert '<span class="badge">2<span class="vh"> waiting</span>' in page(alice)
 
 
 def portrait(of: str, to: User, **headers: str) -> tuple[int, bytes]:

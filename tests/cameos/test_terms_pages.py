@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from cameos.models import Approval, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
+from accounts.services import block
+from cameos.models import Approval, Assurance, Cameo, ConsentDenial, ConsentPolicy, ConsentUse, Scope
 from cameos.presets import Preset, preset_of, terms_of
-from cameos.services import change_terms, current_policy
+from cameos.services import change_scope, change_terms, current_policy
 from tests.cameos.asking import terms_form
-from tests.cameos.factories import make_cameo
+from tests.cameos.factories import make_being, make_cameo
 
 pytestmark = pytest.mark.django_db
 
@@ -75,10 +76,33 @@ def test_the_confirmation_carries_all_that_was_sent(door: Client, cameo: Cameo) 
     assert page.count('name="topics"') == 3
 
 
+def test_from_the_confirmation_one_goes_back_with_all_that_was_typed(door: Client, cameo: Cameo) -> None:
+    typed = {"scope": "everyone", "rules": "no clowns", "again": "1", "confirmed": "1"}
+    answer = save(door, cameo, **typed)
+    form = answer.context["form"]
+    assert (form["scope"].value(), form["rules"].value()) == ("everyone", "no clowns")
+    assert (answer.status_code, policy(cameo).version) == (200, cameo.policy_version)
+
+
+def test_from_a_ready_made_one_one_goes_on_to_change_it(door: Client, cameo: Cameo) -> None:
+    answer = door.post(reverse("cameos:preset"), {"preset": "public", "again": "1", "confirmed": "1"})
+    assert answer.context["form"]["scope"].value() == Scope.EVERYONE
+    assert (answer.status_code, policy(cameo).version) == (200, cameo.policy_version)
+
+
+def test_of_rules_in_words_only_what_goes_and_what_comes_is_shown(door: Client, cameo: Cameo) -> None:
+    save(door, cameo, rules="no clowns\nno hats")
+    page = save(door, cameo, rules="no hats\nلا قبعات\nno boats")
+    assert page.context["changes"] == [("Rules", ["“no clowns”"], ["“لا قبعات”", "“no boats”"])]
+    assert "<ins><bdi>“لا قبعات”</bdi></ins>" in page.content.decode()
+
+
 def test_a_form_of_yesterday_opens_nothing_that_was_closed_since(door: Client, cameo: Cameo) -> None:
     old = terms_form(cameo, scope="everyone", confirmed="1")
     change_terms(cameo=cameo, terms={"scope": Scope.ONLY_ME}, by=cameo.owner)
-    assert door.post(reverse("cameos:terms"), old).status_code == 409
+    answer = door.post(reverse("cameos:terms"), old)
+    assert answer.status_code == 409
+    assert f'href="{reverse("cameos:terms")}">Your rules</a>' in answer.content.decode()
     assert policy(cameo).scope == Scope.ONLY_ME
 
 
@@ -96,7 +120,8 @@ def test_rules_are_said_back_as_they_were_understood(door: Client, cameo: Cameo)
         ({"ends": "2020-01-01"}, "has passed"),
         ({"per_day": "0"}, "greater than or equal to 1"),
         ({"rules": "\n".join(f"no {n}" for n in range(30))}, "At most 20 rules"),
-        ({"rules": "x" * 300}, "at most 200"),
+        ({"rules": f"no hats\n{'x' * 300}"}, "Line 2 is too long: it has 300 characters"),
+        ({"rules": "x" * 5000}, "it has 5000 characters"),
         ({"scope": "the world"}, "valid choice"),
         ({"topics": ["sexual"]}, "valid choice"),
     ],
@@ -120,13 +145,76 @@ def test_presets(preset: Preset, door: Client, cameo: Cameo) -> None:
     now = policy(cameo).version
     door.post(reverse("cameos:preset"), {"preset": preset, "confirmed": "1", "version": now})
     assert preset_of(policy(cameo)) == preset
+    assert set(policy(cameo).forbidden) >= {"sexual"}
+
+
+@pytest.mark.parametrize("preset", [Preset.FRIENDS, Preset.PUBLIC])
+def test_whatever_is_changed_in_one_is_custom(preset: Preset, cameo: Cameo) -> None:
+    change_terms(cameo=cameo, terms=terms_of(preset), by=cameo.owner)
     change_terms(cameo=cameo, terms={"voice": False}, by=cameo.owner)
     assert preset_of(policy(cameo)) is None
-    assert set(terms_of(preset)["forbidden"]) >= {"sexual"}
+
+
+def test_private_shuts_the_door_at_once_and_leaves_all_else(door: Client, cameo: Cameo) -> None:
+    change_terms(cameo=cameo, terms={**terms_of(Preset.PUBLIC), "voice": False}, by=cameo.owner)
+    before = policy(cameo)
+    assert door.post(reverse("cameos:preset"), {"preset": "private"}).status_code == 302
+    after = policy(cameo)
+    assert after.terms() == before.terms() | {"scope": Scope.ONLY_ME}
+    assert preset_of(after) == Preset.PRIVATE
 
 
 def test_a_new_likeness_is_private(bob: User) -> None:
     assert preset_of(current_policy(make_cameo(bob))) == Preset.PRIVATE
+
+
+def test_a_rule_about_somebody_who_is_not_here_says_so(door: Client, cameo: Cameo, bob: User) -> None:
+    make_being("rex", bob)
+    save(door, cameo, rules="never with @bob\nnever with @rex\nnever with @nobody")
+    page = door.get(reverse("cameos:terms"))
+    assert page.context["nobody"] == {"nobody"}
+    assert "Nobody here has the handle @nobody." in page.content.decode()
+
+
+def test_whoever_blocked_her_is_nobody_there_too(door: Client, cameo: Cameo, carol: User) -> None:
+    block(user=cameo.owner, by=carol)
+    save(door, cameo, rules="never with @carol")
+    assert door.get(reverse("cameos:terms")).context["nobody"] == {"carol"}
+
+
+def test_countries_have_names(door: Client, cameo: Cameo) -> None:
+    assert "United States" in door.get(reverse("cameos:terms")).content.decode()
+    save(door, cameo, regions=["CA"])
+    assert "Canada" in door.get(reverse("cameos:mine")).content.decode()
+
+
+class TestBeforeAPersonHasLooked:
+    """Only the owner uses it: what would open it is refused in the editor, and nothing typed is lost."""
+
+    @pytest.fixture
+    def cameo(self, alice: User) -> Cameo:
+        return make_cameo(alice, assurance=Assurance.BUILT_IN)
+
+    def test_the_editor_says_so_before_anything_is_typed(self, door: Client, cameo: Cameo) -> None:
+        assert "Only for you, so far" in door.get(reverse("cameos:terms")).content.decode()
+
+    def test_what_was_typed_stays_beside_the_reason(self, door: Client, cameo: Cameo) -> None:
+        answer = save(door, cameo, scope="mutuals", rules="no clowns")
+        form = answer.context["form"]
+        assert answer.status_code == 422
+        assert "until a person has looked at it" in form.errors["scope"][0]
+        assert (form["scope"].value(), form["rules"].value()) == ("mutuals", "no clowns")
+        assert policy(cameo).version == cameo.policy_version
+
+    @pytest.mark.parametrize("preset", [Preset.FRIENDS, Preset.PUBLIC])
+    def test_so_it_is_with_the_ready_made_ones(self, preset: Preset, door: Client, cameo: Cameo) -> None:
+        answer = door.post(reverse("cameos:preset"), {"preset": preset})
+        assert answer.status_code == 422
+        assert "until a person has looked at it" in answer.content.decode()
+        assert answer.context["form"]["scope"].value() == Scope.ONLY_ME
+
+    def test_what_narrows_is_saved(self, door: Client, cameo: Cameo) -> None:
+        assert save(door, cameo, rules="no clowns").status_code == 302
 
 
 class TestTrial:
@@ -141,7 +229,20 @@ class TestTrial:
         assert not ConsentUse.objects.exists()
 
     def test_the_scope_is_a_rule_too(self, door: Client, cameo: Cameo, bob: User) -> None:
-        assert "has not allowed you" in self.ask(door, "@alice swims")
+        said = self.ask(door, "@alice swims")
+        assert "They would have to ask you first" in said
+        assert "has not allowed you" in said.partition("They would be told:")[2]
+
+    def test_who_reads_prompts_first_is_asked_and_no_rule_is(
+        self, door: Client, cameo: Cameo, bob: User
+    ) -> None:
+        save(door, cameo, scope="mutuals", approval="prompt", rules="no clowns", confirmed="1")
+        assert "They would have to ask you first" in self.ask(door, "@alice swims")
+        assert "Refused" in self.ask(door, "@alice with clowns")
+
+    def test_where_nobody_can_ask_it_is_a_no(self, door: Client, cameo: Cameo, bob: User) -> None:
+        change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=cameo.owner)
+        assert "Refused" in self.ask(door, "@alice swims")
 
     def test_nobody_is_nobody(self, door: Client, cameo: Cameo, bob: User) -> None:
         page = door.post(reverse("cameos:trial"), {"handle": "nobody", "text": "x"})
@@ -157,7 +258,8 @@ def test_the_history_shows_what_each_version_changed(door: Client, cameo: Cameo)
 
 def test_a_person_is_kept_out_and_let_in_again(door: Client, cameo: Cameo, bob: User) -> None:
     answer = door.post(reverse("cameos:grant"), {"handle": "bob", "days": "0", "verdict": "deny"})
-    assert answer.headers["Location"] == reverse("generation:made"), "what about clips that are made already?"
+    where = f"{reverse('generation:made')}?since={cameo.policy_version}"
+    assert answer.headers["Location"] == where, "what about clips that are made already?"
     denial = ConsentDenial.objects.get()
     assert "Kept out" in door.get(reverse("cameos:mine")).content.decode()
     shown = {"version": Cameo.objects.get(pk=cameo.pk).policy_version}

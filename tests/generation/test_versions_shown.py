@@ -41,7 +41,9 @@ def test_narrowing_from_an_old_page_widens_nothing(cameo: Cameo, page: Client, a
     assert f'name="version" value="{old["version"]}"' in page.get(where, wish).content.decode()
     change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=alice)
     change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
-    assert page.post(where, old).status_code == 409
+    late = page.post(where, old)
+    assert late.status_code == 409
+    assert f'href="{where}?change=narrow&amp;to=approved"' in late.content.decode(), "looked at anew"
     assert now(cameo).scope == Scope.MUTUALS
     assert page.post(where, {**wish, "version": str(now(cameo).policy_version)}).status_code == 302
     assert now(cameo).scope == Scope.APPROVED
@@ -62,7 +64,9 @@ def test_let_them_stay_is_said_of_what_was_shown(cameo: Cameo, page: Client, ali
     where, old = reverse("generation:made"), str(now(cameo).policy_version)
     assert f'name="version" value="{old}"' in page.get(where).content.decode()
     change_scope(cameo=cameo, scope=Scope.ONLY_ME, by=alice)
-    assert page.post(where, {"made": "keep", "version": old}).status_code == 409
+    late = page.post(where, {"made": "keep", "version": old})
+    assert late.status_code == 409
+    assert f'href="{where}">Clips made already</a>' in late.content.decode()
     assert not Appearance.objects.kept().exists()
     assert page.post(where, {"made": "keep", "version": str(now(cameo).policy_version)}).status_code == 302
     assert Appearance.objects.kept().exists()
@@ -77,7 +81,9 @@ def test_an_old_inbox_lets_nobody_in_who_was_denied_since(
     assert f'name="version" value="{old}"' in page.get(reverse("generation:cast_requests")).content.decode()
     deny_person(cameo=cameo, person=bob, by=alice)
     where = reverse("cameos:answer_request", args=[asked.pk])
-    assert page.post(where, {"answer": said, "version": old}).status_code == 409
+    late = page.post(where, {"answer": said, "version": old})
+    assert late.status_code == 409
+    assert f'href="{reverse("generation:cast_requests")}">Requests</a>' in late.content.decode()
     asked.refresh_from_db()
     assert asked.state == CastState.OPEN
     assert cameo.denials.filter(lifted_at=None).exists()

@@ -31,7 +31,9 @@ class Member(Door):
         self.submits("/likeness/rules/", **terms_form(cameo, scope="approved", confirmed="1"))
         cameo.refresh_from_db()
         seen = cameo.policy_version
-        answer = self.submits("/likeness/grants/", handle=other.handle, days="0", version=seen)
+        answer = self.submits(
+            "/likeness/grants/", handle=other.handle, days="0", verdict="allow", version=seen
+        )
         assert answer.status_code == 302
 
     def takes_back_from(self, other: "Member") -> None:
