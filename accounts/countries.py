@@ -14,4 +14,4 @@ def country_name(code: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     lines = Path(__file__).with_name("countries.txt").read_text().splitlines()
-    return dict(line.split(" ", 1) for line in lines)  # type: ignore[misc]
+    return dict(line.split(" ", 1) for line in lines)

@@ -156,7 +156,7 @@ def _nothing(person: User) -> Decision:
 def nobody_has(handles: Iterable[str], *, by: User) -> set[str]:
     """Of these handles, those that nobody here has, as far as `by` can tell."""
     wanted = set(handles)
-    people = User.objects.filter(is_active=True, username__in=wanted).findable_by(by)
+    people = User.objects.get_queryset().findable_by(by).filter(is_active=True, username__in=wanted)
     beings = Cameo.objects.beings().kept().filter(own_handle__in=wanted)
     return wanted.difference(
         people.values_list("username", flat=True), beings.values_list("own_handle", flat=True)

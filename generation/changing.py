@@ -94,9 +94,9 @@ def _pause(cameo: Cameo, by: User) -> Asked:
         return Asked(title, cameo, by, changes.paused(), deed, act=act)
     beings = _others_of(cameo)
     note = _("Your beings rest, too. Each pause ends by itself.") if beings else ""
-    deed = partial(services.pause_everything, by=by)
+    all_rest = partial(services.pause_everything, by=by)
     title, act = _("Pause all uses?"), _("Pause all uses")
-    return Asked(title, cameo, by, changes.paused(), deed, act=act, note=note, also=beings)
+    return Asked(title, cameo, by, changes.paused(), all_rest, act=act, note=note, also=beings)
 
 
 def _delete(cameo: Cameo, by: User) -> Asked:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cameos.consents import Permission
+from cameos.policies import ASKED_OF_PEOPLE
 from cameos.queries import mentions
 from core.decisions import Decision, Reason, Span
 from generation.alternatives import Alternative, Offered, offer_alternatives
-from generation.casting import ASKED_OF_PEOPLE, who_may_be_asked
+from generation.casting import who_may_be_asked
 from generation.gate import Answer, Question
 from rights.models import Approval
 from rights.outcomes import Outcome

@@ -13,11 +13,12 @@ from django_fsm import TransitionNotAllowed
 from accounts.models import User
 from cameos.consents import with_lines
 from cameos.models import Cameo
+from cameos.policies import ASKED_OF_PEOPLE
 from cameos.services import request_cast
 from cameos.uses import Moment
 from core.decisions import Conflict, Decision, Reason, Refused, no
 from core.locks import lock_for_change
-from generation.casting import ASKED_OF_PEOPLE, people_to_ask
+from generation.casting import people_to_ask
 from generation.gate import Answer, Question, advise
 from generation.models import Job, ReviewState, WaitingOrder, WaitingState
 from generation.orders import Order, question_of

@@ -155,27 +155,6 @@ def test_she_is_told_which_clips_are_closed_by_her_rules_alone(alice: User, came
     assert f"{clip.pk}/poster" not in page
 
 
-def test_what_is_hidden_by_her_own_will_is_said_to_her_as_such(
-    alice: User, cameo: Cameo, clip: Clip, draft: Clip, bob: User
-) -> None:
-    hide_clips(cameo=cameo, clips=[clip.pk], by=alice)
-    remove_clips(cameo=cameo, clips=[draft.pk], by=alice)
-    said = {pk: it.reasons for pk, it in listed(alice).items()}
-    assert said == {
-        str(clip.pk): ("You have hidden it.",),
-        str(draft.pk): ("You have removed it for good.",),
-    }
-
-
-def test_so_is_what_her_rules_hide_and_what_a_pause_does(
-    alice: User, cameo: Cameo, clip: Clip, draft: Clip
-) -> None:
-    cameo = change_scope(cameo=cameo, scope=Scope.MUTUALS, by=alice)
-    assert listed(alice)[str(clip.pk)].reasons == ("Your rules do not allow it now.",)
-    pause_cameo(cameo=cameo, by=alice)
-    assert listed(alice)[str(draft.pk)].reasons == ("Your pause hides it.",)
-
-
 def test_what_she_removes_is_erased_and_its_maker_reads_why(
     alice: User, cameo: Cameo, draft: Clip, bob: User
 ) -> None:
@@ -210,14 +189,6 @@ def test_the_buttons_work_without_scripts(alice: User, cameo: Cameo, clip: Clip,
     assert listed(alice)[str(clip.pk)].approved
 
 
-@pytest.mark.parametrize("act", ["approve", "hide", "remove"])
-def test_with_nothing_ticked_she_is_told_so(act: str, alice: User, clip: Clip) -> None:
-    page = Door(alice)
-    answer = page.submits("/likeness/clips/act/", act=act)
-    assert "Tick at least one clip." in page.reads(answer.url)
-    assert seen(clip)
-
-
 def test_nobody_touches_a_clip_that_does_not_show_them(carol: User, alice: User, clip: Clip) -> None:
     make_cameo(carol)
     other = make_clip(alice, published=True)
@@ -247,17 +218,6 @@ class TestMadeAlready:
         assert "1 clip is hidden because you allow less now" in page.reads(answer.url)
         page.submits("/likeness/made/", made="keep")
         assert seen(clip)
-
-    def test_approving_somebody_asks_about_nothing_that_was_hidden_before(
-        self, alice: User, carol: User, cameo: Cameo, clip: Clip
-    ) -> None:
-        cameo = change_scope(cameo=cameo, scope=Scope.APPROVED, by=alice)
-        page, who = Door(alice), {"handle": "carol", "days": "0", "verdict": "allow"}
-        lands = page.gets(page.submits("/likeness/grants/", version=cameo.policy_version, **who).url)
-        assert lands.url == "/likeness/"
-        lands = page.gets(page.submits("/likeness/grants/", handle="carol", days="0", verdict="deny").url)
-        assert lands.url == "/likeness/", "it was hidden before"
-        assert "1 clip is hidden" in page.reads("/likeness/made/")
 
     def test_what_may_stay_stays_until_a_pause_and_not_after_it(
         self, alice: User, cameo: Cameo, clip: Clip

@@ -134,21 +134,6 @@ class TestPreview:
         asked.carry_out(Made.HIDE)
         assert asked.preview().posts == 0
 
-    @pytest.mark.parametrize(
-        ("what", "named"),
-        [
-            ("pause", "Pause all uses"),
-            ("delete", "Delete for good"),
-            ("clear", "Take back everything"),
-            ("block&to=bob", "Block"),
-            ("narrow&to=only_me", "Allow only this"),
-        ],
-    )
-    def test_the_button_names_the_act(
-        self, what: str, named: str, alice: User, bob: User, cameo: Cameo
-    ) -> None:
-        assert f">{named}</button>" in Door(alice).reads(f"/likeness/change/?change={what}")
-
     def test_a_change_that_is_none_leads_back(self, alice: User, cameo: Cameo) -> None:
         for wish in ("change=narrow&to=everyone", "change=revoke&to=nobody", "change=block&to=alice", ""):
             assert Door(alice).gets(f"/likeness/change/?{wish}").status_code == 302

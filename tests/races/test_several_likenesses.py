@@ -10,7 +10,7 @@ from django.db import OperationalError
 from accounts.models import User
 from accounts.services import block, delete_account
 from cameos.models import Cameo, CastRequest, CastState, Scope
-from cameos.services import pause_cameo, request_cast, scopes, withdraw_cameo
+from cameos.services import close_requests, pause_cameo, request_cast, scopes, withdraw_cameo
 from cameos.signals import consent_narrowed
 from cameos.uses import Use
 from generation import receivers
@@ -75,11 +75,11 @@ def both_end(alice: User, bob: User, monkeypatch: pytest.MonkeyPatch) -> list[Ba
     use = Use("@alice and @bob swim", company=("alice", "bob"), lines=("@alice wears a hat", "@bob sings"))
     for face in faces:
         request_cast(cameo=face, by=make_user(f"asks_{face.handle}"), use=use)
-    race, close = Gate(), scopes.close_requests
+    race = Gate()
 
     def wait(**whose: Any) -> None:
         race.hold()
-        close(**whose)
+        close_requests(**whose)
 
     monkeypatch.setattr(scopes, "close_requests", wait)
     first, second = (partial(withdraw_cameo, cameo=face, by=face.owner) for face in faces)
