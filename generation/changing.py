@@ -89,9 +89,9 @@ def ask_for(*, cameo: Cameo, what: str, to: str, by: User, seen: int | None = No
 def _pause(cameo: Cameo, by: User) -> Asked:
     """Of a person, all that is theirs, as the button on their page does."""
     if cameo.is_being:
-        title, act = _("Pause @%(being)s?") % {"being": cameo.handle}, _("Pause")
-        deed = partial(services.pause_cameo, cameo=cameo, by=by)
-        return Asked(title, cameo, by, changes.paused(), deed, act=act)
+        title = _("Pause @%(being)s?") % {"being": cameo.handle}
+        alone = partial(services.pause_cameo, cameo=cameo, by=by)
+        return Asked(title, cameo, by, changes.paused(), alone, act=_("Pause"))
     beings = _others_of(cameo)
     note = _("Your beings rest, too. Each pause ends by itself.") if beings else ""
     all_rest = partial(services.pause_everything, by=by)
