@@ -46,6 +46,6 @@ def assurance_of(cameo: Cameo) -> dict[str, object]:
     return {
         "reviewed": reviewed,
         "recorded": not reviewed and tries.recording_for_review() is not None,
-        "enrolment": None if reviewed else tries.first(),
+        "enrolment": tries.first(),
         "suspended": cameo.owner.suspended_at is not None,
     }

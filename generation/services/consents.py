@@ -77,8 +77,9 @@ def end_without_consent(*, cameo: Cameo, maker: User | None = None) -> None:
     Jobs first, then clips: a job that finishes meanwhile has become a clip by then. The owner's wallet is
     held with those of the others: the end of an account begins here, and goes on to their own jobs.
     """
+    let_stay: set[UUID] = set()
     if cameo.paused_at or cameo.withdrawn_at:
-        let_go(cameo=cameo)
+        let_stay = let_go(cameo=cameo)
     elif maker and blocked_either_way(cameo.owner, maker):
         let_go(cameo=cameo, maker=maker)
     jobs = Job.objects.open().filter(cast=cameo)
@@ -91,7 +92,7 @@ def end_without_consent(*, cameo: Cameo, maker: User | None = None) -> None:
         _erase_lines(cameo)
     if clips.exists():
         hold_with_remixes(clips)
-        _hide_refused(cameo, clips)
+        _hide_refused(cameo, clips, let_stay)
 
 
 def _end_jobs(cameo: Cameo, jobs: QuerySet[Job]) -> None:
@@ -119,17 +120,21 @@ def _hold_drawn(cameos: Sequence[Cameo]) -> list[UUID]:
     return [job.pk for job in lock_for_change(jobs.only("state"))]
 
 
-def _hide_refused(cameo: Cameo, clips: QuerySet[Clip]) -> None:
+def _hide_refused(cameo: Cameo, clips: QuerySet[Clip], let_stay: Collection[UUID]) -> None:
     """Raises Conflict where nobody can say what the words of one mean: then the change is not made.
 
     During a pause all are hidden already. What ends now ends for good all the same, as without it: the
-    end of the pause does not bring it back. What nobody can read now is judged then.
+    end of the pause does not bring it back. What nobody can read now is judged then. Nor does what was
+    `let_stay` until this pause come back: to read the words of all that would keep the pause waiting.
     """
     found = list(clips.select_related("job"))
     if _hide(cameo, found):
         raise Conflict(UNAVAILABLE, UNREAD)
     if cameo.paused_at:
         _hide(cameo.awake(), found)
+        ended = [clip for clip in found if clip.pk in let_stay and clip.maker_id != cameo.owner_id]
+        note = f"@{cameo.handle} had let this clip stay. A pause has ended that."
+        withdraw_clips(clips=ended, ground=Ground.CONSENT, source=name_of(cameo), note=note)
 
 
 def _is_unread(consent: Consent) -> bool:
@@ -186,12 +191,14 @@ def bring_back_after_pause(*, cameo: Cameo) -> None:
 
 
 @transaction.atomic
-def let_go(*, cameo: Cameo, maker: User | None = None) -> None:
-    """End what the subject had let stay: of one maker, or of all."""
+def let_go(*, cameo: Cameo, maker: User | None = None) -> set[UUID]:
+    """End what the subject had let stay: of one maker, or of all. Returns the ids of these clips."""
     kept = Appearance.objects.kept().filter(cameo=cameo)
     if maker:
         kept = kept.filter(clip__maker=maker)
+    clips = set(kept.values_list("clip", flat=True))
     kept.update(kept_at=None, kept_version=None)
+    return clips
 
 
 def pause_of(cameo: Cameo) -> str:

@@ -22,7 +22,7 @@ class TestSettings:
         assert (alice.display_name, alice.theme) == ("Alice B.", "light")
         assert 'data-theme="light"' in client.get("/settings/").text
 
-    @pytest.mark.parametrize("name", ["a\u202eb", "a\u2066b", "a\x00b", "x" * 81])
+    @pytest.mark.parametrize("name", ["a\u202eb", "a\u2066b", "x" * 81])
     def test_a_name_that_turns_the_page_around_is_refused(
         self, client: Client, alice: User, name: str
     ) -> None:

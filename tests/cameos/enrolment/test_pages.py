@@ -216,7 +216,7 @@ def test_the_owner_is_told_why_it_is_only_for_them(client: Client, alice: User, 
     checked(alice)
     assert "Ask a person to look" in client.get(reverse("cameos:mine")).content.decode()
     refused = client.post(reverse("cameos:terms"), terms_form(Cameo.objects.get(), scope="everyone"))
-    assert refused.status_code == 403
+    assert refused.status_code == 422
     assert "until a person has looked" in refused.content.decode()
     client.post(reverse("cameos:ask_for_review"))
     assert Enrolment.objects.get().state == EnrolmentState.REVIEW
