@@ -1,13 +1,17 @@
 """How many orders an hour one member sends, by the page and by the API together: `ACCOUNT_RATE_LIMITS`."""
 
+import logging
 from typing import Any, Final
 
 from allauth.core import ratelimit
 from django.http import HttpRequest
+from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from core.decisions import Reason
+
+log = logging.getLogger(__name__)
 
 ORDERS: Final = "clip_orders"
 QUESTIONS: Final = "waiting_orders"  # each of which stands in the inbox of somebody
@@ -15,8 +19,13 @@ LATER = Reason("pace", "You have sent many within an hour. Your words are kept: 
 
 
 def is_too_fast(request: HttpRequest | Request, action: str) -> bool:
-    """Counts this one, where it is not."""
-    return not ratelimit.consume(request, action=action)
+    """Counts this one, where it is not. Where nobody can count, nobody is: the gate and the purse stand, and
+    an order is taken although no worker can be woken now."""
+    try:
+        return not ratelimit.consume(request, action=action)
+    except (OSError, RedisError) as error:
+        log.warning("pace of %s unknown: %s", action, error)
+        return False
 
 
 class _Pace(BaseThrottle):

@@ -84,3 +84,11 @@ def test_looking_counts_nothing(alice: User) -> None:
         assert door.gets("/api/orders/").status_code == 200
         assert door.gets("/create/").status_code == 200
     assert door.asks("/api/jobs/", text="a fox").status_code == 201
+
+
+def test_where_nobody_can_count_orders_go_on(alice: User, settings: Settings) -> None:
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+    door = Door(alice)
+    for number in range(3):
+        door.submits("/create/", text=f"a fox in the snow {number}")
+    assert Job.objects.count() == 3

@@ -249,6 +249,7 @@ def test_with_the_requests_after_the_jobs_they_could_not(
     late: list[Callable[[], None]] = []
     monkeypatch.setattr(scopes, "close_requests", lambda **what: late.append(lambda: close_requests(**what)))
     monkeypatch.setattr(scopes, "erase_portrait", lambda name: [close() for close in late])
+    monkeypatch.setattr(scopes, "lock_for_change", list)  # which holds them before anything else
     failures = withdraw_while_who_asks_leaves(alice, bob, monkeypatch)
     assert [type(failure) for failure in failures if failure] == [OperationalError]
 
