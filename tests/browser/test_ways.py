@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 from accounts.models import Region, SignUpMode, SignUpPolicy
 from accounts.services import change_region, create_invite, set_sign_up_mode
 from cameos.models import Scope
-from generation.models import Clip
+from generation.models import Clip, JobState
 from tests.browser.eyes import look
 from tests.browser.people import fresh, member
 from tests.browser.visits import PHONE, Visits, log_in
+from tests.browser.world import draft, job
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.factories import PASSWORD
@@ -89,6 +90,20 @@ def test_a_new_password(visits: Visits, site: Site) -> None:
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url(lambda address: "/password/new/" not in address)
     log_in(visits.open(), carol.username, NEW_PASSWORD)
+
+
+def test_a_refused_caption_is_worded_anew_on_the_same_page(visits: Visits) -> None:
+    alice = member("alice")
+    visits.problems.forgive("status of 422")
+    page = visits.open(alice, size=PHONE, reduced_motion="reduce")
+    ready = job(alice, JobState.READY)
+    draft(alice, job=ready)
+    page.goto(f"/jobs/{ready.pk}/")
+    page.get_by_label("Caption").fill("Mickey Mouse laughs with us")
+    page.get_by_role("button", name="Post").click()
+    expect(page.get_by_text("This cannot be posted as it is")).to_be_visible()
+    expect(page.get_by_label("Caption")).to_have_value("Mickey Mouse laughs with us")
+    assert look(page) == []
 
 
 def test_allowing_more_is_shown_first(visits: Visits) -> None:
