@@ -12,9 +12,10 @@ from accounts.services import change_region, create_invite, set_sign_up_mode
 from cameos.models import Scope
 from generation.models import Clip, JobState
 from tests.browser.eyes import look
+from tests.browser.footage import draft
 from tests.browser.people import fresh, member
 from tests.browser.visits import PHONE, Visits, log_in
-from tests.browser.world import draft, job
+from tests.browser.world import job
 from tests.cameos.factories import make_cameo
 from tests.clips import make_clip
 from tests.factories import PASSWORD
