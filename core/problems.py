@@ -81,11 +81,9 @@ class RefusedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
         opened = request.method == "GET" and not _asks_as_program(request)
-        return (
-            _takes_forms_only(request, answer)
-            if opened and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
-            else answer
-        )
+        if opened and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return _takes_forms_only(request, answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):

@@ -66,10 +66,11 @@ class OrderForm(forms.Form):
     def clean_picture(self) -> object:
         """Nor is a picture that is gone, or that waits."""
         chosen = self.cleaned_data["picture"]
-        picture = Picture.objects.of(self._by).filter(pk=chosen).first() if chosen else None
-        answer = may_start_from(picture=picture, by=self._by)
-        if chosen and not answer.allowed:
-            raise forms.ValidationError(answer.reasons[0].message)
+        if chosen:
+            picture = Picture.objects.of(self._by).filter(pk=chosen).first()
+            answer = may_start_from(picture=picture, by=self._by)
+            if not answer.allowed:
+                raise forms.ValidationError([reason.message for reason in answer.reasons])
         return chosen
 
     def clean_purpose(self) -> str:
