@@ -167,6 +167,7 @@ class TestWays:
         assert codes(bob, "at night", parent=parent) == ["consent.remix"]
         assert submit(bob, "with @alice", parent=other)
 
+    @pytest.mark.verify
     def test_dates_count_to_the_second_of_the_database(self, cameo: Cameo, bob: User) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT statement_timestamp() + interval '2 seconds'")

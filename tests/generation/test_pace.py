@@ -34,6 +34,7 @@ def asks(door: Door, words: str) -> int:
     return int(answer.status_code)
 
 
+@pytest.mark.verify
 def test_whoever_asks_and_takes_it_back_fills_no_inbox(alice: User, carol: User) -> None:
     make_cameo(alice, scope=Scope.APPROVED)
     door = Door(carol)

@@ -208,6 +208,7 @@ def test_the_list_shows_what_is_late_first(claim: LikenessClaim, moderator: User
     assert "Gone." in page.reads(f"/moderation/claims/{claim.pk}/")
 
 
+@pytest.mark.verify
 def test_the_list_goes_on_and_asks_no_more_for_it(
     moderator: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

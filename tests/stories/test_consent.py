@@ -42,6 +42,7 @@ def test_a_likeness_is_lent_paused_lent_again_and_taken_back(ann: Member, ben: M
     assert ben.may_make(WISH)
 
 
+@pytest.mark.verify
 def test_what_was_taken_back_during_a_pause_does_not_return_with_its_end(
     ann: Member, ben: Member, cat: Member
 ) -> None:
